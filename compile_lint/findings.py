@@ -1,0 +1,110 @@
+"""What the linter reports: problems as rules yield them, findings as users see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from compile_lint.model.call import Head
+from compile_lint.model.origin import Because, Origin
+from compile_lint.spans import Span
+
+
+class Severity(Enum):
+    """How bad a finding is if it is true. Ordered: ``INFO < WARNING < ERROR``."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        return ("info", "warning", "error").index(self.value)
+
+
+class Certainty(Enum):
+    """Whether the fault is there on the way the defaults take, or only on some other way."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+    @property
+    def rank(self) -> int:
+        return ("possible", "certain").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A contradiction that a rule sees in one compile call.
+
+    ``at`` is the primary place, ``because`` the other half (or halves) of the contradiction.
+    ``severity`` overrides the rule's own where the catalogue gives two. ``advice`` is the title of the
+    fix: an imperative phrase shown as help, never part of the message. ``is_possible`` makes the
+    finding *possible* even if it fires in every world (evidence by name alone).
+    """
+
+    at: Origin
+    message: str
+    because: tuple[Because, ...] = ()
+    head: Head | None = None
+    severity: Severity | None = None
+    advice: str = ""
+    is_possible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other half of a contradiction, in place."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reported fault: which rule, how sure, where, and which compile call it is about."""
+
+    code: str
+    name: str
+    severity: Severity
+    certainty: Certainty
+    message: str
+    span: Span
+    site: Span | None = None
+    related: tuple[Related, ...] = ()
+    advice: str = ""
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Reading order: by path, cell, line, column, then code and text."""
+        place = self.span
+        return (place.path, place.cell or 0, place.line, place.column, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one run."""
+
+    files: int = 0  # files looked at
+    files_parsed: int = 0  # of these, files that passed the prefilter and were parsed
+    compile_calls: int = 0
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path or setting that could not be used; the run went on without it."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run has to say. ``sources`` holds the text of units that findings point into."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+    failures: tuple[Failure, ...] = ()
+    sources: Mapping[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -1,0 +1,215 @@
+"""``value.name``: instance attributes, methods, properties, and what libraries' objects have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.knowledge.modules import canonical
+from compile_lint.model import Origin, Why
+from compile_lint.overlays.registry import LibraryCall, find_handler
+from compile_lint.syntax.walk import walk
+from compile_lint.values.kinds import kind_of
+from compile_lint.values.values import (
+    NO_ARGUMENTS,
+    UNBOUND,
+    Arguments,
+    BoundFunction,
+    ClassValue,
+    Const,
+    FunctionValue,
+    Instance,
+    LibraryName,
+    LibraryObject,
+    Method,
+    ModuleValue,
+    Object,
+    SuperValue,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+
+class Attributes:
+    """Reads and writes attributes."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._shadows: dict[object, Object] = {}  # attributes written on unknown objects, by token
+        self._providing: set[tuple[int, str]] = set()
+
+    def get(self, value: Value, name: str, origin: Origin | None) -> Value:
+        """The attribute of one value; a Choice is split."""
+        return self._machine.each(value, lambda one: self._get(one, name, origin))
+
+    def _get(self, value: Value, name: str, origin: Origin | None) -> Value:
+        machine = self._machine
+        if isinstance(value, Instance):
+            return self._of_instance(value, name, origin)
+        if isinstance(value, ClassValue):
+            return self._of_class(value, name, origin)
+        if isinstance(value, SuperValue):
+            return self._of_super(value, name, origin)
+        if isinstance(value, ModuleValue):
+            return machine.store.read(value.scope, name)
+        if isinstance(value, LibraryName):
+            entry = find_handler(f"{value.name}.@{name}")
+            if entry is not None:
+                return self._handled(f"{value.name}.@{name}", value, origin)
+            return LibraryName(canonical(f"{value.name}.{name}"), value.flavour, origin)
+        if isinstance(value, UnknownValue):
+            return self._of_unknown(value, name, origin)
+        if isinstance(value, Object):
+            written = machine.read(value, name)
+            if written != UNBOUND and not isinstance(value, FunctionValue):
+                return written
+        return self._of_library(value, name, origin)
+
+    def _of_library(self, value: Value, name: str, origin: Origin | None) -> Value:
+        for kind in kind_of(value):
+            if find_handler(f"{kind}.@{name}") is not None:
+                return self._handled(f"{kind}.@{name}", value, origin)
+        return Method(value, name, origin)
+
+    def _handled(self, key: str, receiver: Value, origin: Origin | None) -> Value:
+        entry = find_handler(key)
+        assert entry is not None
+        return entry.handler(LibraryCall(key, NO_ARGUMENTS, origin, self._machine, receiver))
+
+    def _of_unknown(self, value: UnknownValue, name: str, origin: Origin | None) -> Value:
+        shadow = self._shadows.get(value.token)
+        if shadow is not None:
+            written = self._machine.read(shadow, name)
+            if written != UNBOUND:
+                return written
+        detail = value.detail and f"{value.detail}.{name}"
+        return UnknownValue(value.why, detail, ("attribute", value.token, name), origin=origin)
+
+    # --- instances and classes ---------------------------------------------------------------------
+
+    def _of_instance(self, instance: Instance, name: str, origin: Origin | None) -> Value:
+        machine = self._machine
+        written = machine.read(instance, name)
+        if written != UNBOUND:
+            return written
+        if name == "__class__":
+            return instance.cls
+        for cls in instance.cls.mro():
+            found = machine.read(cls, name)
+            if found != UNBOUND:
+                return self.bound(found, instance, cls)
+        provided = self._provided(instance, name)
+        if provided is not None:
+            return provided
+        if any(True for _ in instance.cls.library_bases()) and not name.startswith("__"):
+            return self._of_library(instance, name, origin)
+        return machine.unknown(Why.NOT_WRITTEN, f"{instance.cls.name}.{name}", origin)
+
+    def bound(self, found: Value, receiver: Value, cls: ClassValue) -> Value:
+        """A class attribute as seen through an instance: methods bound, properties evaluated."""
+        if not isinstance(found, FunctionValue):
+            return found
+        if "builtins.staticmethod" in found.decorators:
+            return found
+        if "builtins.classmethod" in found.decorators:
+            return BoundFunction(found, Arguments((cls,)))
+        method = BoundFunction(found, Arguments((receiver,)))
+        if found.decorators & _PROPERTIES:
+            return self._machine.call(method, NO_ARGUMENTS, found.origin)
+        return method
+
+    def _of_class(self, cls: ClassValue, name: str, origin: Origin | None) -> Value:
+        machine = self._machine
+        for one in cls.mro():
+            found = machine.read(one, name)
+            if found != UNBOUND:
+                if isinstance(found, FunctionValue) and "builtins.classmethod" in found.decorators:
+                    return BoundFunction(found, Arguments((cls,)))
+                return found
+        if name == "__name__":
+            return Const(cls.name, origin)
+        base = next(iter(cls.library_bases()), None)
+        if base is not None:
+            return LibraryName(f"{base}.{name}", None, origin)
+        return machine.unknown(Why.NOT_WRITTEN, f"{cls.name}.{name}", origin)
+
+    def _of_super(self, value: SuperValue, name: str, origin: Origin | None) -> Value:
+        machine = self._machine
+        receiver = value.instance
+        behind = list(receiver.cls.mro()) if isinstance(receiver, Instance) else list(value.cls.mro())
+        if value.cls in behind:
+            behind = behind[behind.index(value.cls) + 1 :]
+        for cls in behind:
+            found = machine.read(cls, name)
+            if found != UNBOUND:
+                return self.bound(found, receiver, cls)
+        return self._of_library(receiver, name, origin)
+
+    def _provided(self, instance: Instance, name: str) -> Value | None:
+        """An attribute that only a method nobody in view has called assigns: run that method.
+
+        Code that builds in one method and compiles in another is often driven from elsewhere.
+        """
+        machine = self._machine
+        if not machine.is_forced or (id(instance), name) in self._providing:
+            return None
+        running = {frame.function.node for frame in machine.frames if frame.function is not None}
+        for cls in instance.cls.mro():
+            for method in cls.cells.values():
+                if not isinstance(method, FunctionValue) or method.node in running:
+                    continue
+                if not _assigns_attribute(method.node, name):
+                    continue
+                self._providing.add((id(instance), name))
+                try:
+                    machine.calls.call_forced(BoundFunction(method, Arguments((instance,))))
+                finally:
+                    self._providing.discard((id(instance), name))
+                written = machine.read(instance, name)
+                if written != UNBOUND:
+                    return written
+        return None
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    def object_of(self, value: Value) -> Object:
+        """The object whose cells are the value's attributes."""
+        if isinstance(value, UnknownValue):
+            return self._shadows.setdefault(value.token, Object())
+        return value if isinstance(value, Object) else Object()
+
+    def set(self, owner: Value, name: str, value: Value) -> None:
+        """``owner.name = value``."""
+        machine = self._machine
+        if isinstance(owner, UnknownValue):
+            machine.write(self.object_of(owner), name, value)
+        elif isinstance(owner, ModuleValue):
+            machine.write(owner.scope, name, value)
+        elif isinstance(owner, Instance):
+            for cls in owner.cls.mro():
+                setter = machine.read(cls, name)
+                if isinstance(setter, FunctionValue) and setter.decorators & _PROPERTIES:
+                    return
+            machine.write(owner, name, value)
+        elif isinstance(owner, LibraryObject | Object):
+            machine.write(owner, name, value)
+
+
+_PROPERTIES = frozenset({"builtins.property", "functools.cached_property", "abc.abstractproperty"})
+
+
+def _assigns_attribute(function: cst.CSTNode, name: str) -> bool:
+    for node in walk(function):
+        if isinstance(node, cst.AssignTarget | cst.AnnAssign):
+            stack = [node.target]
+            while stack:
+                target = stack.pop()
+                if isinstance(target, cst.Tuple | cst.List):
+                    stack += [element.value for element in target.elements]
+                elif isinstance(target, cst.Attribute) and target.attr.value == name:
+                    return True
+    return False

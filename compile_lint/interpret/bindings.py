@@ -1,0 +1,151 @@
+"""Names, attributes and items that statements assign, and the scopes where names are sought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
+from compile_lint.model import Why
+from compile_lint.overlays.registry import find_handler
+from compile_lint.values.values import (
+    UNBOUND,
+    Array,
+    LibraryName,
+    Object,
+    Scope,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+_BUILTINS = frozenset(dir(__import__("builtins")))
+
+
+class Bindings:
+    """Reads and writes names, and takes assignment targets apart."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    # --- names -------------------------------------------------------------------------------------
+
+    def set_name(self, name: str, value: Value) -> None:
+        scope = self._machine.frame.scope
+        if name in scope.declared_global:
+            scope = _module_of(scope)
+        elif scope.kind in ("function", "comprehension") and name not in scope.locals:
+            scope = self._owner(scope, name)
+        self._machine.write(scope, name, value)
+
+    def _owner(self, scope: Scope, name: str) -> Scope:
+        """The enclosing function scope that a nonlocal name or a walrus in a comprehension binds in."""
+        outer = scope.parent
+        while outer is not None and outer.kind != "module":
+            if name in outer.locals or outer.kind == "class":
+                return outer
+            outer = outer.parent
+        return scope if scope.kind == "function" or outer is None else outer
+
+    def name(self, node: cst.Name) -> Value:
+        """The value of a name where it stands."""
+        machine = self._machine
+        name = node.value
+        scope: Scope | None = machine.frame.scope
+        inner = scope
+        while scope is not None:
+            if scope.kind != "class" or scope is inner:
+                found = machine.read(scope, name)
+                if found != UNBOUND:
+                    return found
+                starred = self._starred(scope, name)
+                if starred is not None:
+                    return starred
+            scope = scope.parent
+        if name in _BUILTINS:
+            return LibraryName(f"builtins.{name}", origin=machine.origin(node))
+        if name == "__name__":
+            return machine.expressions.module_name()
+        return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=machine.origin(node))
+
+    def _starred(self, scope: Scope, name: str) -> Value | None:
+        """The library name that a star import of this scope brings under ``name``."""
+        for module in reversed(scope.stars):
+            if name in EXPORTS.get(canonical(module), ()):
+                return LibraryName(canonical(f"{module}.{name}"), flavour(module))
+            if find_handler(canonical(f"{module}.{name}")) is not None:
+                return LibraryName(canonical(f"{module}.{name}"), flavour(module))
+        return None
+
+    # --- assignment targets ------------------------------------------------------------------------
+
+    def assign(self, target: cst.BaseExpression, value: Value) -> None:
+        machine = self._machine
+        if isinstance(target, cst.Name):
+            self.set_name(target.value, value)
+        elif isinstance(target, cst.Attribute):
+            owner = machine.expressions.evaluate(target.value)
+            name = target.attr.value
+            machine.each(owner, lambda one: self._set_attribute(one, name, value))
+        elif isinstance(target, cst.Subscript):
+            self._set_item(target, value)
+        elif isinstance(target, cst.Tuple | cst.List):
+            self._unpack([element for element in target.elements], value)
+
+    def _set_attribute(self, owner: Value, name: str, value: Value) -> Value:
+        self._machine.attributes.set(owner, name, value)
+        return owner
+
+    def _set_item(self, target: cst.Subscript, value: Value) -> None:
+        machine = self._machine
+        container = machine.expressions.evaluate(target.value)
+        index = machine.expressions.index(target)
+
+        def set_one(one: Value) -> Value:
+            if isinstance(one, Array):  # rows or cells change: nothing is known of the labels any more
+                self._forget_array(target.value, one)
+            elif isinstance(one, Object):
+                machine.each(index, lambda at: self._put(one, at, value))
+            return one
+
+        machine.each(container, set_one)
+
+    def _put(self, container: Object, index: Value, value: Value) -> Value:
+        self._machine.containers.set_item(container, index, value)
+        return value
+
+    def _forget_array(self, expression: cst.BaseExpression, array: Array) -> None:
+        if array.encoding is not None and isinstance(expression, cst.Name | cst.Attribute):
+            changed = Array(made_by="changed in place", token=array.token, origin=array.origin)
+            self.assign(expression, changed)
+
+    def _unpack(self, elements: list[cst.BaseElement], value: Value) -> None:
+        machine = self._machine
+        value = machine.store.settle(value)
+        items = machine.items(value)
+        star = next((i for i, e in enumerate(elements) if isinstance(e, cst.StarredElement)), None)
+        if items is None:
+            items = machine.expressions.parts(value, len(elements))
+        if star is None and len(items) == len(elements):
+            for element, item in zip(elements, items, strict=True):
+                self.assign(element.value, item)
+        elif star is not None and len(items) >= len(elements) - 1:
+            after = len(elements) - star - 1
+            middle = items[star : len(items) - after]
+            for element, item in zip(elements[:star], items, strict=False):
+                self.assign(element.value, item)
+            self.assign(elements[star].value, machine.new_list(middle, value.origin))
+            for element, item in zip(elements[star + 1 :], items[len(items) - after :], strict=True):
+                self.assign(element.value, item)
+        else:
+            for element in elements:
+                self.assign(element.value, machine.unknown(Why.DYNAMIC, "unpacked", value.origin))
+
+
+def _module_of(scope: Scope) -> Scope:
+    while scope.kind != "module" and scope.parent is not None:
+        scope = scope.parent
+    return scope

@@ -1,0 +1,404 @@
+"""Calls: project functions and classes are run, library calls go to their overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.interpret.completions import returned
+from compile_lint.interpret.definitions import is_dataclass
+from compile_lint.model import Origin, Why
+from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
+from compile_lint.syntax.names import BoundNames, bound_names
+from compile_lint.values.cells import KEYS
+from compile_lint.values.conditions import Condition
+from compile_lint.values.kinds import kind_of
+from compile_lint.values.values import (
+    NO_ARGUMENTS,
+    UNBOUND,
+    Arguments,
+    BoundFunction,
+    Choice,
+    ClassValue,
+    Const,
+    Dataset,
+    DictObject,
+    FunctionValue,
+    Instance,
+    LibraryName,
+    LibraryObject,
+    ListObject,
+    Method,
+    ModuleValue,
+    Object,
+    Scope,
+    SuperValue,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+    choose,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_CALL_DEPTH = 20
+MAX_RECURSION = 2  # how often one function may be on the stack
+MAX_SPLIT = 4  # Choice arguments of one library call; more of them are unknown
+
+
+class Calls:
+    """Calls any value with evaluated arguments."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._bound_names: dict[int, BoundNames] = {}
+        self._yielded: list[list[Value]] = []
+
+    def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
+        return self._machine.each(function, lambda one: self._call(one, arguments, origin))
+
+    def _call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
+        machine = self._machine
+        machine.step()
+        if isinstance(function, FunctionValue):
+            return self.run(function, arguments, origin)
+        if isinstance(function, BoundFunction):
+            return self.call(function.function, merged(function.arguments, arguments), origin)
+        if isinstance(function, ClassValue):
+            return self._instantiate(function, arguments, origin)
+        if isinstance(function, LibraryName):
+            return self._library(function, arguments, origin)
+        if isinstance(function, Method):
+            return self._library_method(function.receiver, function.name, arguments, origin)
+        if isinstance(function, UnknownValue):
+            return UnknownValue(function.why, function.detail and f"{function.detail}(...)", origin=origin)
+        return self.invoke(function, "__call__", arguments, origin)
+
+    # --- methods -----------------------------------------------------------------------------------
+
+    def invoke(self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None) -> Value:
+        """``receiver.name(arguments)``."""
+        return self._machine.each(receiver, lambda one: self._invoke(one, name, arguments, origin))
+
+    def _invoke(self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None) -> Value:
+        machine = self._machine
+        if isinstance(receiver, Instance | ClassValue | SuperValue | ModuleValue | LibraryName):
+            if name == "__call__" and isinstance(receiver, Instance):
+                return self._call_instance(receiver, arguments, origin)
+            return self.call(machine.attribute(receiver, name, origin), arguments, origin)
+        if isinstance(receiver, Object):
+            written = machine.read(receiver, name)
+            if written != UNBOUND:
+                return self.call(written, arguments, origin)
+        return self._library_method(receiver, name, arguments, origin)
+
+    def _call_instance(self, receiver: Instance, arguments: Arguments, origin: Origin | None) -> Value:
+        """An instance that is called: its own ``__call__``, or what its library base makes of it."""
+        for cls in receiver.cls.mro():
+            found = self._machine.read(cls, "__call__")
+            if found != UNBOUND:
+                return self.call(found, merged(Arguments((receiver,)), arguments), origin)
+        return self._library_method(receiver, "__call__", arguments, origin)
+
+    def method(self, receiver: Instance, name: str) -> Value:
+        """Call a method without arguments."""
+        return self.invoke(receiver, name, NO_ARGUMENTS, receiver.origin)
+
+    def _library_method(
+        self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None
+    ) -> Value:
+        kinds = list(kind_of(receiver))
+        for kind in kinds:
+            entry = find_handler(f"{kind}.{name}")
+            if entry is not None:
+                call = LibraryCall(f"{kind}.{name}", arguments, origin, self._machine, receiver)
+                return self._handle(entry, call)
+        if name == "__call__" and _has_tensor(arguments) and isinstance(receiver, Object):
+            return Tensor(receiver, _first(arguments), origin, arguments=arguments)
+        called = f"{kinds[-1]}.{name}" if kinds else name
+        why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
+        return self._machine.unknown(why, f"{called}(...)", origin)
+
+    def item(self, container: Value, index: Value, origin: Origin | None) -> Value:
+        """``container[index]`` of anything but arrays and unknowns."""
+        if isinstance(container, DictObject | ListObject | TupleValue | Const):
+            return self._machine.containers.get_item(container, index, origin)
+        if isinstance(container, ClassValue | LibraryName):  # List[int], Generic[T]
+            return container
+        return self._invoke(container, "__getitem__", Arguments((index,)), origin)
+
+    # --- libraries ---------------------------------------------------------------------------------
+
+    def _library(self, function: LibraryName, arguments: Arguments, origin: Origin | None) -> Value:
+        name = function.name
+        module, _, last = name.rpartition(".")
+        entry = find_handler(name) or find_handler(f"{module}.*")
+        if entry is not None:
+            call = LibraryCall(
+                name, arguments, origin, self._machine, None, function.flavour, called_as=name
+            )
+            return self._handle(entry, call)
+        if last[:1].isupper():
+            return LibraryObject(name, arguments, origin, function.flavour)
+        if _has_tensor(arguments):
+            return Tensor(name, _first(arguments), origin, arguments=arguments)
+        return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
+
+    def _handle(self, entry: Entry, call: LibraryCall) -> Value:
+        """Give a call to its handler, once for each alternative of its Choice arguments."""
+        if entry.takes_choices:
+            return entry.handler(call)
+        settled = self._settled(call.arguments)
+        choices = sum(isinstance(value, Choice) for value in settled)
+        if choices > MAX_SPLIT:
+            return self._machine.unknown(Why.TOO_MANY_PATHS, f"{call.name}(...)", call.origin)
+        return self._split(entry, replace(call, arguments=settled))
+
+    def _settled(self, arguments: Arguments) -> Arguments:
+        settle = self._machine.store.settle
+        return replace(
+            arguments,
+            positional=tuple(settle(value) for value in arguments.positional),
+            keywords={name: settle(value) for name, value in arguments.keywords.items()},
+        )
+
+    def _split(self, entry: Entry, call: LibraryCall) -> Value:
+        arguments = call.arguments
+        for index, value in enumerate(arguments.positional):
+            if isinstance(value, Choice):
+                before, after = arguments.positional[:index], arguments.positional[index + 1 :]
+                return self._machine.each(
+                    value,
+                    lambda one: self._split(
+                        entry,
+                        replace(call, arguments=replace(arguments, positional=(*before, one, *after))),
+                    ),
+                )
+        for name, value in arguments.keywords.items():
+            if isinstance(value, Choice):
+                return self._machine.each(
+                    value,
+                    lambda one, name=name: self._split(  # type: ignore[misc]
+                        entry,
+                        replace(
+                            call, arguments=replace(arguments, keywords={**arguments.keywords, name: one})
+                        ),
+                    ),
+                )
+        return entry.handler(call)
+
+    # --- project functions -------------------------------------------------------------------------
+
+    def run(
+        self,
+        function: FunctionValue,
+        arguments: Arguments,
+        origin: Origin | None,
+        *,
+        is_forced: bool = False,
+    ) -> Value:
+        """Run a project function with its arguments; its result, or a Dataset of what it yields."""
+        machine = self._machine
+        depth = sum(frame.function is not None for frame in machine.frames)
+        recursion = sum(
+            frame.function is not None and frame.function.node is function.node for frame in machine.frames
+        )
+        if depth >= MAX_CALL_DEPTH or recursion >= MAX_RECURSION:
+            return machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
+        scope = self._scope(function)
+        first = self._bind(function, scope, arguments, is_forced)
+        frame = machine.frame_of(function, scope, first)
+        with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
+            if function.is_generator:
+                return self._generate(function, origin)
+            if isinstance(function.node, cst.Lambda):
+                return machine.expressions.evaluate(function.node.body)
+            return returned(machine.statements.block(function.node.body))
+
+    def call_forced(self, method: Value) -> Value:
+        """Run a function that nothing in view calls: its parameters are unknown, or their defaults."""
+        machine = self._machine
+        arguments = NO_ARGUMENTS
+        if isinstance(method, BoundFunction):
+            method, arguments = method.function, method.arguments
+        if not isinstance(method, FunctionValue):
+            return machine.unknown(Why.PARAMETER)
+        return self.run(method, arguments, None, is_forced=True)
+
+    def _generate(self, function: FunctionValue, origin: Origin | None) -> Value:
+        self._yielded.append([])
+        try:
+            assert isinstance(function.node, cst.FunctionDef)
+            self._machine.statements.block(function.node.body)
+        finally:
+            values = self._yielded.pop()
+        if not values:
+            return self._machine.unknown(Why.DYNAMIC, f"what {function.name} yields", origin)
+        element = values[0]
+        for value in values[1:]:
+            element = choose(Condition(object()), element, value)
+        return Dataset(element, origin)
+
+    def yielded(self, value: Value) -> None:
+        """A ``yield`` in the generator that is running."""
+        if self._yielded:
+            self._yielded[-1].append(value)
+
+    def _scope(self, function: FunctionValue) -> Scope:
+        names = self._bound_names.get(id(function.node))
+        if names is None:
+            names = self._bound_names[id(function.node)] = bound_names(function.node)
+        scope = Scope("function", function.scope, function.unit)
+        scope.locals = names.local
+        scope.declared_global = names.declared_global
+        return scope
+
+    def _bind(
+        self, function: FunctionValue, scope: Scope, arguments: Arguments, is_forced: bool
+    ) -> Value | None:
+        """Write the arguments into the scope; returns the first argument (``self`` of a method)."""
+        machine = self._machine
+        params = function.node.params
+        positional = [*params.posonly_params, *params.params]
+        keywords = dict(arguments.keywords)
+        first: Value | None = None
+        for index, parameter in enumerate(positional):
+            name = parameter.name.value
+            if index < len(arguments.positional):
+                value = arguments.positional[index]
+            elif name in keywords:
+                value = keywords.pop(name)
+            else:
+                value = self._default(function, parameter, arguments, is_forced)
+            machine.write(scope, name, value)
+            first = value if index == 0 else first
+        if isinstance(params.star_arg, cst.Param):
+            rest = TupleValue(arguments.positional[len(positional) :])
+            value = machine.unknown(Why.PARAMETER) if arguments.is_open_positional or is_forced else rest
+            machine.write(scope, params.star_arg.name.value, value)
+        for parameter in params.kwonly_params:
+            name = parameter.name.value
+            value = (
+                keywords.pop(name)
+                if name in keywords
+                else self._default(function, parameter, arguments, is_forced)
+            )
+            machine.write(scope, name, value)
+        if params.star_kwarg is not None:
+            made = machine.new_dict(keywords, None)
+            if arguments.is_open_keyword or is_forced:
+                machine.write(made, KEYS, machine.unknown(Why.PARAMETER))
+            machine.write(scope, params.star_kwarg.name.value, made)
+        return first
+
+    def _default(
+        self, function: FunctionValue, parameter: cst.Param, arguments: Arguments, is_forced: bool
+    ) -> Value:
+        name = parameter.name.value
+        origin = Origin(function.unit, parameter)
+        default = function.defaults.get(name)
+        unknown = UnknownValue(Why.PARAMETER, name, ("parameter", id(function), name), origin=origin)
+        if default is None:
+            return unknown
+        if is_forced or arguments.is_open_positional or arguments.is_open_keyword:
+            return choose(Condition(("default of", id(function), name)), default, unknown)
+        return default
+
+    # --- project classes ---------------------------------------------------------------------------
+
+    def _instantiate(self, cls: ClassValue, arguments: Arguments, origin: Origin | None) -> Value:
+        machine = self._machine
+        made = Instance(cls, origin)
+        for one in cls.mro():
+            init = machine.read(one, "__init__")
+            if init != UNBOUND:
+                self.call(init, merged(Arguments((made,)), arguments), origin)
+                return made
+        if is_dataclass(cls):
+            self._fill_fields(made, arguments)
+        elif any(True for _ in cls.library_bases()):
+            self._library_method(made, "__init__", arguments, origin)
+        return made
+
+    def instantiate_forced(self, cls: ClassValue) -> Value:
+        """An instance of a class that nothing in view makes: constructor parameters unknown."""
+        machine = self._machine
+        made = Instance(cls, cls.origin)
+        for one in cls.mro():
+            init = machine.read(one, "__init__")
+            if isinstance(init, FunctionValue):
+                self.run(init, Arguments((made,)), None, is_forced=True)
+                return made
+        if is_dataclass(cls):
+            self._fill_fields(made, NO_ARGUMENTS)
+        else:
+            self._library_method(made, "__init__", NO_ARGUMENTS, cls.origin)
+        return made
+
+    def _fill_fields(self, made: Instance, arguments: Arguments) -> None:
+        machine = self._machine
+        for index, (name, default) in enumerate(self._fields(made.cls).items()):
+            value = arguments.get(name, index)
+            if value is None:
+                value = self._field_default(name, default)
+            machine.write(made, name, value)
+        for cls in made.cls.mro():
+            post = machine.read(cls, "__post_init__")
+            if isinstance(post, FunctionValue):
+                self.run(post, Arguments((made,)), made.origin)
+                break
+
+    def _fields(self, cls: ClassValue) -> Mapping[str, Value]:
+        """Annotated names of the class bodies, base classes first, with what they are set to."""
+        fields: dict[str, Value] = {}
+        for one in reversed(list(cls.mro())):
+            for statement in one.node.body.body:
+                if not isinstance(statement, cst.SimpleStatementLine):
+                    continue
+                for small in statement.body:
+                    if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
+                        name = small.target.value
+                        fields[name] = self._machine.read(one, name)
+        return fields
+
+    def _field_default(self, name: str, default: Value) -> Value:
+        if isinstance(default, LibraryObject | UnknownValue | LibraryName) or default == UNBOUND:
+            if isinstance(default, LibraryObject):
+                factory = default.arguments.get("default_factory")
+                if factory is not None:
+                    return self.call(factory, NO_ARGUMENTS, default.origin)
+                given = default.arguments.get("default", 0)
+                if given is not None:
+                    return given
+            return UnknownValue(Why.PARAMETER, name)
+        return default
+
+
+def merged(bound: Arguments, given: Arguments) -> Arguments:
+    """Arguments bound earlier (``self``, partial) followed by those of the call."""
+    return Arguments(
+        (*bound.positional, *given.positional),
+        {**bound.keywords, **given.keywords},
+        bound.is_open_positional or given.is_open_positional,
+        bound.is_open_keyword or given.is_open_keyword,
+    )
+
+
+def _has_tensor(arguments: Arguments) -> bool:
+    return any(isinstance(value, Tensor) for value in arguments) or any(
+        isinstance(item, Tensor)
+        for value in arguments
+        if isinstance(value, TupleValue)
+        for item in value.items
+    )
+
+
+def _first(arguments: Arguments) -> Value:
+    for value in arguments:
+        return value
+    return Const(None)

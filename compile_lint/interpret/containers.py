@@ -1,0 +1,190 @@
+"""Lists, tuples, sets, dicts and ranges: their known contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from compile_lint.model import Origin, Why
+from compile_lint.values.cells import ITEMS, KEYS, cell_of
+from compile_lint.values.values import (
+    UNBOUND,
+    Choice,
+    Const,
+    DictObject,
+    DictValue,
+    ListObject,
+    SliceValue,
+    TupleValue,
+    UnknownValue,
+    Value,
+    choose,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_NESTING = 12  # containers in containers that a snapshot follows
+MAX_ITEMS = 4096  # longer sequences are unknown
+
+
+class Containers:
+    """Makes and reads containers on the machine's store."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def new_list(self, items: tuple[Value, ...], origin: Origin | None) -> ListObject:
+        made = ListObject(origin)
+        self._machine.write(made, ITEMS, TupleValue(items))
+        return made
+
+    def new_open_list(self, why: UnknownValue, origin: Origin | None) -> ListObject:
+        """A list whose contents are unknown."""
+        made = ListObject(origin)
+        self._machine.write(made, ITEMS, why)
+        return made
+
+    def new_dict(self, entries: Mapping[object, Value], origin: Origin | None) -> DictObject:
+        made = DictObject(origin)
+        for key, value in entries.items():
+            self._machine.write(made, cell_of(key), value)
+        self._machine.write(made, KEYS, TupleValue(tuple(Const(key) for key in entries)))
+        return made
+
+    def items(self, value: Value) -> tuple[Value, ...] | None:
+        """The elements in order if they are all known to be there, else None."""
+        if isinstance(value, TupleValue):
+            return value.items
+        if isinstance(value, ListObject):
+            content = self._machine.read(value, ITEMS)
+            return content.items if isinstance(content, TupleValue) else None
+        if isinstance(value, DictObject):
+            keys = self._machine.read(value, KEYS)
+            return keys.items if isinstance(keys, TupleValue) else None
+        if isinstance(value, Const) and isinstance(value.value, str | bytes) and len(value.value) <= 64:
+            return tuple(Const(part, value.origin) for part in value.value)
+        if isinstance(value, Const) and isinstance(value.value, range) and len(value.value) <= MAX_ITEMS:
+            return tuple(Const(number, value.origin) for number in value.value)
+        return None
+
+    def mapping(self, value: Value) -> Mapping[object, Value] | None:
+        """The entries of a dict whose keys are all known, else None."""
+        if not isinstance(value, DictObject):
+            return None
+        keys = self._machine.read(value, KEYS)
+        if not isinstance(keys, TupleValue):
+            return None
+        found: dict[object, Value] = {}
+        for key in keys.items:
+            if not isinstance(key, Const):
+                return None
+            found[key.value] = self._machine.read(value, cell_of(key.value))
+        return found
+
+    def frozen(self, value: Value, depth: int = 0) -> Value:
+        """A copy of ``value`` that later changes of lists and dicts do not reach."""
+        value = self._machine.store.settle(value)
+        if depth > MAX_NESTING:
+            return value
+        if isinstance(value, Choice):
+            return choose(
+                value.condition, self.frozen(value.yes, depth + 1), self.frozen(value.no, depth + 1)
+            )
+        if isinstance(value, TupleValue):
+            return TupleValue(tuple(self.frozen(item, depth + 1) for item in value.items), value.origin)
+        if isinstance(value, ListObject):
+            content = self.frozen(self._machine.read(value, ITEMS), depth + 1)
+            return replace(content, origin=value.origin) if isinstance(content, TupleValue) else content
+        if isinstance(value, DictObject):
+            entries = self.mapping(value)
+            if entries is None:
+                return self._machine.unknown(Why.DYNAMIC, "a dict filled at run time", value.origin)
+            frozen = ((key, self.frozen(entry, depth + 1)) for key, entry in entries.items())
+            return DictValue(tuple(frozen), value.origin)
+        return value
+
+    def set_item(self, target: Value, index: Value, value: Value) -> None:
+        """``target[index] = value``; what cannot be followed makes the container's contents unknown."""
+        machine = self._machine
+        if isinstance(target, DictObject):
+            if not isinstance(index, Const) or not _is_hashable(index.value):
+                machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "a key known at run time only"))
+                return
+            machine.write(target, cell_of(index.value), value)
+            keys = machine.read(target, KEYS)
+            if isinstance(keys, TupleValue) and index not in keys.items:
+                machine.write(target, KEYS, TupleValue((*keys.items, Const(index.value))))
+            elif isinstance(keys, Choice):
+                machine.write(target, KEYS, machine.each(keys, lambda k: _with_key(k, index)))
+        elif isinstance(target, ListObject):
+            items = self.items(target)
+            if items is not None and isinstance(index, Const) and isinstance(index.value, int):
+                if -len(items) <= index.value < len(items):
+                    changed = list(items)
+                    changed[index.value] = value
+                    machine.write(target, ITEMS, TupleValue(tuple(changed)))
+            else:
+                machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "an item set at run time"))
+
+    def get_item(self, target: Value, index: Value, origin: Origin | None) -> Value:
+        """``target[index]`` for containers and strings; unknown where it cannot be followed."""
+        machine = self._machine
+        if isinstance(target, DictObject):
+            return self._dict_item(target, index, origin)
+        items = self.items(target)
+        if items is None:
+            return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
+        if isinstance(index, Const) and isinstance(index.value, int):
+            if -len(items) <= index.value < len(items):
+                return items[index.value]
+            return machine.unknown(Why.DYNAMIC, "an index out of range", origin)
+        if isinstance(index, SliceValue):
+            bounds = [part.value if isinstance(part, Const) else ... for part in _parts(index)]
+            if ... not in bounds:
+                try:
+                    chosen = items[slice(*bounds)]
+                except (TypeError, ValueError):
+                    return machine.unknown(Why.DYNAMIC, "a slice", origin)
+                if isinstance(target, Const) and isinstance(target.value, str):
+                    return Const(target.value[slice(*bounds)], origin)
+                if isinstance(target, ListObject):
+                    return self.new_list(chosen, origin)
+                return TupleValue(chosen, origin)
+        if items and all(item == items[0] for item in items):
+            return items[0]
+        return machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
+
+    def _dict_item(self, target: DictObject, index: Value, origin: Origin | None) -> Value:
+        machine = self._machine
+        if isinstance(index, Const) and _is_hashable(index.value):
+            found = machine.read(target, cell_of(index.value))
+            if found != UNBOUND:
+                return found
+        return machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
+
+    def has_key(self, target: DictObject, key: object) -> bool | None:
+        """Whether the dict has the key; None where that is not known."""
+        if self._machine.read(target, cell_of(key)) != UNBOUND:
+            return True
+        keys = self._machine.read(target, KEYS)
+        return False if isinstance(keys, TupleValue) else None
+
+
+def _with_key(keys: Value, index: Const) -> Value:
+    if isinstance(keys, TupleValue) and index not in keys.items:
+        return TupleValue((*keys.items, Const(index.value)))
+    return keys
+
+
+def _parts(index: SliceValue) -> tuple[Value, Value, Value]:
+    return index.lower, index.upper, index.step
+
+
+def _is_hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True

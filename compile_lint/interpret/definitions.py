@@ -1,0 +1,103 @@
+"""Function and class definitions become values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.syntax.names import bound_names, parameters
+from compile_lint.values.values import (
+    Arguments,
+    Choice,
+    ClassValue,
+    FunctionValue,
+    LibraryName,
+    LibraryObject,
+    Scope,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+
+class Definitions:
+    """Evaluates ``def``, ``lambda`` and ``class``."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def function(self, node: cst.FunctionDef) -> Value:
+        machine = self._machine
+        made = self.closure(node, node.name.value)
+        value: Value = made
+        marks: set[str] = set()
+        for decorator in reversed(node.decorators):
+            wrapper = machine.expressions.evaluate(decorator.decorator)
+            if isinstance(wrapper, FunctionValue):
+                value = machine.call(wrapper, Arguments((value,)), machine.origin(decorator.decorator))
+            elif isinstance(wrapper, LibraryName):
+                marks.add(wrapper.name)
+        made.decorators = frozenset(marks)
+        # A decorator that could not be followed is taken to pass the function through: most register,
+        # time or cache, and a wrapped builder still builds.
+        return made if isinstance(value, UnknownValue | LibraryObject) else value
+
+    def closure(self, node: cst.FunctionDef | cst.Lambda, name: str) -> FunctionValue:
+        """The function value of a ``def`` or ``lambda``, with its defaults evaluated now."""
+        machine = self._machine
+        defaults = {
+            parameter.name.value: machine.expressions.evaluate(parameter.default)
+            for parameter in parameters(node.params)
+            if parameter.default is not None
+        }
+        frame = machine.frame
+        owner = frame.owner if frame.scope.kind == "class" else None
+        made = FunctionValue(node, frame.scope, defaults, frame.unit, name, owner)
+        made.is_generator = bound_names(node).has_yield
+        machine.functions.setdefault(node, []).append(made)
+        return made
+
+    def define_class(self, node: cst.ClassDef) -> Value:
+        machine = self._machine
+        bases = tuple(machine.expressions.evaluate(base.value) for base in node.bases if not base.star)
+        bases = tuple(base if not isinstance(base, Choice) else base.yes for base in bases)
+        made = ClassValue(node, node.name.value, bases, machine.frame.unit)
+        scope = Scope("class", machine.frame.scope, machine.frame.unit)
+        scope.cells = made.cells  # the class's attributes are the names its body binds
+        with machine.entered(replace(machine.frame, scope=scope, owner=made)):
+            machine.statements.block(node.body)
+        machine.classes.setdefault(node, []).append(made)
+        for decorator in node.decorators:
+            wrapper = machine.expressions.evaluate(decorator.decorator)
+            name = wrapper.name if isinstance(wrapper, LibraryName | LibraryObject) else ""
+            if name:
+                machine.write(made, f"@{name}", LibraryName(name))
+        return made
+
+
+def is_dataclass(cls: ClassValue) -> bool:
+    """Whether the class gets an ``__init__`` from its annotated fields."""
+    for one in cls.mro():
+        if any(mark in one.cells for mark in _DATACLASS_MARKS):
+            return True
+        if any(isinstance(base, LibraryName) and base.name in _FIELD_BASES for base in one.bases):
+            return True
+    return False
+
+
+_DATACLASS_MARKS = (
+    "@dataclasses.dataclass",
+    "@attr.s",
+    "@attr.attrs",
+    "@attr.dataclass",
+    "@attr.define",
+    "@attrs.define",
+    "@attrs.frozen",
+    "@attr.frozen",
+    "@pydantic.dataclasses.dataclass",
+)
+_FIELD_BASES = frozenset({"typing.NamedTuple", "pydantic.BaseModel", "pydantic.BaseSettings"})

@@ -1,0 +1,469 @@
+"""Expressions: evaluated to abstract values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.interpret import operators
+from compile_lint.interpret.definitions import Definitions
+from compile_lint.model import Origin, Why
+from compile_lint.overlays import array_operators
+from compile_lint.syntax.names import target_names
+from compile_lint.values.cells import ELEMENT, KEYS
+from compile_lint.values.conditions import Condition
+from compile_lint.values.store import truth_condition
+from compile_lint.values.values import (
+    FALSE,
+    NONE,
+    TRUE,
+    UNBOUND,
+    Arguments,
+    Array,
+    Choice,
+    Const,
+    Dataset,
+    DictObject,
+    ListObject,
+    Scope,
+    SliceValue,
+    SuperValue,
+    TupleValue,
+    UnknownValue,
+    Value,
+    choose,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_DEPTH = 120
+MAX_COMPREHENSION = 64
+
+
+class Expressions:
+    """Evaluates expressions on a machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._definitions = Definitions(machine)
+        self._depth = 0
+        self._table: dict[type[cst.CSTNode], Callable[..., Value]] = {
+            cst.Name: self._name,
+            cst.Attribute: self._attribute,
+            cst.Call: self._call,
+            cst.Integer: self._number,
+            cst.Float: self._number,
+            cst.SimpleString: self._string,
+            cst.ConcatenatedString: self._concatenated,
+            cst.FormattedString: self._formatted,
+            cst.List: self._list,
+            cst.Set: self._list,
+            cst.Tuple: self._tuple,
+            cst.Dict: self._dict,
+            cst.ListComp: self._comprehension,
+            cst.SetComp: self._comprehension,
+            cst.GeneratorExp: self._comprehension,
+            cst.DictComp: self._dict_comprehension,
+            cst.Lambda: lambda node: self._definitions.closure(node, "<lambda>"),
+            cst.BinaryOperation: self._binary,
+            cst.UnaryOperation: self._unary,
+            cst.BooleanOperation: self._boolean,
+            cst.Comparison: self._comparison,
+            cst.IfExp: self._conditional,
+            cst.Subscript: self._subscript,
+            cst.NamedExpr: self._walrus,
+            cst.Await: lambda node: self.evaluate(node.expression),
+            cst.Yield: self._yield,
+            cst.Ellipsis: lambda node: Const(..., self._machine.origin(node)),
+        }
+
+    def evaluate(self, node: cst.CSTNode) -> Value:
+        """The value of an expression on the present path."""
+        compute = self._table.get(type(node))
+        if compute is None or self._depth > MAX_DEPTH:
+            why = Why.TOO_DEEP if compute else Why.NOT_SUPPORTED_YET
+            return self._machine.unknown(why, origin=self._machine.origin(node))
+        self._depth += 1
+        try:
+            return compute(node)
+        finally:
+            self._depth -= 1
+
+    # --- atoms -------------------------------------------------------------------------------------
+
+    def _name(self, node: cst.Name) -> Value:
+        constant = _NAMED.get(node.value, ...)
+        if constant is not ...:
+            return Const(constant, self._machine.origin(node))
+        return self._machine.statements.bindings.name(node)
+
+    def module_name(self) -> Value:
+        """``__name__``: the file is the program, so its main guard is taken."""
+        return Const("__main__")
+
+    def _number(self, node: cst.Integer | cst.Float) -> Value:
+        try:
+            return Const(ast.literal_eval(node.value), self._machine.origin(node))
+        except (ValueError, SyntaxError):  # more digits than Python converts
+            return self._machine.unknown(Why.TOO_DEEP, "a huge number", self._machine.origin(node))
+
+    def _string(self, node: cst.SimpleString) -> Value:
+        try:
+            return Const(ast.literal_eval(node.value), self._machine.origin(node))
+        except (ValueError, SyntaxError):  # "\N{no such name}"
+            return self._machine.unknown(Why.DYNAMIC, "a string", self._machine.origin(node))
+
+    def _concatenated(self, node: cst.ConcatenatedString) -> Value:
+        return self.operate(
+            "Add", self.evaluate(node.left), self.evaluate(node.right), self._machine.origin(node)
+        )
+
+    def _formatted(self, node: cst.FormattedString) -> Value:
+        text = ""
+        origin = self._machine.origin(node)
+        for part in node.parts:
+            if isinstance(part, cst.FormattedStringText):
+                text += part.value
+                continue
+            value = self.evaluate(part.expression)
+            if not isinstance(value, Const) or part.format_spec is not None or part.conversion:
+                return self._machine.unknown(Why.DYNAMIC, "a formatted string", origin)
+            text += str(value.value)
+        return Const(text, origin)
+
+    # --- displays ----------------------------------------------------------------------------------
+
+    def _elements(self, elements: Sequence[cst.BaseElement]) -> tuple[Value, ...] | None:
+        """The values of a display; None if a starred one is unknown."""
+        values: list[Value] = []
+        for element in elements:
+            value = self.evaluate(element.value)
+            if isinstance(element, cst.StarredElement):
+                items = self._machine.items(self._machine.store.settle(value))
+                if items is None:
+                    return None
+                values.extend(items)
+            else:
+                values.append(value)
+        return tuple(values)
+
+    def _list(self, node: cst.List | cst.Set) -> Value:
+        origin = self._machine.origin(node)
+        values = self._elements(node.elements)
+        if values is None:
+            return self._machine.containers.new_open_list(
+                self._machine.unknown(Why.DYNAMIC, "a starred item", origin), origin
+            )
+        return self._machine.new_list(values, origin)
+
+    def _tuple(self, node: cst.Tuple) -> Value:
+        origin = self._machine.origin(node)
+        values = self._elements(node.elements)
+        if values is None:
+            return self._machine.unknown(Why.DYNAMIC, "a starred item", origin)
+        return TupleValue(values, origin)
+
+    def _dict(self, node: cst.Dict) -> Value:
+        machine = self._machine
+        made = machine.new_dict({}, machine.origin(node))
+        for element in node.elements:
+            if isinstance(element, cst.StarredDictElement):
+                operators.update_dict(machine, made, self.evaluate(element.value))
+            elif isinstance(element, cst.DictElement):
+                key = machine.store.settle(self.evaluate(element.key))
+                machine.containers.set_item(made, key, self.evaluate(element.value))
+        return made
+
+    # --- comprehensions ----------------------------------------------------------------------------
+
+    def _comprehension(self, node: cst.ListComp | cst.SetComp | cst.GeneratorExp) -> Value:
+        machine = self._machine
+        origin = machine.origin(node)
+        values: list[Value] = []
+        complete = self._loop(node.for_in, lambda: values.append(self.evaluate(node.elt)))
+        if complete:
+            return machine.new_list(tuple(values), origin)
+        made = machine.containers.new_open_list(
+            machine.unknown(Why.DYNAMIC, "a comprehension over unknown items", origin), origin
+        )
+        if values:
+            machine.write(made, ELEMENT, values[0])
+        return made
+
+    def _dict_comprehension(self, node: cst.DictComp) -> Value:
+        machine = self._machine
+        made = machine.new_dict({}, machine.origin(node))
+
+        def add() -> None:
+            key = machine.store.settle(self.evaluate(node.key))
+            machine.containers.set_item(made, key, self.evaluate(node.value))
+
+        if not self._loop(node.for_in, add):
+            machine.write(made, KEYS, machine.unknown(Why.DYNAMIC, "a comprehension"))
+        return made
+
+    def _loop(self, clause: cst.CompFor, body: Callable[[], None]) -> bool:
+        """Run ``body`` for each item; False if items or conditions are unknown (then it ran once)."""
+        machine = self._machine
+        scope = Scope("comprehension", machine.frame.scope, machine.frame.scope.module)
+        scope.locals = frozenset(target_names(clause.target))
+        iterable = machine.store.settle(self.evaluate(clause.iter))
+        items = machine.items(iterable)
+        complete = items is not None and len(items) <= MAX_COMPREHENSION
+        turns = items if items is not None and complete else (self.element(iterable),)
+        with machine.entered(machine.frame_in(scope)):
+            for turn, item in enumerate(turns):
+                machine.statements.bindings.assign(clause.target, item)
+                answers = [self.is_true(self.evaluate(test.test)) for test in clause.ifs]
+                if False in answers:
+                    continue
+                complete = complete and None not in answers
+                with machine.link(None, (id(clause), turn)):
+                    if clause.inner_for_in is None:
+                        body()
+                    else:
+                        complete = self._loop(clause.inner_for_in, body) and complete
+        return complete
+
+    # --- operations --------------------------------------------------------------------------------
+
+    def _binary(self, node: cst.BinaryOperation) -> Value:
+        left, right = self.evaluate(node.left), self.evaluate(node.right)
+        return self.operate(type(node.operator).__name__, left, right, self._machine.origin(node))
+
+    def operate(
+        self, operator: str, left: Value, right: Value, origin: Origin | None, *, in_place: bool = False
+    ) -> Value:
+        """``left operator right`` for every pair of alternatives."""
+        machine = self._machine
+        return machine.each(
+            left,
+            lambda one: machine.each(
+                right, lambda two: operators.binary(machine, operator, one, two, origin, in_place=in_place)
+            ),
+        )
+
+    def _unary(self, node: cst.UnaryOperation) -> Value:
+        origin = self._machine.origin(node)
+        operator = type(node.operator).__name__
+        value = self.evaluate(node.expression)
+        return self._machine.each(
+            value, lambda one: operators.unary(self._machine, operator, one, origin)
+        )
+
+    def _boolean(self, node: cst.BooleanOperation) -> Value:
+        left = self.evaluate(node.left)
+        if isinstance(node.operator, cst.And):
+            return self._if_true(left, lambda _: self.evaluate(node.right), lambda value: value)
+        return self._if_true(left, lambda value: value, lambda _: self.evaluate(node.right))
+
+    def _conditional(self, node: cst.IfExp) -> Value:
+        test = self.evaluate(node.test)
+        return self._if_true(test, lambda _: self.evaluate(node.body), lambda _: self.evaluate(node.orelse))
+
+    def _if_true(
+        self, value: Value, yes: Callable[[Value], Value], no: Callable[[Value], Value]
+    ) -> Value:
+        """``yes(value)`` or ``no(value)`` by its truth, both where it is not known."""
+        machine = self._machine
+
+        def decide(one: Value) -> Value:
+            decided = self.is_true(one)
+            if decided is not None:
+                return yes(one) if decided else no(one)
+            if isinstance(one, UnknownValue):
+                condition, answer = truth_condition(one)
+            else:
+                condition, answer = Condition(object()), True
+            first, second = (yes, no) if answer else (no, yes)
+            return machine.branch(condition, lambda: first(one), lambda: second(one))
+
+        return machine.each(value, decide)
+
+    def is_true(self, value: Value) -> bool | None:
+        """The truth of a value, or None where it is not known."""
+        value = self._machine.store.settle(value)
+        if isinstance(value, Const):
+            return bool(value.value)
+        if isinstance(value, UnknownValue):
+            condition, answer = truth_condition(value)
+            decided = self._machine.store.decided(condition)
+            return None if decided is None else decided == answer
+        if isinstance(value, ListObject | DictObject | TupleValue):
+            items = self._machine.items(value)
+            return None if items is None else bool(items)
+        if isinstance(value, Choice | Array | Dataset):
+            return None
+        return True
+
+    def _comparison(self, node: cst.Comparison) -> Value:
+        origin = self._machine.origin(node)
+        left = self.evaluate(node.left)
+        result: Value = TRUE
+        for position, target in enumerate(node.comparisons):
+            right = self.evaluate(target.comparator)
+            answer = self.compare(type(target.operator).__name__, left, right, origin)
+            if position == 0:
+                result = answer
+            else:
+                result = self._if_true(result, lambda _, answer=answer: answer, lambda value: value)  # type: ignore[misc]
+            left = right
+        return result
+
+    def compare(self, operator: str, left: Value, right: Value, origin: Origin | None) -> Value:
+        """A comparison for every pair of alternatives; an unknown side gives a test that can be asked."""
+        machine = self._machine
+        return machine.each(
+            left,
+            lambda one: machine.each(
+                right, lambda two: operators.compare(machine, operator, one, two, origin)
+            ),
+        )
+
+    # --- attributes, items, calls ------------------------------------------------------------------
+
+    def _attribute(self, node: cst.Attribute) -> Value:
+        return self._machine.attribute(
+            self.evaluate(node.value), node.attr.value, self._machine.origin(node)
+        )
+
+    def _subscript(self, node: cst.Subscript) -> Value:
+        machine = self._machine
+        container = self.evaluate(node.value)
+        index = self.index(node)
+        origin = machine.origin(node)
+        return machine.each(
+            container, lambda one: machine.each(index, lambda at: self._item(one, at, origin))
+        )
+
+    def index(self, node: cst.Subscript) -> Value:
+        """What stands between the brackets: a value, a slice, or a tuple of them."""
+        parts = [self._index_part(element.slice) for element in node.slice]
+        if len(parts) == 1 and isinstance(node.slice[0].comma, cst.MaybeSentinel):
+            return parts[0]
+        return TupleValue(tuple(parts))
+
+    def _index_part(self, node: cst.BaseSlice) -> Value:
+        if isinstance(node, cst.Index):
+            return self.evaluate(node.value)
+        assert isinstance(node, cst.Slice)
+        bounds = [NONE if part is None else self.evaluate(part) for part in (node.lower, node.upper, node.step)]
+        return SliceValue(bounds[0], bounds[1], bounds[2])
+
+    def _item(self, container: Value, index: Value, origin: Origin) -> Value:
+        machine = self._machine
+        if isinstance(container, Array | Dataset):
+            found = array_operators.subscript(container, index, machine, origin)
+            return found or machine.unknown(Why.DYNAMIC, "an item", origin)
+        if isinstance(container, UnknownValue):
+            token: object = object()
+            if isinstance(index, Const):
+                token = ("item", container.token, repr(index.value))
+            return UnknownValue(container.why, container.detail, token, origin=origin)
+        return machine.calls.item(container, index, origin)
+
+    def _call(self, node: cst.Call) -> Value:
+        machine = self._machine
+        machine.step()
+        origin = machine.origin(node)
+        if isinstance(node.func, cst.Name) and node.func.value == "super":
+            made = self._super(node)
+            if made is not None:
+                return made
+        if isinstance(node.func, cst.Attribute):
+            receiver = self.evaluate(node.func.value)
+            return machine.calls.invoke(receiver, node.func.attr.value, self._arguments(node), origin)
+        function = self.evaluate(node.func)
+        return machine.calls.call(function, self._arguments(node), origin)
+
+    def _super(self, node: cst.Call) -> Value | None:
+        frame = next((f for f in reversed(self._machine.frames) if f.owner is not None), None)
+        if frame is None or frame.owner is None or frame.receiver is None:
+            return None
+        return SuperValue(frame.owner, frame.receiver, self._machine.origin(node))
+
+    def _arguments(self, node: cst.Call) -> Arguments:
+        machine = self._machine
+        positional: list[Value] = []
+        keywords: dict[str, Value] = {}
+        open_positional = open_keyword = False
+        for argument in node.args:
+            value = self.evaluate(argument.value)
+            if argument.star == "*":
+                items = machine.items(machine.store.settle(value))
+                positional.extend(items or ())
+                open_positional = open_positional or items is None
+            elif argument.star == "**":
+                entries = machine.mapping(machine.store.settle(value))
+                for key, entry in (entries or {}).items():
+                    if isinstance(key, str):
+                        keywords[key] = entry
+                open_keyword = open_keyword or entries is None
+            elif argument.keyword is not None:
+                keywords[argument.keyword.value] = value
+            else:
+                positional.append(value)
+        return Arguments(tuple(positional), keywords, open_positional, open_keyword)
+
+    def _walrus(self, node: cst.NamedExpr) -> Value:
+        value = self.evaluate(node.value)
+        self._machine.statements.bindings.assign(node.target, value)
+        return value
+
+    def _yield(self, node: cst.Yield) -> Value:
+        machine = self._machine
+        if isinstance(node.value, cst.From):
+            inner = self.evaluate(node.value.item)
+            machine.calls.yielded(self.element(inner))
+        elif node.value is not None:
+            machine.calls.yielded(self.evaluate(node.value))
+        return machine.unknown(Why.DYNAMIC, "sent to a generator")
+
+    # --- iteration ---------------------------------------------------------------------------------
+
+    def element(self, iterable: Value) -> Value:
+        """One unspecified element of an iterable."""
+        machine = self._machine
+        iterable = machine.store.settle(iterable)
+        if isinstance(iterable, Dataset):
+            return iterable.element
+        if isinstance(iterable, ListObject):
+            known = machine.read(iterable, ELEMENT)
+            if known != UNBOUND:
+                return known
+        if isinstance(iterable, Array):
+            found = array_operators.subscript(iterable, machine.unknown(Why.DYNAMIC), machine, iterable.origin)
+            if found is not None:
+                return found
+        return machine.unknown(Why.DYNAMIC, "an item of a sequence", iterable.origin)
+
+    def parts(self, value: Value, count: int) -> tuple[Value, ...]:
+        """A value of unknown length unpacked into ``count`` parts."""
+        machine = self._machine
+        value = machine.store.settle(value)
+        if isinstance(value, Choice):
+            left = self._known_parts(value.yes, count)
+            right = self._known_parts(value.no, count)
+            return tuple(choose(value.condition, a, b) for a, b in zip(left, right, strict=True))
+        return self._known_parts(value, count)
+
+    def _known_parts(self, value: Value, count: int) -> tuple[Value, ...]:
+        machine = self._machine
+        if isinstance(value, Choice):
+            return self.parts(value, count)
+        items = machine.items(value)
+        if items is not None and len(items) == count:
+            return items
+        if isinstance(value, UnknownValue):
+            return tuple(
+                UnknownValue(value.why, value.detail, ("item", value.token, repr(i)), origin=value.origin)
+                for i in range(count)
+            )
+        return tuple(self.element(value) for _ in range(count))
+
+
+_NAMED: dict[str, object] = {"None": None, "True": True, "False": False}

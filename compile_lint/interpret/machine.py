@@ -1,0 +1,205 @@
+"""The abstract machine: one program's store, log, call stack and budget, and the services of a Host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import libcst as cst
+
+from compile_lint.interpret.attributes import Attributes
+from compile_lint.interpret.calls import Calls
+from compile_lint.interpret.containers import Containers
+from compile_lint.interpret.expressions import Expressions
+from compile_lint.interpret.statements import Statements
+from compile_lint.model import Origin, Why
+from compile_lint.sources.units import SourceUnit
+from compile_lint.values.conditions import Condition
+from compile_lint.values.events import Event
+from compile_lint.values.store import DeadPath, Store
+from compile_lint.values.values import (
+    Arguments,
+    Choice,
+    ClassValue,
+    DictObject,
+    FunctionValue,
+    ListObject,
+    Object,
+    Scope,
+    UnknownValue,
+    Value,
+    choose,
+)
+
+MAX_STEPS = 150_000  # statements and calls of one program; beyond it nothing more is followed
+
+
+class OutOfBudget(Exception):  # noqa: N818 - a limit that was reached, not an error
+    """The program is longer than the machine follows; what was found so far stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One running function, or the module."""
+
+    scope: Scope
+    unit: SourceUnit
+    function: FunctionValue | None = None
+    receiver: Value | None = None  # the first argument of a method
+    owner: ClassValue | None = None  # the class whose body, or whose method, this is
+
+
+class Machine:
+    """Runs one program abstractly. Parts of the work are in ``statements``, ``expressions``, ``calls``,
+    ``attributes`` and ``containers``; they share the store and the log that live here."""
+
+    def __init__(self, unit: SourceUnit) -> None:
+        self.store = Store()
+        self.log: list[Event] = []
+        self.frames: list[Frame] = []
+        self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
+        self.classes: dict[cst.CSTNode, list[Value]] = {}
+        self.is_forced = False  # running a definition that nothing in view calls
+        self.steps = 0
+        self._links: list[tuple[Origin | None, Hashable]] = []
+        self.containers = Containers(self)
+        self.attributes = Attributes(self)
+        self.calls = Calls(self)
+        self.expressions = Expressions(self)
+        self.statements = Statements(self)
+        self.module = Scope("module", None, unit)
+        self.unit = unit
+
+    # --- the present place -------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    @contextmanager
+    def entered(self, frame: Frame) -> Iterator[None]:
+        """Run with ``frame`` on top of the stack."""
+        self.frames.append(frame)
+        try:
+            yield
+        finally:
+            self.frames.pop()
+
+    def frame_of(self, function: FunctionValue, scope: Scope, receiver: Value | None) -> Frame:
+        """The frame that runs ``function``."""
+        unit = function.unit
+        assert isinstance(unit, SourceUnit)
+        return Frame(scope, unit, function, receiver, function.owner)
+
+    def frame_in(self, scope: Scope) -> Frame:
+        """The present frame with an inner scope (a comprehension's)."""
+        return replace(self.frame, scope=scope)
+
+    @contextmanager
+    def link(self, origin: Origin | None, key: Hashable) -> Iterator[None]:
+        """Add a link to the chain: a call expression (with its origin), or a turn of a loop (without)."""
+        self._links.append((origin, key))
+        try:
+            yield
+        finally:
+            self._links.pop()
+
+    @property
+    def chain(self) -> tuple[Origin, ...]:
+        return tuple(origin for origin, _ in self._links if origin is not None)
+
+    def origin(self, node: cst.CSTNode) -> Origin:
+        return Origin(self.frame.unit, node)
+
+    def step(self) -> None:
+        """Count one unit of work; raises ``OutOfBudget`` past the limit."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise OutOfBudget
+
+    # --- Host --------------------------------------------------------------------------------------
+
+    def read(self, target: Object, key: str) -> Value:
+        return self.store.read(target, key)
+
+    def write(self, target: Object, key: str, value: Value) -> None:
+        self.store.write(target, key, value)
+
+    def record(self, event: Event) -> None:
+        event.path = self.store.path
+        event.chain = self.chain
+        event.chain_key = tuple(key for _, key in self._links)
+        self.log.append(event)
+
+    def unknown(self, why: Why, detail: str = "", origin: Origin | None = None) -> UnknownValue:
+        return UnknownValue(why, detail, origin=origin)
+
+    def each(self, value: Value, run: Callable[[Value], Value]) -> Value:
+        value = self.store.settle(value)
+        if not isinstance(value, Choice):
+            return run(value)
+        yes, no = value.yes, value.no
+        return self.branch(value.condition, lambda: self.each(yes, run), lambda: self.each(no, run))
+
+    def branch(self, condition: Condition, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+        """Evaluate either of two expressions, guarded by an undecided condition."""
+        return self.store.branch(condition, yes, no, choose)
+
+    def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
+        return self.calls.call(function, arguments, origin)
+
+    def attribute(self, value: Value, name: str, origin: Origin | None) -> Value:
+        return self.attributes.get(value, name, origin)
+
+    def items(self, value: Value) -> tuple[Value, ...] | None:
+        return self.containers.items(value)
+
+    def mapping(self, value: Value) -> Mapping[object, Value] | None:
+        return self.containers.mapping(value)
+
+    def new_list(self, items: tuple[Value, ...], origin: Origin | None) -> ListObject:
+        return self.containers.new_list(items, origin)
+
+    def new_dict(self, entries: Mapping[object, Value], origin: Origin | None) -> DictObject:
+        return self.containers.new_dict(entries, origin)
+
+    def object_of(self, value: Value) -> Object:
+        return self.attributes.object_of(value)
+
+    def get_item(self, target: Value, index: Value, origin: Origin | None) -> Value:
+        return self.containers.get_item(target, index, origin)
+
+    def set_item(self, target: Value, index: Value, value: Value) -> None:
+        self.containers.set_item(target, index, value)
+
+    def set_attribute(self, owner: Value, name: str, value: Value) -> None:
+        self.attributes.set(owner, name, value)
+
+    def element(self, iterable: Value) -> Value:
+        return self.expressions.element(iterable)
+
+    def frozen(self, value: Value) -> Value:
+        return self.containers.frozen(value)
+
+    # --- running -----------------------------------------------------------------------------------
+
+    def rehearse(self, run: Callable[[], object]) -> Mapping[tuple[Object, str], tuple[Value, Value]]:
+        """Run, undo the writes and forget the events; tell which cells changed and how."""
+        logged = len(self.log)
+        try:
+            return self.store.rehearse(run)
+        finally:
+            del self.log[logged:]
+
+    def module_frame(self) -> Frame:
+        """A frame at the module's level."""
+        return Frame(self.module, self.unit)
+
+    def run_module(self, module: cst.Module) -> None:
+        """Execute the module's statements in order."""
+        with self.entered(self.module_frame()):
+            try:
+                self.statements.block(module.body)
+            except DeadPath:
+                pass

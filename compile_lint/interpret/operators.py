@@ -1,0 +1,320 @@
+"""Operators and comparisons on single (choice-free) values."""
+
+from __future__ import annotations
+
+import operator as op
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from compile_lint.model import Origin, Why
+from compile_lint.overlays import array_operators
+from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.conditions import Test
+from compile_lint.values.values import (
+    FALSE,
+    TRUE,
+    Array,
+    Const,
+    DictObject,
+    LibraryName,
+    ListObject,
+    Object,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+SYMBOLS = {
+    "Add": "+",
+    "Subtract": "-",
+    "Multiply": "*",
+    "Divide": "/",
+    "FloorDivide": "//",
+    "Modulo": "%",
+    "Power": "**",
+    "MatrixMultiply": "@",
+    "BitAnd": "&",
+    "BitOr": "|",
+    "BitXor": "^",
+    "LeftShift": "<<",
+    "RightShift": ">>",
+    "Equal": "==",
+    "NotEqual": "!=",
+    "LessThan": "<",
+    "LessThanEqual": "<=",
+    "GreaterThan": ">",
+    "GreaterThanEqual": ">=",
+    "Minus": "-",
+    "Plus": "+",
+    "BitInvert": "~",
+    "Not": "not",
+}
+
+_FUNCTIONS: dict[str, Callable[[object, object], object]] = {
+    "Add": op.add,
+    "Subtract": op.sub,
+    "Multiply": op.mul,
+    "Divide": op.truediv,
+    "FloorDivide": op.floordiv,
+    "Modulo": op.mod,
+    "BitAnd": op.and_,
+    "BitOr": op.or_,
+    "BitXor": op.xor,
+    "Equal": op.eq,
+    "NotEqual": op.ne,
+    "LessThan": op.lt,
+    "LessThanEqual": op.le,
+    "GreaterThan": op.gt,
+    "GreaterThanEqual": op.ge,
+}
+
+MAX_TEXT = 10_000  # longer strings and lists made by * or + are unknown
+_NUMBERS = (int, float)
+
+
+def binary(
+    machine: Machine, name: str, left: Value, right: Value, origin: Origin | None, *, in_place: bool = False
+) -> Value:
+    """``left name right``; ``name`` is libcst's operator class (``Add``)."""
+    if isinstance(left, Const) and isinstance(right, Const):
+        return _constants(machine, name, left, right, origin)
+    sequence = _sequences(machine, name, left, right, origin, in_place)
+    if sequence is not None:
+        return sequence
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        tensor = left if isinstance(left, Tensor) else right
+        return Tensor(f"operator.{SYMBOLS.get(name, name)}", TupleValue((left, right)), tensor.origin)
+    found = array_operators.binary(SYMBOLS.get(name, name), left, right, machine, origin)
+    if found is not None:
+        return found
+    return _derived(name, left, right, origin)
+
+
+def _constants(machine: Machine, name: str, left: Const, right: Const, origin: Origin | None) -> Value:
+    unknown = machine.unknown(Why.DYNAMIC, "a computation", origin)
+    if name == "Power":
+        small = isinstance(left.value, _NUMBERS) and isinstance(right.value, _NUMBERS)
+        if not small or abs(right.value) > 64 or abs(left.value) > 1e6:  # type: ignore[arg-type]
+            return unknown
+        try:
+            return Const(left.value**right.value, origin)  # type: ignore[operator]
+        except (ArithmeticError, ValueError):
+            return unknown
+    function = _FUNCTIONS.get(name)
+    if function is None or _is_huge(name, left.value, right.value):
+        return unknown
+    try:
+        result = function(left.value, right.value)
+    except (TypeError, ValueError, ArithmeticError):
+        return unknown
+    if name == "Add" and isinstance(result, int) and abs(result) > 10**30:
+        return unknown
+    return Const(result, origin)
+
+
+def _is_huge(name: str, left: object, right: object) -> bool:
+    if isinstance(left, str | bytes) or isinstance(right, str | bytes):
+        if name == "Multiply":
+            text, times = (left, right) if isinstance(left, str | bytes) else (right, left)
+            return not isinstance(times, int) or len(text) * max(times, 0) > MAX_TEXT  # type: ignore[arg-type]
+        if name == "Add":
+            return isinstance(left, str) and isinstance(right, str) and len(left) + len(right) > MAX_TEXT
+        return name == "Modulo"  # old-style formatting can make anything
+    if isinstance(left, int) and isinstance(right, int):
+        return abs(left) > 10**30 or abs(right) > 10**30
+    return False
+
+
+def _sequences(
+    machine: Machine, name: str, left: Value, right: Value, origin: Origin | None, in_place: bool
+) -> Value | None:
+    """Concatenation and repetition of lists and tuples; union of dicts."""
+    if name == "BitOr" and isinstance(left, DictObject):
+        made = left if in_place else machine.new_dict({}, origin)
+        if not in_place:
+            update_dict(machine, made, left)
+        update_dict(machine, made, right)
+        return made
+    if name == "Add" and isinstance(left, ListObject | TupleValue):
+        first, second = machine.items(left), machine.items(right)
+        if isinstance(left, ListObject) and in_place:
+            content = None if first is None or second is None else TupleValue((*first, *second))
+            machine.write(left, ITEMS, content or machine.unknown(Why.DYNAMIC, "extended", origin))
+            return left
+        if first is None or second is None or len(first) + len(second) > MAX_TEXT:
+            return machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
+        joined = (*first, *second)
+        return machine.new_list(joined, origin) if isinstance(left, ListObject) else TupleValue(joined, origin)
+    if name == "Multiply" and isinstance(left, ListObject | TupleValue) and isinstance(right, Const):
+        items = machine.items(left)
+        times = right.value
+        if items is None or not isinstance(times, int) or len(items) * max(times, 0) > MAX_TEXT:
+            return machine.unknown(Why.DYNAMIC, "a repeated list", origin)
+        repeated = items * times
+        if isinstance(left, ListObject):
+            return machine.new_list(repeated, origin)
+        return TupleValue(repeated, origin)
+    return None
+
+
+def _derived(name: str, left: Value, right: Value, origin: Origin | None) -> UnknownValue:
+    """An unknown result that is the same wherever the same unknowns are combined again."""
+    source = left if isinstance(left, UnknownValue) else right
+    why = source.why if isinstance(source, UnknownValue) else Why.DYNAMIC
+    tokens = (_token(left), _token(right))
+    token: object = object() if None in tokens else (name, *tokens)
+    return UnknownValue(why, "a computation", token, origin=origin)
+
+
+def _token(value: Value) -> object:
+    if isinstance(value, UnknownValue):
+        return value.token
+    return (type(value.value).__name__, repr(value.value)) if isinstance(value, Const) else None
+
+
+def unary(machine: Machine, name: str, value: Value, origin: Origin | None) -> Value:
+    """``-x``, ``+x``, ``~x`` and ``not x``."""
+    if name == "Not":
+        return negation(machine, value, origin)
+    if isinstance(value, Const) and isinstance(value.value, _NUMBERS):
+        if name == "Minus":
+            return Const(-value.value, origin)
+        if name == "Plus":
+            return Const(+value.value, origin)
+        if isinstance(value.value, int):
+            return Const(~value.value, origin)
+    found = array_operators.unary(SYMBOLS.get(name, name), value, machine, origin)
+    return found or _derived(name, value, value, origin)
+
+
+def negation(machine: Machine, value: Value, origin: Origin | None) -> Value:
+    """``not value``: a test is turned round, so that it stays the same question."""
+    decided = machine.expressions.is_true(value)
+    if decided is not None:
+        return FALSE if decided else TRUE
+    if isinstance(value, UnknownValue):
+        test = value.test or Test(value.token, "truth", None)
+        token = ("not", value.token)
+        return UnknownValue(value.why, "not", token, test, not value.negated, origin)
+    return machine.unknown(Why.DYNAMIC, "not", origin)
+
+
+def compare(machine: Machine, name: str, left: Value, right: Value, origin: Origin | None) -> Value:
+    """A comparison; ``name`` is libcst's operator class (``Equal``, ``NotIn``, ``Is``...)."""
+    if name in ("In", "NotIn"):
+        answer = _contains(machine, left, right, origin)
+        return negation(machine, answer, origin) if name == "NotIn" else answer
+    if name in ("Is", "IsNot"):
+        answer = _identical(left, right, origin)
+        return negation(machine, answer, origin) if name == "IsNot" else answer
+    if isinstance(left, Const) and isinstance(right, Const):
+        try:
+            return Const(bool(_FUNCTIONS[name](left.value, right.value)), origin)
+        except TypeError:
+            return FALSE
+    if isinstance(left, UnknownValue) and isinstance(right, Const):
+        return _test(name, left, right, origin)
+    if isinstance(right, UnknownValue) and isinstance(left, Const):
+        return _test(_MIRRORED.get(name, name), right, left, origin)
+    found = array_operators.binary(SYMBOLS.get(name, name), left, right, machine, origin)
+    if found is not None:
+        return found
+    if name in ("Equal", "NotEqual") and _are_plain(left) and _are_plain(right):
+        same = _same_content(machine, left, right)
+        if same is not None:
+            return Const(same if name == "Equal" else not same, origin)
+    return _derived(name, left, right, origin)
+
+
+_MIRRORED = {
+    "LessThan": "GreaterThan",
+    "GreaterThan": "LessThan",
+    "LessThanEqual": "GreaterThanEqual",
+    "GreaterThanEqual": "LessThanEqual",
+}
+
+# Every comparison with a constant is one of three tests, or the negation of one.
+_TESTS = {
+    "Equal": ("==", False),
+    "NotEqual": ("==", True),
+    "LessThan": ("<", False),
+    "GreaterThanEqual": ("<", True),
+    "GreaterThan": (">", False),
+    "LessThanEqual": (">", True),
+}
+
+
+def _test(name: str, subject: UnknownValue, constant: Const, origin: Origin | None) -> Value:
+    symbol, negated = _TESTS[name]
+    try:
+        hash(constant.value)
+    except TypeError:
+        return _derived(name, subject, constant, origin)
+    test = Test(subject.token, symbol, constant.value)
+    token = (name, subject.token, repr(constant.value))
+    return UnknownValue(subject.why, "a comparison", token, test, negated, origin)
+
+
+def _identical(left: Value, right: Value, origin: Origin | None) -> Value:
+    if isinstance(left, UnknownValue) and isinstance(right, Const):
+        return _test("Equal", left, right, origin)
+    if isinstance(left, UnknownValue) or isinstance(right, UnknownValue):
+        return _derived("Is", left, right, origin)
+    return Const(left == right, origin)
+
+
+def _contains(machine: Machine, item: Value, container: Value, origin: Origin | None) -> Value:
+    if isinstance(item, Const) and isinstance(container, Const) and isinstance(container.value, str):
+        return Const(isinstance(item.value, str) and item.value in container.value, origin)
+    if isinstance(container, DictObject) and isinstance(item, Const):
+        known = machine.containers.has_key(container, item.value)
+        if known is not None:
+            return Const(known, origin)
+        return _derived("In", item, container, origin)
+    items = machine.items(container)
+    if items is None:
+        return machine.unknown(Why.DYNAMIC, "a membership test", origin)
+    constants = [one.value for one in items if isinstance(one, Const)]
+    if isinstance(item, Const):
+        if item in items:
+            return TRUE
+        return FALSE if len(constants) == len(items) else machine.unknown(Why.DYNAMIC, "in", origin)
+    if isinstance(item, UnknownValue) and len(constants) == len(items):
+        try:
+            test = Test(item.token, "in", frozenset(constants))
+        except TypeError:
+            return machine.unknown(Why.DYNAMIC, "in", origin)
+        return UnknownValue(item.why, "a membership test", ("in", test), test, origin=origin)
+    return machine.unknown(Why.DYNAMIC, "a membership test", origin)
+
+
+def _are_plain(value: Value) -> bool:
+    return isinstance(value, Const | TupleValue | ListObject | LibraryName | Object) and not isinstance(
+        value, Array
+    )
+
+
+def _same_content(machine: Machine, left: Value, right: Value) -> bool | None:
+    first, second = machine.items(left), machine.items(right)
+    if first is None or second is None:
+        return True if left is right else None
+    if len(first) != len(second):
+        return False
+    if all(isinstance(one, Const) for one in (*first, *second)):
+        return first == second
+    return None
+
+
+def update_dict(machine: Machine, target: DictObject, other: Value) -> None:
+    """``target.update(other)``."""
+    other = machine.store.settle(other)
+    entries = machine.mapping(other)
+    if entries is None:
+        machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "updated at run time"))
+        return
+    for key, value in entries.items():
+        machine.containers.set_item(target, Const(key), value)

@@ -1,0 +1,365 @@
+"""Statements: executed one after the other, with branches joined and loops bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.interpret.bindings import Bindings
+from compile_lint.interpret.completions import (
+    BREAK,
+    CONTINUE,
+    NORMAL,
+    Completion,
+    Kind,
+    Leaf,
+    after_iteration,
+    after_loop,
+    join,
+)
+from compile_lint.interpret.definitions import Definitions
+from compile_lint.interpret.imports import Imports
+from compile_lint.interpret.patterns import Patterns
+from compile_lint.model import Why
+from compile_lint.syntax.names import rebinds_from_itself
+from compile_lint.values.conditions import Condition, ConditionKind
+from compile_lint.values.store import DeadPath, truth_condition
+from compile_lint.values.values import (
+    UNBOUND,
+    Choice,
+    Const,
+    Dataset,
+    Instance,
+    Object,
+    UnknownValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_TURNS = 16  # a loop over more items than this is run once, with unknown items
+Statement = cst.BaseStatement | cst.BaseSmallStatement
+
+
+class Statements:
+    """Executes statements on a machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self.bindings = Bindings(machine)
+        self._definitions = Definitions(machine)
+        self._imports = Imports(machine, self.bindings)
+        self._patterns = Patterns(machine)
+        self._table: dict[type[cst.CSTNode], Callable[..., Completion]] = {
+            cst.Expr: self._expr,
+            cst.Assign: self._assign,
+            cst.AnnAssign: self._ann_assign,
+            cst.AugAssign: self._aug_assign,
+            cst.Return: self._return,
+            cst.Raise: self._raise,
+            cst.Assert: self._assert,
+            cst.Del: self._del,
+            cst.Break: lambda node: BREAK,
+            cst.Continue: lambda node: CONTINUE,
+            cst.Import: self._imports.import_modules,
+            cst.ImportFrom: self._imports.import_names,
+            cst.If: self._if,
+            cst.For: self._for,
+            cst.While: self._while,
+            cst.With: self._with,
+            cst.Try: self._try,
+            cst.TryStar: self._try,
+            cst.Match: self._match,
+            cst.FunctionDef: self._function,
+            cst.ClassDef: self._class,
+        }
+
+    # --- blocks ------------------------------------------------------------------------------------
+
+    def block(self, body: cst.BaseSuite | Sequence[Statement]) -> Completion:
+        """Execute statements in order; stops where every world has left the block."""
+        statements = flattened(body)
+        for position, statement in enumerate(statements):
+            completion = self._one(statement)
+            if completion is NORMAL:
+                continue
+            rest = statements[position + 1 :]
+            return self._continue(completion, lambda rest=rest: self.block(rest))  # type: ignore[misc]
+        return NORMAL
+
+    def _one(self, statement: Statement) -> Completion:
+        self._machine.step()
+        execute = self._table.get(type(statement))
+        return NORMAL if execute is None else execute(statement)
+
+    def _continue(self, completion: Completion, rest: Callable[[], Completion]) -> Completion:
+        """Run ``rest`` in the worlds that came through normally, and join it with those that left."""
+        if isinstance(completion, Leaf):
+            return rest() if completion.kind is Kind.NORMAL else completion
+        yes, no = completion.yes, completion.no
+        return self._fork(
+            completion.condition, lambda: self._continue(yes, rest), lambda: self._continue(no, rest)
+        )
+
+    def _fork(
+        self, condition: Condition, yes: Callable[[], Completion], no: Callable[[], Completion]
+    ) -> Completion:
+        return self._machine.store.branch(condition, yes, no, join)
+
+    def truth(
+        self, value: Value, yes: Callable[[], Completion], no: Callable[[], Completion]
+    ) -> Completion:
+        """Run ``yes`` or ``no`` by the truth of a value, forking where it is not known."""
+        value = self._machine.store.settle(value)
+        if isinstance(value, Choice):
+            left, right = value.yes, value.no
+            return self._fork(
+                value.condition, lambda: self.truth(left, yes, no), lambda: self.truth(right, yes, no)
+            )
+        decided = self._machine.expressions.is_true(value)
+        if decided is not None:
+            return yes() if decided else no()
+        if isinstance(value, UnknownValue):
+            condition, answer = truth_condition(value)
+            return self._fork(condition, yes, no) if answer else self._fork(condition, no, yes)
+        return self._fork(Condition(object()), yes, no)
+
+    # --- simple statements -------------------------------------------------------------------------
+
+    def _expr(self, node: cst.Expr) -> Completion:
+        self._machine.expressions.evaluate(node.value)
+        return NORMAL
+
+    def _assign(self, node: cst.Assign) -> Completion:
+        value = self._machine.expressions.evaluate(node.value)
+        for target in node.targets:
+            self.bindings.assign(target.target, value)
+        return NORMAL
+
+    def _ann_assign(self, node: cst.AnnAssign) -> Completion:
+        if node.value is not None:
+            self.bindings.assign(node.target, self._machine.expressions.evaluate(node.value))
+        return NORMAL
+
+    def _aug_assign(self, node: cst.AugAssign) -> Completion:
+        expressions = self._machine.expressions
+        before = expressions.evaluate(node.target)
+        operand = expressions.evaluate(node.value)
+        operator = type(node.operator).__name__.removesuffix("Assign")
+        result = expressions.operate(operator, before, operand, self._machine.origin(node), in_place=True)
+        self.bindings.assign(node.target, result)
+        return NORMAL
+
+    def _return(self, node: cst.Return) -> Completion:
+        if node.value is None:
+            return Leaf(Kind.RETURN)
+        return Leaf(Kind.RETURN, self._machine.expressions.evaluate(node.value))
+
+    def _raise(self, node: cst.Raise) -> Completion:
+        raise DeadPath
+
+    def _assert(self, node: cst.Assert) -> Completion:
+        def fail() -> Completion:
+            raise DeadPath
+
+        return self.truth(self._machine.expressions.evaluate(node.test), lambda: NORMAL, fail)
+
+    def _del(self, node: cst.Del) -> Completion:
+        targets = (
+            [element.value for element in node.target.elements]
+            if isinstance(node.target, cst.Tuple)
+            else [node.target]
+        )
+        for target in targets:
+            if isinstance(target, cst.Name):
+                self.bindings.set_name(target.value, UNBOUND)
+        return NORMAL
+
+    # --- branches ----------------------------------------------------------------------------------
+
+    def _if(self, node: cst.If) -> Completion:
+        test = self._machine.expressions.evaluate(node.test)
+        return self.truth(test, lambda: self.block(node.body), lambda: self._orelse(node.orelse))
+
+    def _orelse(self, orelse: cst.If | cst.Else | None) -> Completion:
+        if orelse is None:
+            return NORMAL
+        return self._if(orelse) if isinstance(orelse, cst.If) else self.block(orelse.body)
+
+    def _match(self, node: cst.Match) -> Completion:
+        subject = self._machine.expressions.evaluate(node.subject)
+        return self._cases(subject, node.cases)
+
+    def _cases(self, subject: Value, cases: Sequence[cst.MatchCase]) -> Completion:
+        if not cases:
+            return NORMAL
+        case, rest = cases[0], cases[1:]
+
+        def taken() -> Completion:
+            self._patterns.bind(case.pattern, subject)
+            if case.guard is None:
+                return self.block(case.body)
+            guard = self._machine.expressions.evaluate(case.guard)
+            return self.truth(guard, lambda: self.block(case.body), lambda: self._cases(subject, rest))
+
+        fits = self._patterns.fits(case.pattern, subject)
+        return self.truth(fits, taken, lambda: self._cases(subject, rest))
+
+    def _try(self, node: cst.Try | cst.TryStar) -> Completion:
+        def body() -> Completion:
+            completion = self.block(node.body)
+            if node.orelse is not None:
+                orelse = node.orelse
+                return self._continue(completion, lambda: self.block(orelse.body))
+            return completion
+
+        handlers = [handler for handler in node.handlers if not _is_harmless(handler)]
+        smooth = Condition(object(), ConditionKind.SMOOTH)
+        if not node.handlers:
+            completion = body()
+        elif not handlers:
+            completion = self._quiet(body)
+        else:
+            completion = self._fork(smooth, body, lambda: self._handlers(handlers))
+        if node.finalbody is not None:
+            final = self.block(node.finalbody.body)
+            if final is not NORMAL:
+                return final
+        return completion
+
+    def _quiet(self, body: Callable[[], Completion]) -> Completion:
+        """A try body whose handlers only print or pass: what raises in it ends it, no more."""
+        try:
+            return body()
+        except DeadPath:
+            return NORMAL
+
+    def _handlers(self, handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler]) -> Completion:
+        handler, rest = handlers[0], handlers[1:]
+
+        def run() -> Completion:
+            if handler.name is not None:
+                self.bindings.assign(
+                    handler.name.name,
+                    self._machine.unknown(Why.DYNAMIC, "an exception"),
+                )
+            return self.block(handler.body)
+
+        if not rest:
+            return run()
+        return self._fork(Condition(object()), run, lambda: self._handlers(rest))
+
+    def _with(self, node: cst.With) -> Completion:
+        machine = self._machine
+        for item in node.items:
+            manager = machine.expressions.evaluate(item.item)
+            if item.asname is not None:
+                self.bindings.assign(item.asname.name, machine.each(manager, self._entered))
+        return self.block(node.body)
+
+    def _entered(self, manager: Value) -> Value:
+        """What ``with manager as x`` binds to ``x``."""
+        if isinstance(manager, Instance):
+            return self._machine.calls.method(manager, "__enter__")
+        if isinstance(manager, Dataset):  # a generator made a context manager: its yield
+            return manager.element
+        if isinstance(manager, Object):
+            return manager
+        return self._machine.unknown(Why.DYNAMIC, "what a context manager gives", manager.origin)
+
+    # --- loops -------------------------------------------------------------------------------------
+
+    def _for(self, node: cst.For) -> Completion:
+        machine = self._machine
+        iterable = machine.expressions.evaluate(node.iter)
+        items = machine.items(iterable)
+        if items is not None and len(items) <= MAX_TURNS:
+            completion = self._turns(node, items, 0)
+            if node.orelse is not None:
+                orelse = node.orelse
+                return self._continue(completion, lambda: self.block(orelse.body))
+            return after_loop(completion)
+        element = machine.expressions.element(iterable)
+
+        def once() -> Completion:
+            self.bindings.assign(node.target, element)
+            return self.block(node.body)
+
+        self._forget_carried(node, once)
+        if items is not None:  # it certainly runs
+            return after_loop(once())
+        runs = Condition(object(), ConditionKind.SMOOTH)
+        return self._fork(runs, lambda: after_loop(once()), lambda: NORMAL)
+
+    def _turns(self, node: cst.For, items: tuple[Value, ...], turn: int) -> Completion:
+        if turn == len(items):
+            return NORMAL
+        self.bindings.assign(node.target, items[turn])
+        with self._machine.link(None, (id(node), turn)):
+            completion = after_iteration(self.block(node.body))
+        return self._continue(completion, lambda: self._turns(node, items, turn + 1))
+
+    def _while(self, node: cst.While) -> Completion:
+        machine = self._machine
+        for turn in range(MAX_TURNS):
+            decided = machine.expressions.is_true(machine.expressions.evaluate(node.test))
+            if decided is False:
+                return NORMAL if node.orelse is None else self.block(node.orelse.body)
+            if decided is None or _is_literal(node.test):
+                break
+            with machine.link(None, (id(node), turn)):
+                completion = after_iteration(self.block(node.body))
+            if completion is not NORMAL:
+                return after_loop(completion)
+        self._forget_carried(node, lambda: self.block(node.body))
+        test = machine.expressions.evaluate(node.test)
+        return self.truth(test, lambda: after_loop(self.block(node.body)), lambda: NORMAL)
+
+    def _forget_carried(self, node: cst.For | cst.While, once: Callable[[], object]) -> None:
+        """Make unknown what one turn of a loop hands to the next: counters, running strings.
+
+        Found by rehearsing one turn and seeing which constants it changed.
+        """
+        if not rebinds_from_itself(node.body):
+            return
+        for (target, key), (before, after) in self._machine.rehearse(once).items():
+            if isinstance(before, Const) and isinstance(after, Const) and before != after:
+                self._machine.write(
+                    target, key, self._machine.unknown(Why.DYNAMIC, "changed by a loop", before.origin)
+                )
+
+    # --- definitions -------------------------------------------------------------------------------
+
+    def _function(self, node: cst.FunctionDef) -> Completion:
+        self.bindings.set_name(node.name.value, self._definitions.function(node))
+        return NORMAL
+
+    def _class(self, node: cst.ClassDef) -> Completion:
+        self.bindings.set_name(node.name.value, self._definitions.define_class(node))
+        return NORMAL
+
+
+def flattened(body: cst.BaseSuite | Sequence[Statement]) -> Sequence[Statement]:
+    """The statements of a block, with ``a; b`` lines taken apart."""
+    if isinstance(body, cst.SimpleStatementSuite):
+        return body.body
+    statements = body.body if isinstance(body, cst.IndentedBlock) else body
+    flat: list[Statement] = []
+    for statement in statements:  # type: ignore[union-attr]
+        if isinstance(statement, cst.SimpleStatementLine):
+            flat.extend(statement.body)
+        else:
+            flat.append(statement)
+    return flat
+
+
+def _is_harmless(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
+    """Whether a handler changes nothing that the program goes on with: it only passes or calls."""
+    return all(isinstance(statement, cst.Pass | cst.Expr) for statement in flattened(handler.body))
+
+
+def _is_literal(test: cst.BaseExpression) -> bool:
+    return isinstance(test, cst.Integer) or (isinstance(test, cst.Name) and test.value == "True")

@@ -1,0 +1,66 @@
+"""Callbacks of keras 3.15.1 and tf_keras 2.21.0, and which of them read a log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.signatures import Parameters, parameters_of
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackFact:
+    """One callback class.
+
+    ``default_monitor`` is the log it reads unless told otherwise, ``None`` if it monitors nothing.
+    ``has_filepath`` marks callbacks whose file name is formatted with the logs. ``runs_project_code``
+    marks those that may write logs of their own.
+    """
+
+    name: str
+    default_monitor: str | None = None
+    has_mode: bool = False
+    has_filepath: bool = False
+    runs_project_code: bool = False
+
+    @property
+    def keras3_parameters(self) -> Parameters | None:
+        """Constructor parameters in Keras 3, ``None`` if it has no such class."""
+        return parameters_of(KERAS3, f"callbacks.{self.name}")
+
+    @property
+    def tf_keras_parameters(self) -> Parameters | None:
+        """Constructor parameters in tf_keras, ``None`` if it has no such class."""
+        return parameters_of(TF_KERAS, f"callbacks.{self.name}")
+
+
+_ROWS: Final = (
+    CallbackFact("EarlyStopping", "val_loss", has_mode=True),
+    CallbackFact("ReduceLROnPlateau", "val_loss", has_mode=True),
+    CallbackFact("ModelCheckpoint", "val_loss", has_mode=True, has_filepath=True),
+    CallbackFact("BackupAndRestore"),
+    CallbackFact("BaseLogger"),
+    CallbackFact("CSVLogger"),
+    CallbackFact("Callback", runs_project_code=True),
+    CallbackFact("CallbackList"),
+    CallbackFact("History"),
+    CallbackFact("LambdaCallback", runs_project_code=True),
+    CallbackFact("LearningRateScheduler"),
+    CallbackFact("OrbaxCheckpoint", "val_loss", has_mode=True),
+    CallbackFact("ProgbarLogger"),
+    CallbackFact("RemoteMonitor"),
+    CallbackFact("SidecarEvaluatorModelExport"),
+    CallbackFact("SwapEMAWeights"),
+    CallbackFact("TensorBoard"),
+    CallbackFact("TerminateOnNaN"),
+)
+
+CALLBACKS: Final[Mapping[str, CallbackFact]] = MappingProxyType({row.name: row for row in _ROWS})
+
+
+def find_callback(class_name: str) -> CallbackFact | None:
+    """Return the row of a callback class."""
+    return CALLBACKS.get(class_name)

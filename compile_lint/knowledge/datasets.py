@@ -1,0 +1,106 @@
+"""Data sets that libraries ship: what their labels are.
+
+Sources: the loaders' own documentation in keras 3.15.1 (``keras.datasets``) and scikit-learn 1.7
+(``sklearn.datasets``). Ranges of continuous targets are those of the shipped data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+class TargetKind(Enum):
+    """How the labels of a data set are encoded as shipped."""
+
+    INTEGER = "integer"
+    BINARY = "binary"
+    MULTI_HOT = "multi_hot"
+    CONTINUOUS = "continuous"
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFact:
+    """Labels of one data set.
+
+    ``columns`` is the size of the last label axis, 0 for labels of shape ``(N,)``. ``classes`` is
+    ``None`` for continuous targets. ``is_imbalanced`` marks data whose classes differ so much in
+    frequency that accuracy says little.
+    """
+
+    name: str
+    kind: TargetKind
+    classes: int | None
+    lowest: float | None
+    highest: float | None
+    columns: int = 0
+    is_imbalanced: bool = False
+
+
+def _classes(
+    name: str, classes: int, *, start: int = 0, columns: int = 0, is_imbalanced: bool = False
+) -> DatasetFact:
+    """Make a row of integer class ids that begin at ``start``."""
+    kind = TargetKind.BINARY if classes == 2 and start == 0 else TargetKind.INTEGER
+    return DatasetFact(name, kind, classes, start, start + classes - 1, columns, is_imbalanced)
+
+
+def _continuous(name: str, lowest: float | None, highest: float | None, columns: int = 0) -> DatasetFact:
+    return DatasetFact(name, TargetKind.CONTINUOUS, None, lowest, highest, columns)
+
+
+# The module under keras.datasets whose load_data() gives these labels. The two CIFAR sets come as (N, 1).
+KERAS_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            _classes("mnist", 10),
+            _classes("fashion_mnist", 10),
+            _classes("cifar10", 10, columns=1),
+            _classes("cifar100", 100, columns=1),
+            _classes("imdb", 2),
+            # 46 topics; the two largest hold more than half of the wires.
+            _classes("reuters", 46, is_imbalanced=True),
+            _continuous("boston_housing", 5.0, 50.0),
+            # Dollars, not the hundreds of thousands of scikit-learn's copy.
+            _continuous("california_housing", 14999.0, 500001.0),
+        )
+    }
+)
+
+# What load_data gives for label_mode "coarse".
+CIFAR100_COARSE: Final = _classes("cifar100", 20, columns=1)
+
+SKLEARN_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            _classes("load_iris", 3),
+            _classes("load_digits", 10),
+            _classes("load_wine", 3),
+            _classes("load_breast_cancer", 2),
+            _continuous("load_diabetes", 25.0, 346.0),
+            _continuous("load_linnerud", 25.0, 247.0, columns=3),
+            _continuous("load_boston", 5.0, 50.0),
+            _continuous("fetch_california_housing", 0.14999, 5.00001),
+            _classes("fetch_20newsgroups", 20),
+            _classes("fetch_20newsgroups_vectorized", 20),
+            _classes("fetch_covtype", 7, start=1, is_imbalanced=True),
+            _classes("fetch_olivetti_faces", 40),
+            DatasetFact("fetch_rcv1", TargetKind.MULTI_HOT, 103, 0, 1, columns=103),
+        )
+    }
+)
+
+
+def keras_dataset(module: str) -> DatasetFact | None:
+    """Return the labels of ``keras.datasets.<module>``; for cifar100 the fine ones, the default."""
+    return KERAS_DATASETS.get(module)
+
+
+def sklearn_dataset(function: str) -> DatasetFact | None:
+    """Return the labels of ``sklearn.datasets.<function>``."""
+    return SKLEARN_DATASETS.get(function)

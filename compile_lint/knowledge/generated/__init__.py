@@ -1,0 +1,1 @@
+"""Name and signature lists that ``scripts/generate_knowledge.py`` writes from an installed Keras."""

@@ -1,0 +1,143 @@
+"""Signs that the classes of a data set are not equally frequent, and what speaks of it already.
+
+The kinds are named as ``model.EvidenceKind`` names them; tests assert that the two lists agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFact:
+    """One kind of evidence.
+
+    ``weight`` of 1.0 suffices for a certain finding; less makes it *possible* only. ``reason`` says
+    what the sign means, to be read behind "because".
+    """
+
+    kind: str
+    weight: float
+    reason: str
+
+    @property
+    def is_certain(self) -> bool:
+        return self.weight >= 1.0
+
+
+EVIDENCE: Final[Mapping[str, EvidenceFact]] = MappingProxyType(
+    {
+        row.kind: row
+        for row in (
+            EvidenceFact("class_weight", 1.0, "classes are weighted in training"),
+            EvidenceFact("sample_weight", 1.0, "rows are weighted in training"),
+            EvidenceFact("computed_weights", 1.0, "weights are computed from class frequencies"),
+            EvidenceFact("resampling", 1.0, "the training data are resampled to balance the classes"),
+            EvidenceFact("focal_loss", 1.0, "a focal loss is made for rare classes"),
+            EvidenceFact("initial_bias", 1.0, "the output bias starts at the log odds of a rare class"),
+            EvidenceFact("skewed_generation", 1.0, "the data are generated with unequal class frequencies"),
+            EvidenceFact("class_counts", 1.0, "the ratio of the class counts is computed"),
+            EvidenceFact("known_data", 1.0, "the data set is known for its unequal classes"),
+            EvidenceFact("name", 0.5, "a name suggests data with a rare class"),
+        )
+    }
+)
+
+# Words that name a rare event. Each is a sequence of word parts of an identifier, file name or column
+# ("creditcard_fraud.csv" has the parts creditcard, fraud, csv), in lower case.
+NAME_HINTS: Final = frozenset(
+    [
+        ("anomalies",),
+        ("anomaly",),
+        ("attrition",),
+        ("bankrupt",),
+        ("bankruptcy",),
+        ("card", "default"),
+        ("churn",),
+        ("churned",),
+        ("credit", "card", "default"),
+        ("creditcard",),
+        ("defaulter",),
+        ("defaulters",),
+        ("delinquency",),
+        ("exoplanet",),
+        ("fraud",),
+        ("frauds",),
+        ("fraudulent",),
+        ("imbalance",),
+        ("imbalanced",),
+        ("intrusion",),
+        ("loan", "default"),
+        ("minority",),
+        ("outlier",),
+        ("outliers",),
+        ("rare",),
+        ("stroke",),
+        ("unbalanced",),
+    ]
+)
+
+# File and data set names of well-known data with a rare class, lower case, without suffix.
+KNOWN_DATA: Final = frozenset(
+    [
+        "creditcard",
+        "creditcardfraud",
+        "default of credit card clients",
+        "healthcare-dataset-stroke-data",
+        "ieee-fraud-detection",
+        "kddcup.data",
+        "kddcup99",
+        "kdd_cup_1999",
+        "nsl-kdd",
+        "telco-customer-churn",
+        "wa_fn-usec_-telco-customer-churn",
+    ]
+)
+
+# Public classes of imbalanced-learn 0.13 that change class frequencies; all are used by fit_resample.
+OVER_SAMPLERS: Final = frozenset(
+    "ADASYN BorderlineSMOTE KMeansSMOTE RandomOverSampler SMOTE SMOTEN SMOTENC SVMSMOTE".split()
+)
+UNDER_SAMPLERS: Final = frozenset(
+    "AllKNN ClusterCentroids CondensedNearestNeighbour EditedNearestNeighbours InstanceHardnessThreshold "
+    "NearMiss NeighbourhoodCleaningRule OneSidedSelection RandomUnderSampler "
+    "RepeatedEditedNearestNeighbours TomekLinks".split()
+)
+COMBINED_SAMPLERS: Final = frozenset(["SMOTEENN", "SMOTETomek"])
+RESAMPLERS: Final = OVER_SAMPLERS | UNDER_SAMPLERS | COMBINED_SAMPLERS
+
+# Functions that compute class or row weights from frequencies.
+WEIGHT_FUNCTIONS: Final = frozenset(["compute_class_weight", "compute_sample_weight"])
+
+# Functions that report on classes one by one or on ranking; whoever calls one on this model's
+# predictions does not rely on accuracy alone. From sklearn.metrics 1.7 and imblearn.metrics 0.13.
+REPORT_FUNCTIONS: Final = frozenset(
+    "auc average_precision_score balanced_accuracy_score brier_score_loss class_likelihood_ratios "
+    "classification_report classification_report_imbalanced cohen_kappa_score confusion_matrix "
+    "det_curve f1_score fbeta_score geometric_mean_score jaccard_score matthews_corrcoef "
+    "multilabel_confusion_matrix precision_recall_curve precision_recall_fscore_support precision_score "
+    "recall_score roc_auc_score roc_curve sensitivity_score sensitivity_specificity_support "
+    "specificity_score".split()
+)
+# Classes of sklearn.metrics whose from_estimator and from_predictions plot the same.
+REPORT_CLASSES: Final = frozenset(
+    ["ConfusionMatrixDisplay", "DetCurveDisplay", "PrecisionRecallDisplay", "RocCurveDisplay"]
+)
+
+
+def name_hint(parts: Iterable[str]) -> str | None:
+    """Return the hint that consecutive word parts spell, in words, or ``None``."""
+    lowered = [part.lower() for part in parts]
+    for start in range(len(lowered)):
+        for length in (3, 2, 1):
+            if tuple(lowered[start : start + length]) in NAME_HINTS:
+                return " ".join(lowered[start : start + length])
+    return None
+
+
+def is_known_data(stem: str) -> bool:
+    """Whether a file or data set name without suffix is that of well-known imbalanced data."""
+    return stem.lower() in KNOWN_DATA

@@ -1,0 +1,51 @@
+"""Constructor arguments of library objects, read by name in one world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compile_lint.knowledge.signatures import Parameters
+from compile_lint.meaning.worlds import World
+from compile_lint.model import Option, Origin
+from compile_lint.values.values import Arguments, Const, Value
+
+
+def positions(*signatures: Parameters | None) -> dict[str, int]:
+    """Parameter names and positions that all given signatures agree on (absent signatures agree)."""
+    tables = [
+        {name: index for index, (name, _) in enumerate(signature)}
+        for signature in signatures
+        if signature is not None
+    ]
+    agreed: dict[str, int] = {}
+    for table in tables:
+        for name, index in table.items():
+            if all(other.get(name, index) == index for other in tables):
+                agreed[name] = index
+    return agreed
+
+
+def settled_argument(
+    arguments: Arguments, name: str, table: Mapping[str, int], world: World, *others: str
+) -> Value | None:
+    """The argument called ``name`` (or by one of its other spellings); None if it was not given."""
+    for spelling in (name, *others):
+        value = arguments.get(spelling, table.get(spelling))
+        if value is not None:
+            return world.settle(value)
+    return None
+
+
+def options_of(
+    arguments: Arguments, table: Mapping[str, int], world: World, fallback: Origin
+) -> dict[str, Option]:
+    """Every argument as an option: its constant, or ``...`` where the value is not a known constant."""
+    names = {index: name for name, index in table.items()}
+    given = {names.get(index, f"#{index}"): value for index, value in enumerate(arguments.positional)}
+    given.update(arguments.keywords)
+    options: dict[str, Option] = {}
+    for name, value in given.items():
+        settled = world.settle(value)
+        constant = settled.value if isinstance(settled, Const) else ...
+        options[name] = Option(constant, settled.origin or fallback)
+    return options

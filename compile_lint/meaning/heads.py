@@ -1,0 +1,158 @@
+"""The heads of a compile call: each output with the loss, labels and metrics that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compile_lint.meaning.arguments import settled_argument
+from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.losses import resolve_loss
+from compile_lint.meaning.metrics import resolve_metric
+from compile_lint.meaning.outputs import resolve_output
+from compile_lint.meaning.worlds import World
+from compile_lint.model import Custom, Head, Loss, Metric, Slot, Unknown, Why
+from compile_lint.values.events import CompileEvent
+from compile_lint.values.values import (
+    NONE,
+    Const,
+    DictValue,
+    LibraryObject,
+    ModelObject,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+Named = tuple[str | None, Value]
+
+
+def head_names(compiled: CompileEvent, world: World) -> tuple[Named, ...]:
+    """Each output of the model with its name, where the name can be known."""
+    outputs = world.settle(compiled.outputs)
+    if isinstance(outputs, DictValue):
+        return tuple((str(key), value) for key, value in outputs.entries)
+    if isinstance(outputs, TupleValue):
+        return tuple((_name_of(one, world), one) for one in outputs.items)
+    return ((_name_of(outputs, world), outputs),)
+
+
+def _name_of(tensor: Value, world: World) -> str | None:
+    """A head is called like the layer that makes it, if that was given a name."""
+    tensor = world.settle(tensor)
+    if not isinstance(tensor, Tensor) or isinstance(tensor.producer, str):
+        return None
+    producer = world.settle(tensor.producer)
+    name: Value | None = None
+    if isinstance(producer, LibraryObject):
+        name = settled_argument(producer.arguments, "name", {}, world)
+    elif isinstance(producer, ModelObject) and isinstance(producer.name, Value):
+        name = world.settle(producer.name)
+    return name.value if isinstance(name, Const) and isinstance(name.value, str) else None
+
+
+def resolve_heads(
+    compiled: CompileEvent,
+    targets: Targets,
+    outputs: Sequence[Named],
+    world: World,
+    *,
+    is_open: bool,
+) -> tuple[Head, ...]:
+    """The heads in order. ``is_open``: strings may mean names that the program registered."""
+    assert compiled.origin is not None
+    origin = compiled.origin
+    arguments = compiled.arguments
+    loss = arguments.get("loss", 1)
+    plain = arguments.get("metrics")
+    weighted = arguments.get("weighted_metrics")
+    third = arguments.positional[2] if len(arguments.positional) > 2 else None  # the same in every Keras 2
+    heads: list[Head] = []
+    for index, (name, tensor) in enumerate(outputs):
+        output = resolve_output(tensor, world)
+        labels = targets.of_head(index, name, len(outputs))
+        own = _per_head(loss, index, name, len(outputs), world)
+        if compiled.has_own_training:
+            slot: Slot[Loss] = Custom("the model's own training step", origin)
+        elif own is None and loss is None and _may_hide(compiled, "loss"):
+            slot = Unknown(Why.DYNAMIC, "arguments of compile", origin)
+        else:
+            slot = resolve_loss(own, world, origin, is_open=is_open)
+        metrics: list[Slot[Metric]] = []
+        for given, is_weighted in ((plain, False), (weighted, True), (third, False)):
+            for value in _metric_values(given, index, name, len(outputs), world):
+                metrics.append(
+                    resolve_metric(
+                        value, world, origin, output, labels, is_weighted=is_weighted, is_open=is_open
+                    )
+                )
+        if plain is None and _may_hide(compiled, "metrics"):
+            metrics.append(Unknown(Why.DYNAMIC, "arguments of compile", origin))
+        heads.append(Head(name, output, slot, labels, tuple(metrics)))
+    return tuple(heads)
+
+
+def _may_hide(compiled: CompileEvent, name: str) -> bool:
+    return compiled.arguments.may_hold(name)
+
+
+def _per_head(value: Value | None, index: int, name: str | None, heads: int, world: World) -> Value | None:
+    """The part of ``loss`` (one for all, a list in order, or a dict by name) that one head gets."""
+    if value is None:
+        return None
+    value = world.settle(value)
+    if isinstance(value, DictValue):
+        entries = dict(value.entries)
+        if name in entries:
+            return entries[name]
+        if heads == 1 and name is None and len(entries) == 1:
+            return next(iter(entries.values()))
+        return UnknownValue(Why.DYNAMIC, "given by the name of an output", origin=value.origin)
+    if isinstance(value, TupleValue):
+        if heads == 1 and len(value.items) == 1:
+            return value.items[0]
+        if index < len(value.items) and len(value.items) == heads:
+            return value.items[index]
+        return UnknownValue(Why.DYNAMIC, "given in a list of another length", origin=value.origin)
+    return value
+
+
+def _metric_values(
+    value: Value | None, index: int, name: str | None, heads: int, world: World
+) -> tuple[Value, ...]:
+    """The metrics of one head, taken from a list, a list of lists or a dict."""
+    if value is None:
+        return ()
+    value = world.settle(value)
+    if value == NONE:
+        return ()
+    if isinstance(value, DictValue):
+        part = _per_head(value, index, name, heads, world)
+        if name is not None and name not in dict(value.entries) and heads > 1:
+            return ()
+        return _flat(part, world)
+    if isinstance(value, TupleValue):
+        items = tuple(world.settle(item) for item in value.items)
+        if heads == 1:
+            return tuple(one for item in items for one in _flat(item, world))
+        if len(items) == heads and all(isinstance(item, TupleValue) or item == NONE for item in items):
+            return _flat(items[index], world)
+        # A flat list belongs to the outputs in order (Keras 3) or to each of them (tf_keras).
+        return tuple(
+            UnknownValue(Why.NOT_SUPPORTED_YET, "one list of metrics for several outputs", origin=item.origin)
+            for item in items
+        )
+    return (value,)
+
+
+def _flat(value: Value | None, world: World) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    value = world.settle(value)
+    if value == NONE:
+        return ()
+    if isinstance(value, TupleValue):
+        return tuple(one for item in value.items for one in _flat(item, world))
+    return (value,)
+
+

@@ -1,0 +1,116 @@
+"""Evidence that the classes of a model's data are not equally frequent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from compile_lint.knowledge.imbalance import name_hint
+from compile_lint.knowledge.layers import find_layer
+from compile_lint.meaning.arguments import settled_argument
+from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.worlds import World
+from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role
+from compile_lint.syntax.walk import walk
+from compile_lint.values.conditions import Condition
+from compile_lint.values.events import CompileEvent, EvidenceEvent, FitEvent
+from compile_lint.values.values import NONE, Array, Const, Dataset, LibraryObject, TupleValue, Value
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
+
+
+def evidence_of(
+    call: CompileCall,
+    compiled: CompileEvent,
+    fit: FitEvent | None,
+    targets: Targets,
+    logged: Sequence[EvidenceEvent],
+    world: World,
+) -> tuple[Evidence, ...]:
+    """All signs of imbalance for this call, each kind once, the strongest first."""
+    found: dict[EvidenceKind, Evidence] = {}
+    for one in _all(call, compiled, fit, targets, logged, world):
+        found.setdefault(one.kind, one)
+    return tuple(found.values())
+
+
+def _all(
+    call: CompileCall,
+    compiled: CompileEvent,
+    fit: FitEvent | None,
+    targets: Targets,
+    logged: Sequence[EvidenceEvent],
+    world: World,
+) -> Iterator[Evidence]:
+    if fit is not None:
+        yield from _weights(fit, world)
+        for value in (targets.targets, targets.inputs):
+            yield from _of_data(value, world)
+    for head in call.heads:
+        if isinstance(head.loss, Known) and head.loss.value.fact.is_focal:
+            loss = head.loss.value
+            yield Evidence(EvidenceKind.FOCAL_LOSS, f"the focal loss `{loss.spelled}`", loss.origin)
+        if isinstance(head.output, Known):
+            for stage in head.output.value.stages:
+                if stage.role is Role.WEIGHTS and isinstance(stage.owner, LibraryObject):
+                    yield from _initial_bias(stage.owner, world)
+    for event in logged:
+        if _is_on_path(event, world):
+            yield event.evidence
+    if fit is not None and fit.origin is not None:
+        yield from _names(fit.origin)
+
+
+def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
+    for name, kind in (
+        ("class_weight", EvidenceKind.CLASS_WEIGHT),
+        ("sample_weight", EvidenceKind.SAMPLE_WEIGHT),
+    ):
+        given = settled_argument(fit.arguments, name, {}, world)
+        if given is not None and given != NONE:
+            origin = given.origin or fit.origin
+            if origin is not None:
+                yield Evidence(kind, f"`{name}=` in `{fit.method}`", origin)
+
+
+def _of_data(value: Value | None, world: World) -> Iterator[Evidence]:
+    if value is None:
+        return
+    value = world.settle(value)
+    if isinstance(value, Array):
+        yield from value.evidence
+    elif isinstance(value, Dataset):
+        yield from _of_data(value.element, world)
+    elif isinstance(value, TupleValue):
+        for item in value.items:
+            yield from _of_data(item, world)
+
+
+def _initial_bias(layer: LibraryObject, world: World) -> Iterator[Evidence]:
+    """``bias_initializer=Constant(np.log(pos / neg))``: computed, where a plain number says nothing."""
+    if find_layer(layer.class_name) is None:
+        return
+    given = settled_argument(layer.arguments, "bias_initializer", {}, world)
+    if isinstance(given, LibraryObject) and given.class_name == "Constant":
+        start = settled_argument(given.arguments, "value", {"value": 0}, world)
+        if start is not None and not isinstance(start, Const) and given.origin is not None:
+            text = "the initial bias computed for the head"
+            yield Evidence(EvidenceKind.INITIAL_BIAS, text, given.origin)
+
+
+def _is_on_path(event: EvidenceEvent, world: World) -> bool:
+    conditions: dict[Condition, bool] = dict(event.path)
+    return all(world.decided.get(condition, answer) == answer for condition, answer in conditions.items())
+
+
+def _names(origin: Origin) -> Iterator[Evidence]:
+    """Names in the training call that speak of rare classes: ``fit(transactions, is_fraud)``."""
+    if not isinstance(origin.node, cst.Call):
+        return
+    for node in walk(origin.node):
+        if isinstance(node, cst.Name):
+            hint = name_hint(part.lower() for part in _WORD.findall(node.value))
+            if hint is not None:
+                yield Evidence(EvidenceKind.NAME, f"the name `{node.value}`", Origin(origin.unit, node))

@@ -1,0 +1,125 @@
+"""The labels that a training call gives to each head."""
+
+from __future__ import annotations
+
+from compile_lint.meaning.worlds import World
+from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
+from compile_lint.values.events import FitEvent
+from compile_lint.values.values import (
+    NONE,
+    Array,
+    Const,
+    Dataset,
+    DictValue,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+
+class Targets:
+    """Inputs and targets of one training call, in one world."""
+
+    def __init__(self, fit: FitEvent | None, world: World) -> None:
+        self._world = world
+        self._origin: Origin | None = None
+        self.inputs: Value | None = None
+        self.targets: Value | None = None
+        self.has_sample_weights = False
+        if fit is not None:
+            self._origin = fit.origin
+            self._split(fit)
+
+    def _split(self, fit: FitEvent) -> None:
+        arguments = fit.arguments
+        first = arguments.get("x", 0) or arguments.get("generator")
+        if first is None:
+            return
+        data = self._world.settle(first)
+        second = arguments.get("y", 1) if fit.method != "fit_generator" else None
+        given = None if second is None else self._world.settle(second)
+        if isinstance(data, Dataset):
+            element = self._world.settle(data.element)
+            if isinstance(element, TupleValue) and len(element.items) in (2, 3):
+                self.inputs, self.targets = element.items[0], element.items[1]
+                self.has_sample_weights = len(element.items) == 3
+            else:
+                self.inputs = element
+            return
+        self.inputs = data
+        if given is not None and given != NONE:
+            self.targets = given
+
+    def of_head(self, index: int, name: str | None, heads: int) -> Slot[Labels]:
+        """The labels of the head at ``index`` of ``heads`` outputs."""
+        if self.targets is None:
+            return Unknown(Why.NOT_WRITTEN, "labels") if self._origin is None else self._unseen()
+        targets = self._world.settle(self.targets)
+        if isinstance(targets, DictValue):
+            entries = dict(targets.entries)
+            if name in entries:
+                return self._one(entries[name], self.inputs)
+            return Unknown(Why.DYNAMIC, "targets by name", targets.origin)
+        if isinstance(targets, TupleValue) and heads > 1:
+            if len(targets.items) == heads:
+                return self._one(targets.items[index], self.inputs)
+            return Unknown(Why.DYNAMIC, "targets of several outputs", targets.origin)
+        if isinstance(targets, TupleValue) and len(targets.items) == 1:
+            return self._one(targets.items[0], self.inputs)
+        if heads > 1 and not isinstance(targets, UnknownValue):
+            return Unknown(Why.DYNAMIC, "targets of several outputs", targets.origin)
+        return self._one(targets, self.inputs)
+
+    def _unseen(self) -> Slot[Labels]:
+        source = self.inputs
+        if isinstance(source, UnknownValue):
+            return Unknown(source.why, source.detail, source.origin)
+        return Unknown(Why.NOT_SUPPORTED_YET, "a data source", self._origin)
+
+    def _one(self, value: Value, inputs: Value | None) -> Slot[Labels]:
+        value = self._world.settle(value)
+        origin = value.origin or self._origin
+        if origin is None:
+            return Unknown(Why.NOT_WRITTEN, "labels")
+        if inputs is not None and _is_same(value, self._world.settle(inputs)):
+            return Known(Labels(Encoding.SAME_AS_INPUT, origin, "the inputs"))
+        if isinstance(value, Array):
+            if value.encoding is None:
+                return Unknown(Why.DYNAMIC, value.made_by or "data", origin)
+            return Known(_labels(value, origin))
+        if isinstance(value, UnknownValue):
+            if value.test is not None and value.test.operator in ("==", "<", ">"):
+                return Known(Labels(Encoding.BINARY, origin, "a comparison", 2, 0, 1))
+            return Unknown(value.why, value.detail, origin)
+        if isinstance(value, Const) and value == NONE:
+            return Absent(origin)
+        if isinstance(value, Tensor):
+            return Unknown(Why.NOT_SUPPORTED_YET, "a symbolic tensor", origin)
+        return Unknown(Why.NOT_SUPPORTED_YET, "labels", origin)
+
+
+def _is_same(targets: Value, inputs: Value) -> bool:
+    """Whether the targets are the very data that go in."""
+    if isinstance(inputs, TupleValue):
+        return any(_is_same(targets, one) for one in inputs.items)
+    if isinstance(targets, Array) and isinstance(inputs, Array):
+        return targets.token == inputs.token
+    if isinstance(targets, UnknownValue) and isinstance(inputs, UnknownValue):
+        return targets.token == inputs.token
+    return False
+
+
+def _labels(value: Array, origin: Origin) -> Labels:
+    assert value.encoding is not None
+    return Labels(
+        value.encoding,
+        origin,
+        value.made_by,
+        value.classes,
+        value.lowest,
+        value.highest,
+        value.columns,
+        value.is_scaled,
+        value.scaled_origin,
+    )

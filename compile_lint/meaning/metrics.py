@@ -1,0 +1,110 @@
+"""The metrics of a head, and what ``accuracy`` becomes there."""
+
+from __future__ import annotations
+
+from compile_lint.knowledge.metrics import (
+    MetricFact,
+    MetricFamily,
+    close_metric_names,
+    metric_by_class,
+    metric_by_function,
+    metric_by_string,
+)
+from compile_lint.meaning.arguments import options_of, positions
+from compile_lint.meaning.worlds import World
+from compile_lint.model import (
+    Custom,
+    Encoding,
+    Known,
+    Labels,
+    Metric,
+    Origin,
+    Output,
+    Slot,
+    Unidentified,
+    Unknown,
+    Why,
+)
+from compile_lint.values.values import (
+    BoundFunction,
+    Const,
+    FunctionValue,
+    Instance,
+    LibraryName,
+    LibraryObject,
+    UnknownValue,
+    Value,
+)
+
+
+def resolve_metric(
+    value: Value,
+    world: World,
+    call: Origin,
+    output: Slot[Output],
+    labels: Slot[Labels],
+    *,
+    is_weighted: bool = False,
+    is_open: bool = False,
+) -> Slot[Metric]:
+    """One metric in one world. ``is_open``: names may have been registered."""
+    value = world.settle(value)
+    origin = value.origin or call
+    if isinstance(value, Const) and isinstance(value.value, str):
+        fact = metric_by_string(value.value)
+        if fact is None:
+            if is_open:
+                return Custom(value.value, origin)
+            close = close_metric_names(value.value)
+            return Unidentified(value.value, origin, suggestion=close[0] if len(close) == 1 else None)
+        resolved = _resolved(fact, output, labels)
+        return Known(
+            Metric(fact, value.value, origin, resolved, is_string=True, is_weighted=is_weighted)
+        )
+    if isinstance(value, LibraryObject):
+        fact = metric_by_class(value.class_name) if value.name.startswith("keras.metrics.") else None
+        if fact is None:
+            return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
+        table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
+        options = options_of(value.arguments, table, world, origin)
+        return Known(Metric(fact, value.class_name, origin, fact, options, is_weighted=is_weighted))
+    if isinstance(value, LibraryName):
+        name = value.name.rpartition(".")[2]
+        if value.name.startswith(("keras.metrics.", "keras.losses.")):
+            fact = metric_by_function(name) or metric_by_class(name)
+            if fact is not None:
+                return Known(Metric(fact, name, origin, fact, is_weighted=is_weighted))
+        return Unknown(Why.OTHER_FILE, value.name, origin)
+    if isinstance(value, FunctionValue):
+        return Custom(value.name, origin)
+    if isinstance(value, Instance):
+        return Custom(value.cls.name, origin)
+    if isinstance(value, BoundFunction):
+        return Custom(getattr(value.function, "name", "a project function"), origin)
+    if isinstance(value, UnknownValue):
+        return Unknown(value.why, value.detail, value.origin)
+    return Unknown(Why.NOT_SUPPORTED_YET, "a metric", origin)
+
+
+def _resolved(fact: MetricFact, output: Slot[Output], labels: Slot[Labels]) -> MetricFact | None:
+    """What a metric string means for these shapes.
+
+    Keras chooses ``accuracy`` by shape alone: one unit means BinaryAccuracy, labels of lower rank or
+    with one column SparseCategoricalAccuracy, anything else CategoricalAccuracy (keras 3.15
+    ``trainers/compile_utils.py``, tf_keras 2.21 ``engine/compile_utils.py``).
+    """
+    if fact.family is not MetricFamily.ACCURACY_BY_SHAPE:
+        return fact
+    units = output.value.units if isinstance(output, Known) else None
+    if units == 1:
+        return metric_by_class("BinaryAccuracy")
+    if units is None or not isinstance(labels, Known):
+        return None
+    match labels.value.encoding:
+        case Encoding.ONE_HOT | Encoding.MULTI_HOT:
+            return metric_by_class("CategoricalAccuracy")
+        case Encoding.INTEGER:
+            return metric_by_class("SparseCategoricalAccuracy")
+        case Encoding.BINARY if labels.value.columns in (0, 1):
+            return metric_by_class("SparseCategoricalAccuracy")
+    return None

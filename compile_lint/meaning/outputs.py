@@ -1,0 +1,462 @@
+"""The output of a head: a symbolic tensor followed back to the layer that makes its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
+from compile_lint.knowledge.applications import find_application
+from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer, old_arguments
+from compile_lint.meaning.arguments import positions, settled_argument
+from compile_lint.meaning.worlds import World
+from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
+from compile_lint.values.values import (
+    NONE,
+    Arguments,
+    BoundFunction,
+    Const,
+    FunctionValue,
+    Instance,
+    LibraryName,
+    LibraryObject,
+    ModelObject,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+MAX_STAGES = 64  # steps followed back from an output before giving up
+
+# Functions of these modules act on tensors as the activation of their name does.
+_FUNCTION_MODULES = frozenset(
+    {
+        "tensorflow",
+        "tensorflow.nn",
+        "tensorflow.math",
+        "keras.ops",
+        "keras.ops.nn",
+        "keras.activations",
+        "keras.backend",
+        "tensorflow.compat.v1.nn",
+        "jax.nn",
+        "torch.nn.functional",
+    }
+)
+# Functions that leave the values as they are.
+_PASSING = frozenset({"reshape", "squeeze", "expand_dims", "cast", "identity", "stop_gradient", "transpose"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What was met on the way back: stages from the output inwards, and the last axis if it is set."""
+
+    stages: tuple[Stage, ...] = ()
+    units: int | None = None
+    has_units: bool = False  # a Reshape or the like has decided the last axis, known or not
+    units_origin: Origin | None = None
+
+    def with_stage(self, stage: Stage) -> _Walk:
+        return replace(self, stages=(*self.stages, stage))
+
+    def with_units(self, units: int | None, origin: Origin | None) -> _Walk:
+        return self if self.has_units else replace(self, units=units, has_units=True, units_origin=origin)
+
+
+def resolve_output(tensor: Value, world: World) -> Slot[Output]:
+    """What a model's output is, in one world."""
+    return _follow(world.settle(tensor), world, _Walk())
+
+
+def _follow(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
+    tensor = world.settle(tensor)
+    if isinstance(tensor, TupleValue) and len(tensor.items) == 1:
+        tensor = world.settle(tensor.items[0])
+    if len(walk.stages) > MAX_STAGES:
+        return Unknown(Why.TOO_DEEP, "a long chain of layers")
+    if not isinstance(tensor, Tensor):
+        return _not_a_tensor(tensor)
+    producer = tensor.producer
+    if isinstance(producer, str):
+        return _follow_function(producer, tensor, world, walk)
+    producer = world.settle(producer)
+    if isinstance(producer, LibraryObject):
+        return _follow_layer(producer, tensor, world, walk)
+    if isinstance(producer, ModelObject) and tensor.inner is not None:
+        return _follow(tensor.inner, world, walk)
+    if isinstance(producer, Instance):
+        if tensor.inner is not None:
+            return _follow(tensor.inner, world, walk)
+        return Custom(producer.cls.name, tensor.origin)
+    if isinstance(producer, FunctionValue):
+        return Custom(producer.name, tensor.origin)
+    return _not_a_tensor(producer)
+
+
+def _not_a_tensor(value: Value) -> Slot[Output]:
+    if isinstance(value, UnknownValue):
+        return Unknown(value.why, value.detail, value.origin)
+    if isinstance(value, LibraryName):
+        return Unknown(Why.OTHER_FILE, value.name, value.origin)
+    if isinstance(value, LibraryObject):
+        return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
+    return Unknown(Why.NOT_SUPPORTED_YET, "an output that is no layer's", value.origin)
+
+
+# --- layers ----------------------------------------------------------------------------------------
+
+
+def _follow_layer(layer: LibraryObject, tensor: Tensor, world: World, walk: _Walk) -> Slot[Output]:
+    origin = layer.origin or tensor.origin
+    assert origin is not None
+    if layer.name.startswith("keras.applications."):
+        return _application(layer, origin, world, walk)
+    if layer.name == "keras.Input":
+        return Unknown(Why.NOT_SUPPORTED_YET, "an output that is an input", origin)
+    if not layer.name.startswith("keras.layers."):
+        return Unknown(Why.OTHER_FILE, layer.name, origin)
+    fact = find_layer(layer.class_name)
+    if fact is None:
+        return Unknown(Why.NOT_SUPPORTED_YET, layer.class_name, origin)
+    if fact.role is LayerRole.WEIGHTS:
+        return _weights(fact, layer, origin, world, walk)
+    if fact.role is LayerRole.ACTIVATION:
+        return _activation_layer(fact, layer, tensor, origin, world, walk)
+    if fact.role is LayerRole.DROPOUT:
+        return _follow(tensor.inputs, world, walk.with_stage(Stage(Role.DROPOUT, fact.name, origin)))
+    if fact.role is LayerRole.NORMALIZATION:
+        return _follow(tensor.inputs, world, walk.with_stage(Stage(Role.NORMALIZATION, fact.name, origin)))
+    if fact.role is LayerRole.PASSTHROUGH:
+        walk = walk.with_stage(Stage(Role.PASSTHROUGH, fact.name, origin))
+        if not fact.keeps_last_axis:
+            walk = walk.with_units(*_reshaped(fact, layer, world))
+        return _follow(tensor.inputs, world, walk)
+    if fact.role is LayerRole.WRAPPER:
+        return _wrapper(fact, layer, tensor, world, walk)
+    if fact.role is LayerRole.POOLING:
+        return _pooling(fact, tensor, origin, world, walk)
+    if fact.role is LayerRole.MERGE:
+        return _merge(fact.name, tensor, origin, world, walk)
+    if fact.role is LayerRole.CUSTOM_CODE:
+        return _custom_code(layer, tensor, origin, world, walk)
+    return Unknown(Why.NOT_SUPPORTED_YET, fact.name, origin)
+
+
+def _table(fact: LayerFact) -> dict[str, int]:
+    return positions(fact.keras3_parameters, fact.tf_keras_parameters)
+
+
+def _layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
+    """A constructor argument, also under its Keras 1 name."""
+    old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
+    return settled_argument(layer.arguments, name, _table(fact), world, *old)
+
+
+def _units(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int | None, Origin | None]:
+    if fact.units_parameter is None:
+        return None, None
+    value = _layer_argument(fact, layer, fact.units_parameter, world)
+    if isinstance(value, Const) and isinstance(value.value, int | float) and value.value == int(value.value):
+        return int(value.value), value.origin
+    return None, None if value is None else value.origin
+
+
+def _weights(
+    fact: LayerFact, layer: LibraryObject, origin: Origin, world: World, walk: _Walk
+) -> Slot[Output]:
+    walk = walk.with_units(*_units(fact, layer, world))
+    if fact.default_activation is not None:
+        given = _layer_argument(fact, layer, "activation", world)
+        if given is None and layer.arguments.is_open_keyword:
+            return Unknown(Why.DYNAMIC, "arguments of the layer", origin)
+        if given is None:
+            default = find_activation(fact.default_activation) or LINEAR
+            inner: list[Stage] = [_activation_stage(default, fact.name, origin, None, layer)]
+        else:
+            stages = _activation_stages(given, fact.name, origin, world, layer)
+            if not isinstance(stages, list):
+                return stages
+            inner = stages
+        for stage in inner:
+            walk = walk.with_stage(stage)
+    walk = walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin, owner=layer))
+    return _finish(fact.name, origin, walk)
+
+
+def _activation_stage(
+    activation: Activation, layer: str, origin: Origin, at: Origin | None, owner: object, axis: int | None = -1
+) -> Stage:
+    return Stage(Role.ACTIVATION, layer, origin, activation, at, axis, owner)
+
+
+def _activation_stages(
+    value: Value, layer: str, origin: Origin, world: World, owner: object
+) -> list[Stage] | Unknown | Custom:
+    """The stages that an ``activation=`` argument adds, from the output inwards."""
+    if value == NONE:
+        return [_activation_stage(LINEAR, layer, origin, value.origin, owner)]
+    if isinstance(value, Const) and isinstance(value.value, str):
+        found = find_activation(value.value)
+        if found is None:
+            return Unknown(Why.UNKNOWN_NAME, f"activation {value.value!r}", value.origin)
+        return [_activation_stage(found, layer, origin, value.origin, owner)]
+    if isinstance(value, LibraryName):
+        found = _named_function(value.name)
+        if found is None:
+            return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
+        return [_activation_stage(found, layer, origin, value.origin, owner)]
+    if isinstance(value, LibraryObject):
+        fact = find_layer(value.class_name)
+        if fact is not None and fact.activation_function is not None:
+            found = find_activation(fact.activation_function)
+            if found is not None:
+                axis = _softmax_axis(fact, value, world)
+                return [_activation_stage(found, layer, origin, value.origin, owner, axis)]
+        return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
+    if isinstance(value, Tensor):
+        return _tried_stages(value, layer, origin, world, owner)
+    if isinstance(value, FunctionValue | BoundFunction | Instance):
+        return Custom(getattr(value, "name", "a project function"), value.origin)
+    if isinstance(value, UnknownValue):
+        return Unknown(value.why, value.detail, value.origin)
+    return Unknown(Why.NOT_SUPPORTED_YET, "an activation", value.origin)
+
+
+def _tried_stages(
+    result: Tensor, layer: str, origin: Origin, world: World, owner: object
+) -> list[Stage] | Unknown | Custom:
+    """The stages of a project function that was tried on a tensor."""
+    stages: list[Stage] = []
+    tensor: Value = result
+    while isinstance(tensor, Tensor) and isinstance(tensor.producer, str):
+        if tensor.producer == "@argument":
+            return stages or [_activation_stage(LINEAR, layer, origin, result.origin, owner)]
+        found = _named_function(tensor.producer)
+        if found is None:
+            return Custom("a project function", result.origin)
+        stages.append(_activation_stage(found, layer, origin, tensor.origin, owner))
+        tensor = world.settle(tensor.inputs)
+    return Custom("a project function", result.origin)
+
+
+def _named_function(dotted: str) -> Activation | None:
+    module, _, name = dotted.rpartition(".")
+    return find_activation(name) if module in _FUNCTION_MODULES else None
+
+
+def _softmax_axis(fact: LayerFact, layer: LibraryObject, world: World) -> int | None:
+    if fact.activation_function != "softmax":
+        return -1
+    value = _layer_argument(fact, layer, "axis", world)
+    if value is None:
+        return -1
+    return value.value if isinstance(value, Const) and isinstance(value.value, int) else None
+
+
+def _activation_layer(
+    fact: LayerFact, layer: LibraryObject, tensor: Tensor, origin: Origin, world: World, walk: _Walk
+) -> Slot[Output]:
+    if fact.activation_function is None:
+        given = _layer_argument(fact, layer, "activation", world)
+        stages = (
+            Unknown(Why.NOT_WRITTEN, "activation", origin)
+            if given is None
+            else _activation_stages(given, fact.name, origin, world, layer)
+        )
+        if not isinstance(stages, list):
+            return stages
+    else:
+        found = find_activation(fact.activation_function)
+        if found is None:
+            return Unknown(Why.NOT_SUPPORTED_YET, fact.name, origin)
+        axis = _softmax_axis(fact, layer, world)
+        stages = [_activation_stage(found, fact.name, origin, None, layer, axis)]
+    for stage in stages:
+        walk = walk.with_stage(stage)
+    return _follow(tensor.inputs, world, walk)
+
+
+def _reshaped(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int | None, Origin | None]:
+    """The last axis behind a Reshape, Flatten or Permute, where the arguments tell."""
+    if fact.name != "Reshape":
+        return None, None
+    shape = _layer_argument(fact, layer, "target_shape", world)
+    if isinstance(shape, TupleValue) and shape.items:
+        last = world.settle(shape.items[-1])
+        if isinstance(last, Const) and isinstance(last.value, int) and last.value > 0:
+            return last.value, last.origin
+    return None, None
+
+
+def _wrapper(
+    fact: LayerFact, layer: LibraryObject, tensor: Tensor, world: World, walk: _Walk
+) -> Slot[Output]:
+    wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
+    if fact.name == "TimeDistributed" and isinstance(wrapped, LibraryObject | Instance):
+        return _follow(replace(tensor, producer=wrapped), world, walk)
+    if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):
+        inner = _follow(replace(tensor, producer=wrapped), world, _Walk())
+        merge = settled_argument(layer.arguments, "merge_mode", {"merge_mode": 1}, world)
+        if isinstance(inner, Known):
+            joins = merge is None or merge == Const("concat")
+            units = inner.value.units
+            doubled = units * 2 if joins and units is not None else None
+            walk = walk.with_units(doubled, inner.value.units_origin)
+            for stage in reversed(inner.value.stages):
+                walk = walk.with_stage(stage)
+            return _finish(inner.value.layer, inner.value.origin, walk)
+    return Unknown(Why.NOT_SUPPORTED_YET, fact.name, layer.origin)
+
+
+def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
+    """Pooled values are new values, but those of an average keep what the values mean."""
+    inner = _follow(tensor.inputs, world, _Walk())
+    if not isinstance(inner, Known):
+        if any(stage.role is Role.ACTIVATION for stage in walk.stages):
+            return _finish(fact.name, origin, walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin)))
+        return inner
+    walk = walk.with_units(inner.value.units, inner.value.units_origin)
+    if not any(stage.role is Role.ACTIVATION for stage in walk.stages):
+        for stage in reversed(inner.value.stages):
+            walk = walk.with_stage(stage)
+    else:
+        walk = walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin))
+    return _finish(inner.value.layer, inner.value.origin, walk)
+
+
+def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
+    """Several tensors made one: known where all have the same activation and it survives the merge."""
+    inputs = world.settle(tensor.inputs)
+    if not isinstance(inputs, TupleValue) or not inputs.items:
+        return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
+    if any(stage.role is Role.ACTIVATION for stage in walk.stages):
+        return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
+    outputs: list[Output] = []
+    for one in inputs.items:
+        found = _follow(one, world, _Walk())
+        if not isinstance(found, Known):
+            return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
+        outputs.append(found.value)
+    first = outputs[0]
+    kept = {"Concatenate": ("sigmoid", "linear"), "Average": ("softmax", "sigmoid", "linear")}
+    survives = first.activation.name in kept.get(name.capitalize(), ())
+    if not survives or any(one.activation != first.activation for one in outputs):
+        return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
+    units = [one.units for one in outputs if one.units is not None]
+    if name.capitalize() == "Concatenate":
+        total = sum(units) if len(units) == len(outputs) else None
+    else:
+        total = units[0] if len(units) == len(outputs) else None
+    walk = walk.with_units(total, origin)
+    walk = walk.with_stage(
+        _activation_stage(first.activation, name, origin, first.activation_origin, tensor)
+    )
+    return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
+
+
+def _custom_code(
+    layer: LibraryObject, tensor: Tensor, origin: Origin, world: World, walk: _Walk
+) -> Slot[Output]:
+    function = settled_argument(layer.arguments, "function", {"function": 0}, world)
+    if layer.class_name == "Lambda" and isinstance(function, LibraryName | Tensor):
+        stages = _activation_stages(function, "Lambda", origin, world, layer)
+        if isinstance(stages, list):
+            for stage in stages:
+                walk = walk.with_stage(stage)
+            return _follow(tensor.inputs, world, walk)
+    return Custom(layer.class_name, origin)
+
+
+# --- functions, ready-made models ------------------------------------------------------------------
+
+
+def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Slot[Output]:
+    origin = tensor.origin
+    assert origin is not None
+    module, _, function = name.rpartition(".")
+    if module == "keras.layers":
+        return _merge(function, tensor, origin, world, walk)
+    if module in _FUNCTION_MODULES:
+        if function in _PASSING:
+            walk = walk.with_stage(Stage(Role.PASSTHROUGH, function, origin))
+            if function not in ("cast", "identity", "stop_gradient"):
+                walk = walk.with_units(None, None)
+            return _follow(tensor.inputs, world, walk)
+        found = find_activation(function)
+        if found is not None:
+            axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
+            stage = _activation_stage(found, function, origin, None, tensor, axis)
+            return _follow(tensor.inputs, world, walk.with_stage(stage))
+    return Custom(function or name, origin)
+
+
+def _function_axis(arguments: Arguments, world: World) -> int | None:
+    value = settled_argument(arguments, "axis", {"axis": 1}, world)
+    if value is None or value == NONE:
+        return -1
+    return value.value if isinstance(value, Const) and isinstance(value.value, int) else None
+
+
+def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
+    fact = find_application(layer.class_name)
+    if fact is None:
+        return Unknown(Why.NOT_SUPPORTED_YET, layer.name, origin)
+    table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
+    top = settled_argument(layer.arguments, "include_top", table, world)
+    if top is not None and top != Const(True):
+        return Unknown(Why.NOT_SUPPORTED_YET, f"features of {fact.name}", origin)
+    units: int | None = fact.classes
+    units_origin: Origin | None = origin
+    classes = settled_argument(layer.arguments, "classes", table, world)
+    if classes is not None:
+        units = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None
+        units_origin = classes.origin
+    given = settled_argument(layer.arguments, "classifier_activation", table, world)
+    stages: list[Stage] | Unknown | Custom
+    if given is None:
+        default = find_activation(fact.classifier_activation) or LINEAR
+        stages = [_activation_stage(default, fact.name, origin, None, layer)]
+    else:
+        stages = _activation_stages(given, fact.name, origin, world, layer)
+    if not isinstance(stages, list):
+        return stages
+    walk = walk.with_units(units, units_origin)
+    for stage in (*stages, Stage(Role.WEIGHTS, fact.name, origin, owner=layer)):
+        walk = walk.with_stage(stage)
+    return _finish(fact.name, origin, walk)
+
+
+def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
+    """The output from the stages met, which are turned round to run from the weights to the output."""
+    stages = tuple(reversed(walk.stages))
+    last = next(
+        (
+            stage
+            for stage in walk.stages
+            if stage.role is Role.ACTIVATION and stage.activation is not None and not stage.activation.is_identity
+        ),
+        None,
+    )
+    activation = last.activation if last is not None and last.activation is not None else LINEAR
+    written = next((stage.activation_origin for stage in walk.stages if stage.activation_origin), None)
+    normalised = next((stage for stage in walk.stages if stage.role is Role.NORMALIZATION), None)
+    if normalised is not None and not (activation.is_probability or activation.is_identity):
+        return Unknown(Why.NOT_SUPPORTED_YET, f"{activation.name} followed by {normalised.layer}", origin)
+    size = walk.units if last is not None and activation.name == "softmax" and last.axis == -1 else None
+    if size is not None and _reshaped_after(walk, last):
+        size = None
+    if last is not None:
+        written = last.activation_origin or (last.origin if last.layer != layer else None)
+    return Known(
+        Output(layer, walk.units, activation, stages, origin, walk.units_origin, written, size)
+    )
+
+
+def _reshaped_after(walk: _Walk, softmax: Stage | None) -> bool:
+    """Whether the last axis of the output may not be the one that the softmax ran over."""
+    for stage in walk.stages:
+        if stage is softmax:
+            return False
+        if stage.role is Role.PASSTHROUGH:
+            return True
+    return False

@@ -1,0 +1,130 @@
+"""From the log of a run to site readings: every compile call, with every training call that uses it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compile_lint.meaning.heads import head_names, resolve_heads
+from compile_lint.meaning.imbalance import evidence_of
+from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.losses import resolve_optimizer
+from compile_lint.meaning.worlds import World, read_in_worlds
+from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
+from compile_lint.values.conditions import Condition
+from compile_lint.values.events import (
+    CompileEvent,
+    Event,
+    EvidenceEvent,
+    FitEvent,
+    PartEvent,
+    RegisterEvent,
+    ReportEvent,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The events of one run, sorted by kind."""
+
+    compiles: tuple[CompileEvent, ...]
+    fits: Mapping[CompileEvent, tuple[FitEvent, ...]]
+    reports: tuple[ReportEvent, ...]
+    evidence: tuple[EvidenceEvent, ...]
+    parts: frozenset[object]  # models that are parts of other models
+    has_registrations: bool  # the program registers names that strings may then mean
+
+    @classmethod
+    def of(cls, events: Sequence[Event]) -> Log:
+        fits: dict[CompileEvent, list[FitEvent]] = defaultdict(list)
+        for event in events:
+            if isinstance(event, FitEvent):
+                fits[event.compiled].append(event)
+        return cls(
+            tuple(event for event in events if isinstance(event, CompileEvent)),
+            {compiled: tuple(found) for compiled, found in fits.items()},
+            tuple(event for event in events if isinstance(event, ReportEvent)),
+            tuple(event for event in events if isinstance(event, EvidenceEvent)),
+            frozenset(event.model for event in events if isinstance(event, PartEvent)),
+            any(isinstance(event, RegisterEvent) for event in events),
+        )
+
+
+def read_sites(events: Sequence[Event]) -> tuple[SiteReading, ...]:
+    """Every compile call of the log, in the order of first reach.
+
+    Events of one site that share a chain of calls are one context: its worlds are judged together, and
+    each training call makes a context of its own.
+    """
+    log = Log.of(events)
+    sites: dict[int, tuple[Origin, dict[Hashable, list[tuple[CompileEvent, FitEvent | None]]]]] = {}
+    for compiled in log.compiles:
+        assert compiled.origin is not None
+        _, contexts = sites.setdefault(id(compiled.origin.node), (compiled.origin, defaultdict(list)))
+        fits: tuple[FitEvent | None, ...] = log.fits.get(compiled) or (None,)
+        for fit in fits:
+            key = (compiled.chain_key, fit and fit.origin and id(fit.origin.node), fit and fit.chain_key)
+            contexts[key].append((compiled, fit))
+    return tuple(
+        SiteReading(origin, tuple(_context(pairs, log) for pairs in contexts.values()))
+        for origin, contexts in sites.values()
+    )
+
+
+def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) -> Context:
+    found: list[tuple[CompileCall, int]] = []
+    for compiled, fit in pairs:
+        path = _common_path(compiled, fit)
+        if path is None:
+            continue
+        for reading in read_in_worlds(path, lambda world: _read(compiled, fit, world, log)):
+            found.append((reading.result, reading.world.broken_defaults))
+    fewest = min((broken for _, broken in found), default=0)
+    variants = _distinct([Variant(call, broken == fewest) for call, broken in found])
+    return Context(pairs[0][0].chain, variants)
+
+
+def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    seen: dict[CompileCall, Variant] = {}
+    for variant in variants:
+        before = seen.get(variant.call)
+        if before is None or (variant.defaults_hold and not before.defaults_hold):
+            seen[variant.call] = variant
+    return tuple(seen.values())
+
+
+def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condition, bool] | None:
+    """What is decided where both happen; None if they cannot happen together."""
+    path = dict(compiled.path)
+    if fit is not None:
+        for condition, answer in fit.path.items():
+            if path.setdefault(condition, answer) != answer:
+                return None
+    return path
+
+
+def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) -> CompileCall:
+    assert compiled.origin is not None
+    targets = Targets(fit, world)
+    names = head_names(compiled, world)
+    heads = resolve_heads(compiled, targets, names, world, is_open=log.has_registrations)
+    arguments = compiled.arguments
+    optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin)
+    call = CompileCall(
+        compiled.origin,
+        heads,
+        optimizer,
+        None if fit is None or fit.origin is None else Fit(fit.origin, fit.method),
+        reported_by=frozenset(
+            report.function for report in log.reports if report.model in (None, compiled.model)
+        ),
+        keras=_KERAS.get(compiled.flavour or "", "any"),
+        has_own_training=compiled.has_own_training,
+        feeds_other_model=fit is None and compiled.model in log.parts,
+    )
+    return replace(call, evidence=evidence_of(call, compiled, fit, targets, log.evidence, world))
+
+
+# ``import keras`` was Keras 2 for years and is Keras 3 now; only tf_keras says what it is.
+_KERAS = {"tf_keras": "tf_keras"}

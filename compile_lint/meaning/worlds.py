@@ -1,0 +1,96 @@
+"""Worlds: the ways in which the undecided conditions that matter to one compile call can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from compile_lint.model import Why
+from compile_lint.values.conditions import Condition, ConditionKind, implied
+from compile_lint.values.values import Choice, Const, UnknownValue, Value
+
+MAX_WORLDS = 8  # per way to reach a compile call; beyond it values that differ become unknown
+
+Result = TypeVar("Result")
+
+
+class Undecided(Exception):  # noqa: N818 - a question, not an error
+    """A condition was met that this world does not answer."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__(condition)
+        self.condition = condition
+
+
+class World:
+    """One consistent set of answers."""
+
+    def __init__(self, decided: Mapping[Condition, bool], *, may_ask: bool = True) -> None:
+        self.decided = decided
+        self._may_ask = may_ask
+
+    def settle(self, value: Value) -> Value:
+        """The alternative of ``value`` that this world takes.
+
+        Raises ``Undecided`` for a condition that is still open; a world that may not ask any more gives
+        an unknown value instead.
+        """
+        while isinstance(value, Choice):
+            answer = self._answer(value.condition)
+            if answer is None:
+                if not self._may_ask:
+                    return UnknownValue(Why.TOO_MANY_PATHS, origin=value.origin)
+                raise Undecided(value.condition)
+            value = value.yes if answer else value.no
+        if isinstance(value, UnknownValue):
+            for condition, answer in self.decided.items():
+                test = condition.test
+                if answer and test is not None and test.operator == "==" and test.subject == value.token:
+                    return Const(test.constant, value.origin)
+        return value
+
+    def _answer(self, condition: Condition) -> bool | None:
+        if condition in self.decided:
+            return self.decided[condition]
+        asked = condition.test
+        if asked is None:
+            return None
+        known = [(c.test, answer) for c, answer in self.decided.items() if c.test is not None]
+        return implied([(test, answer) for test, answer in known if test is not None], asked)
+
+    @property
+    def broken_defaults(self) -> int:
+        """How many declared defaults do not hold here."""
+        return sum(
+            not answer
+            for condition, answer in self.decided.items()
+            if condition.kind is not ConditionKind.TEST
+        )
+
+
+class Reading(Generic[Result]):
+    """What was read in one world."""
+
+    __slots__ = ("result", "world")
+
+    def __init__(self, world: World, result: Result) -> None:
+        self.world = world
+        self.result = result
+
+
+def read_in_worlds(
+    path: Mapping[Condition, bool], read: Callable[[World], Result]
+) -> list[Reading[Result]]:
+    """Read something in every world that the path leaves open, asking only what the reading asks."""
+    pending: list[Mapping[Condition, bool]] = [path]
+    readings: list[Reading[Result]] = []
+    while pending:
+        decided = pending.pop()
+        is_full = len(readings) + len(pending) + 2 > MAX_WORLDS
+        world = World(decided, may_ask=not is_full)
+        try:
+            readings.append(Reading(world, read(world)))
+        except Undecided as question:
+            pending.append({**decided, question.condition: False})
+            pending.append({**decided, question.condition: True})
+    return readings

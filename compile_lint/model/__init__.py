@@ -1,0 +1,38 @@
+"""What a compile call means: frozen data that rules read, and nothing else of the program."""
+
+from compile_lint.model.call import CompileCall, Context, Evidence, EvidenceKind, Fit, Head, SiteReading, Variant
+from compile_lint.model.labels import Encoding, Labels
+from compile_lint.model.loss import Loss, Option, Optimizer
+from compile_lint.model.metric import Metric
+from compile_lint.model.origin import Because, Origin
+from compile_lint.model.output import Output, Role, Stage
+from compile_lint.model.states import Absent, Custom, Known, Slot, Unidentified, Unknown, Why
+
+__all__ = [
+    "Absent",
+    "Because",
+    "CompileCall",
+    "Context",
+    "Custom",
+    "Encoding",
+    "Evidence",
+    "EvidenceKind",
+    "Fit",
+    "Head",
+    "Known",
+    "Labels",
+    "Loss",
+    "Metric",
+    "Optimizer",
+    "Option",
+    "Origin",
+    "Output",
+    "Role",
+    "SiteReading",
+    "Slot",
+    "Stage",
+    "Unidentified",
+    "Unknown",
+    "Variant",
+    "Why",
+]

@@ -1,0 +1,100 @@
+"""A compile call as understood: heads, optimizer, the fit that uses it, in one consistent world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from compile_lint.model.labels import Labels
+from compile_lint.model.loss import Loss, Optimizer
+from compile_lint.model.metric import Metric
+from compile_lint.model.origin import Origin
+from compile_lint.model.output import Output
+from compile_lint.model.states import Absent, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One model output with the loss, labels and metrics that belong to it."""
+
+    name: str | None  # the output's name, None where it cannot be known
+    output: Slot[Output]
+    loss: Slot[Loss]
+    labels: Slot[Labels]
+    metrics: tuple[Slot[Metric], ...] = ()
+
+
+class EvidenceKind(Enum):
+    """Why a data set looks imbalanced. The table in ``knowledge.imbalance`` weighs and words them."""
+
+    CLASS_WEIGHT = "class_weight"
+    SAMPLE_WEIGHT = "sample_weight"
+    COMPUTED_WEIGHTS = "computed_weights"
+    RESAMPLING = "resampling"
+    FOCAL_LOSS = "focal_loss"
+    INITIAL_BIAS = "initial_bias"
+    SKEWED_GENERATION = "skewed_generation"
+    CLASS_COUNTS = "class_counts"
+    KNOWN_DATA = "known_data"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sign that the classes of this model's data are not equally frequent."""
+
+    kind: EvidenceKind
+    text: str  # what was seen, in words that fit behind "because": "`class_weight=` in fit"
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The training call that this variant was judged with."""
+
+    origin: Origin
+    method: str  # "fit", "fit_generator", "train_on_batch"
+
+
+@dataclass(frozen=True, slots=True)
+class CompileCall:
+    """One ``model.compile(...)`` in one consistent world, together with one of its training calls."""
+
+    site: Origin
+    heads: tuple[Head, ...]
+    optimizer: Slot[Optimizer] = field(default_factory=Absent)
+    fit: Fit | None = None
+    evidence: tuple[Evidence, ...] = ()
+    # Functions that report on this model's predictions later in the program, by their plain names:
+    # "classification_report", "confusion_matrix", "roc_auc_score", ...
+    reported_by: frozenset[str] = frozenset()
+    keras: str = "any"  # "keras3", "tf_keras" or "any": what the program imports, where that is decided
+    has_own_training: bool = False  # train_step, compute_loss or add_loss of the project's own
+    feeds_other_model: bool = False  # a part of another compiled model (GAN), never fit itself
+    has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
+    # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
+    other_arguments: tuple[tuple[str, Origin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One world: the compile call, and whether every declared default holds in it."""
+
+    call: CompileCall
+    defaults_hold: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One way the program reaches the compile call: the chain of calls, and the worlds within it."""
+
+    chain: tuple[Origin, ...]  # call expressions from the outermost inwards
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReading:
+    """Everything that was understood of one ``.compile(`` in the source."""
+
+    site: Origin
+    contexts: tuple[Context, ...]

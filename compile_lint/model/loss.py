@@ -1,0 +1,61 @@
+"""The loss of one output, and the optimizer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from compile_lint.knowledge.losses import LossFact
+from compile_lint.model.origin import Origin
+
+NO_OPTIONS: Mapping[str, "Option"] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A constructor argument whose value is a known constant; ``value`` is ``...`` where it is not."""
+
+    value: object
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A built-in loss.
+
+    ``from_logits`` is ``None`` where the loss has no such option *or* its value is unknown; ask
+    ``expects_logits`` and ``expects_probabilities``, which are both false then.
+    """
+
+    fact: LossFact
+    spelled: str  # as in the program: "categorical_crossentropy", "BinaryCrossentropy"
+    origin: Origin
+    from_logits: bool | None = None
+    from_logits_origin: Origin | None = None
+    options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
+    is_string: bool = False
+
+    @property
+    def name(self) -> str:
+        """Canonical snake-case name: ``categorical_crossentropy``."""
+        return self.fact.name
+
+    @property
+    def expects_logits(self) -> bool:
+        return self.fact.has_from_logits and self.from_logits is True
+
+    @property
+    def expects_probabilities(self) -> bool:
+        return self.fact.has_from_logits and self.from_logits is False
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """The optimizer: ``name`` is the class (``Adam``) and ``options`` its arguments as written."""
+
+    name: str
+    origin: Origin
+    options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
+    is_legacy: bool = False  # made from optimizers.legacy or tf.compat.v1.train
+    is_string: bool = False

@@ -1,0 +1,26 @@
+"""What calls into libraries mean. One library, or one area of Keras, a module."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+# Every module that registers handlers; imported when the first program runs.
+OVERLAYS = (
+    "configuration",
+    "keras_data",
+    "keras_layers",
+    "keras_models",
+    "keras_training",
+    "numpy_arrays",
+    "numpy_random",
+    "python_builtins",
+    "python_containers",
+    "python_objects",
+    "python_text",
+)
+
+
+def load_all() -> None:
+    """Register the handlers of every overlay; cheap after the first time."""
+    for name in OVERLAYS:
+        import_module(f"compile_lint.overlays.{name}")

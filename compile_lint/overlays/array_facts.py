@@ -1,0 +1,259 @@
+"""Facts of arrays that all data overlays share: shapes, tokens, class ids, carried evidence.
+
+``Array.columns`` is only ever set for arrays that are known to have one or two axes: a stack of images
+or sequences has ``columns`` None, so that no rule takes the width of an image for a number of classes.
+``lowest`` and ``highest`` are tight or None: values close to them do occur. ``math.inf`` means known to
+be unbounded. Data without an encoding and with both bounds known are whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from compile_lint.model import Encoding, Origin
+from compile_lint.model.call import Evidence, EvidenceKind
+from compile_lint.overlays.registry import LibraryCall
+from compile_lint.values.host import Host
+from compile_lint.values.values import Array, Const, ListObject, Object, TupleValue, UnknownValue, Value
+
+Shape: TypeAlias = "tuple[int | None, ...]"
+
+IDS = frozenset({Encoding.INTEGER, Encoding.BINARY, Encoding.PLUS_MINUS_ONE})
+ROWS_OF_ZEROS_AND_ONES = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
+
+MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedToken:
+    """The identity of data made from other data by a pure step: the same step gives the same data."""
+
+    parent: Hashable
+    step: Hashable
+    depth: int = 1
+
+
+def derived_token(parent: Hashable, step: Hashable) -> Hashable:
+    """The identity of what ``step`` makes of the data ``parent``."""
+    depth = parent.depth + 1 if isinstance(parent, DerivedToken) else 1
+    if depth > MAX_TOKEN_DEPTH:
+        return object()
+    return DerivedToken(parent, step, depth)
+
+
+def derived(array: Array, step: Hashable, **changes: Any) -> Array:
+    """``array`` with changes, as new data that ``step`` makes of it."""
+    return replace(array, token=derived_token(array.token, step), **changes)
+
+
+def plain(array: Array, step: Hashable, **changes: Any) -> Array:
+    """What is left of ``array`` when a step may have changed its values in any way.
+
+    The evidence and the model that predicted the values stay, everything else goes unless given.
+    """
+    return Array(
+        made_by=array.made_by,
+        token=derived_token(array.token, step),
+        evidence=array.evidence,
+        predicted_by=array.predicted_by,
+        origin=array.origin,
+        **changes,
+    )
+
+
+# --- constants -------------------------------------------------------------------------------------
+
+
+def number(value: Value | None) -> float | None:
+    """The number a constant stands for (booleans count as 0 and 1), or None."""
+    if isinstance(value, Const) and isinstance(value.value, int | float):
+        return value.value
+    return None
+
+
+def integer(value: Value | None) -> int | None:
+    """The whole number a constant stands for, or None."""
+    if isinstance(value, Const) and isinstance(value.value, int):
+        return int(value.value)
+    if isinstance(value, Const) and isinstance(value.value, float) and value.value.is_integer():
+        return int(value.value)
+    return None
+
+
+def text(value: Value | None) -> str | None:
+    """The string a constant stands for, or None."""
+    return value.value if isinstance(value, Const) and isinstance(value.value, str) else None
+
+
+def is_none(value: Value | None) -> bool:
+    """Whether an argument was left out or is the constant None."""
+    return value is None or (isinstance(value, Const) and value.value is None)
+
+
+def is_true(value: Value | None) -> bool:
+    return isinstance(value, Const) and value.value is True
+
+
+def is_given_unknown(value: Value | None) -> bool:
+    """Whether an argument was given, but not as a constant."""
+    return value is not None and not isinstance(value, Const)
+
+
+def is_whole(value: float | None) -> bool:
+    return value is not None and math.isfinite(value) and float(value).is_integer()
+
+
+# --- shapes ----------------------------------------------------------------------------------------
+
+
+def shape_of(value: Value | None, host: Host) -> Shape | None:
+    """The shape that a ``size=`` or ``shape`` argument asks for; None where even its rank is unknown."""
+    if isinstance(value, Const):
+        size = integer(value)
+        return None if size is None else (size,)
+    if isinstance(value, TupleValue | ListObject):
+        items = host.items(value)
+        return None if items is None else tuple(integer(item) for item in items)
+    return None
+
+
+def columns_of(shape: Shape | None) -> int | None:
+    """``Array.columns`` for a shape: the last axis of one or two axes."""
+    if shape is None or len(shape) not in (1, 2):
+        return None
+    return 0 if len(shape) == 1 else shape[1]
+
+
+def length_of(shape: Shape | None) -> int | None:
+    return shape[0] if shape else None
+
+
+def is_one_column(columns: int | None) -> bool:
+    """Whether an array is known to hold one value a row."""
+    return columns in (0, 1)
+
+
+def broadcast_columns(left: int | None, right: int | None) -> int | None:
+    """The columns of an element-wise operation on two arrays."""
+    if left is None or right is None:
+        return None
+    if left == right:
+        return left
+    if {left, right} == {0, 1}:
+        return None  # (N,) with (N, 1) gives (N, N)
+    if min(left, right) <= 1:
+        return max(left, right)
+    return None
+
+
+# --- class ids -------------------------------------------------------------------------------------
+
+
+def ids_facts(
+    lowest: float | None, highest: float | None, classes: int | None, columns: int | None
+) -> dict[str, Any]:
+    """The encoding and ranges of whole numbers that may serve as class ids.
+
+    Two or more columns of zeros and ones are multi-hot; other whole numbers in several columns are no
+    class ids, but data.
+    """
+    facts: dict[str, Any] = {"lowest": lowest, "highest": highest, "columns": columns, "classes": classes}
+    zero_or_one = lowest in (0, 1) and highest in (0, 1)
+    if columns is not None and columns >= 2:
+        multi = zero_or_one and lowest != highest
+        return {**facts, "encoding": Encoding.MULTI_HOT, "classes": columns} if multi else facts
+    if zero_or_one:
+        return {**facts, "encoding": Encoding.BINARY, "classes": 2}
+    if classes == 2 and (lowest, highest) == (-1, 1):
+        return {**facts, "encoding": Encoding.PLUS_MINUS_ONE}
+    return {**facts, "encoding": Encoding.INTEGER}
+
+
+def consecutive(lowest: float | None, highest: float | None) -> int | None:
+    """How many classes ids from ``lowest`` to ``highest`` are, if they start where ids usually start."""
+    if lowest not in (0, 1) or highest is None or not is_whole(highest):
+        return None
+    return int(highest - lowest) + 1
+
+
+def encoded_ids(classes: int | None, **facts: Any) -> Array:
+    """Ids that an encoder hands out: 0 to ``classes - 1``."""
+    highest = None if classes is None else classes - 1
+    return Array(**{**facts, **ids_facts(0, highest, classes, facts.get("columns"))})
+
+
+def one_hot_of(ids: Value | None, classes: int | None, made_by: str, origin: Origin | None) -> Array:
+    """The one-hot rows that ``to_categorical``, ``one_hot`` and the like make of ids.
+
+    Ids that are not known to have one axis may be masks or sequences, so the columns stay open.
+    """
+    source = ids if isinstance(ids, Array) else None
+    return Array(
+        encoding=Encoding.ONE_HOT,
+        made_by=made_by,
+        classes=classes,
+        lowest=0,
+        highest=1,
+        columns=classes if source is not None and is_one_column(source.columns) else None,
+        length=None if source is None else source.length,
+        token=object() if source is None else derived_token(source.token, ("one-hot", classes)),
+        evidence=() if source is None else source.evidence,
+        predicted_by=None if source is None else source.predicted_by,
+        origin=origin,
+    )
+
+
+def largest_id(array: Array) -> int | None:
+    """The largest class id, where the values are ids that were not scaled."""
+    if array.encoding in (Encoding.INTEGER, Encoding.BINARY) and not array.is_scaled:
+        return int(array.highest) if is_whole(array.highest) and array.highest is not None else None
+    return None
+
+
+def distinct(array: Array) -> int | None:
+    """How many different values occur in a column of ids or names, where known."""
+    if array.encoding in ROWS_OF_ZEROS_AND_ONES or array.is_frame:
+        return None
+    if array.lowest is not None and array.lowest == array.highest:
+        return None  # constant data are usually filled in later
+    return array.classes
+
+
+# --- unknown and carried facts ---------------------------------------------------------------------
+
+
+def mean_of(array: Array, axis: Value | None, call: LibraryCall, what: str) -> UnknownValue:
+    """The mean or deviation of data: unknown, but recognised when the data are standardised with it."""
+    step = (what, axis if isinstance(axis, Const) else None)
+    return replace(call.unknown(), token=derived_token(array.token, step))
+
+
+def statistic(value: Value, what: str) -> Hashable | None:
+    """The token of the data whose mean or deviation ``value`` is; None if it is nothing of that kind."""
+    if isinstance(value, UnknownValue) and isinstance(value.token, DerivedToken):
+        step = value.token.step
+        if isinstance(step, tuple) and step[0] == what:
+            return value.token.parent
+    return None
+
+
+def evidence(kind: EvidenceKind, words: str, origin: Origin | None) -> tuple[Evidence, ...]:
+    """One sign of imbalance; none if it cannot be shown anywhere."""
+    return () if origin is None else (Evidence(kind, words, origin),)
+
+
+def predictor(*values: Value) -> Object | None:
+    """The model whose predictions flow into any of the values."""
+    return next((v.predicted_by for v in values if isinstance(v, Array) and v.predicted_by is not None), None)
+
+
+def gathered_evidence(*values: Value) -> tuple[Evidence, ...]:
+    """The evidence of all values, each sign once."""
+    found: list[Evidence] = []
+    for value in values:
+        if isinstance(value, Array):
+            found += (sign for sign in value.evidence if sign not in found)
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""What nested lists and tuples of constants are when read as an array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from compile_lint.model import Encoding, Origin
+from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
+from compile_lint.values.host import Host
+from compile_lint.values.values import Array, Const, ListObject, TupleValue, Value
+
+
+def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> Array | None:
+    """An Array as it is, a list or tuple as the array numpy makes of it; None for anything else."""
+    if isinstance(value, Array):
+        return value
+    if isinstance(value, TupleValue | ListObject):
+        items = host.items(value)
+        if items is None:
+            return None
+        return Array(origin=origin, made_by="np.array", **_sequence_facts(items, host))
+    return None
+
+
+def _sequence_facts(items: tuple[Value, ...], host: Host) -> dict[str, Any]:
+    scalars = [item.value for item in items if isinstance(item, Const)]
+    if items and len(scalars) == len(items):
+        return {**_column_facts(scalars, 0), "length": len(items)}
+    rows = [host.items(item) for item in items if isinstance(item, TupleValue | ListObject)]
+    if items and len(rows) == len(items):
+        return _row_facts([row for row in rows if row is not None], len(items))
+    arrays = [item for item in items if isinstance(item, Array)]
+    if items and len(arrays) == len(items):
+        return _stack_facts(arrays)
+    return {"length": len(items)}
+
+
+def _row_facts(rows: list[tuple[Value, ...]], length: int) -> dict[str, Any]:
+    widths = {len(row) for row in rows}
+    if len(rows) != length or len(widths) != 1:
+        return {"length": length}
+    width = widths.pop()
+    cells = [cell.value for row in rows for cell in row if isinstance(cell, Const)]
+    if len(cells) != length * width or width == 0:
+        deeper = any(isinstance(cell, TupleValue | ListObject | Array) for row in rows for cell in row)
+        return {"length": length, "columns": None if deeper else width}
+    if width == 1:
+        return {**_column_facts(cells, 1), "length": length}
+    numbers = _numbers(cells)
+    facts: dict[str, Any] = {"length": length, "columns": width}
+    if numbers is None:
+        return facts
+    sums = {sum(numbers[start : start + width]) for start in range(0, len(numbers), width)}
+    if set(numbers) <= {0, 1}:
+        encoding = Encoding.ONE_HOT if sums == {1} else Encoding.MULTI_HOT
+        return {**facts, "encoding": encoding, "classes": width, "lowest": 0, "highest": 1}
+    bounds = {"lowest": min(numbers), "highest": max(numbers)}
+    if all(is_whole(entry) for entry in numbers):
+        return {**facts, **bounds}
+    if all(abs(total - 1) < 1e-6 for total in sums) and min(numbers) >= 0:
+        return facts  # rows of probabilities: neither classes nor regression targets
+    return {**facts, **bounds, "encoding": Encoding.CONTINUOUS}
+
+
+def _column_facts(values: Sequence[object], columns: int) -> dict[str, Any]:
+    numbers = _numbers(values)
+    if numbers is None:
+        names = all(isinstance(value, str) for value in values)
+        return {"columns": columns, "classes": len(set(values)) if names else None}
+    lowest, highest = min(numbers), max(numbers)
+    kinds = set(numbers)
+    if not all(is_whole(entry) for entry in numbers):
+        return {"columns": columns, "encoding": Encoding.CONTINUOUS, "lowest": lowest, "highest": highest}
+    if kinds <= {0, 1} or kinds == {-1, 1}:
+        return ids_facts(lowest, highest, 2, columns)
+    written_as_ids = all(isinstance(value, int) for value in values)
+    if written_as_ids and lowest in (0, 1) and len(kinds) == highest - lowest + 1:
+        return ids_facts(lowest, highest, len(kinds), columns)
+    return {"columns": columns, "lowest": lowest, "highest": highest}
+
+
+def _numbers(values: Sequence[object]) -> list[float] | None:
+    numbers = [value for value in values if isinstance(value, int | float)]
+    return numbers if numbers and len(numbers) == len(values) else None
+
+
+def _stack_facts(arrays: list[Array]) -> dict[str, Any]:
+    """Arrays of one axis stacked become rows; anything else is data."""
+    first = arrays[0]
+    carried: dict[str, Any] = {
+        "length": len(arrays),
+        "evidence": gathered_evidence(*arrays),
+        "predicted_by": predictor(*arrays),
+    }
+    if all(array.columns == 0 and array.length == first.length for array in arrays):
+        carried["columns"] = first.length
+    if all(array.encoding is Encoding.CONTINUOUS for array in arrays):
+        carried["encoding"] = Encoding.CONTINUOUS
+    return carried

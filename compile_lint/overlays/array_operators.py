@@ -1,0 +1,134 @@
+"""Operators on arrays: arithmetic, comparisons, masks. The interpreter calls these for Array operands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compile_lint.model import Encoding, Origin
+from compile_lint.overlays import array_subscripts
+from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
+from compile_lint.overlays.array_facts import (
+    broadcast_columns,
+    derived_token,
+    gathered_evidence,
+    ids_facts,
+    number,
+    plain,
+    predictor,
+)
+from compile_lint.overlays.array_literals import as_array
+from compile_lint.values.host import Host
+from compile_lint.values.values import Array, Const, Dataset, Value
+
+# libcst's operator nodes by the sign they stand for; binary() takes either.
+_SIGNS = {
+    "Add": "+",
+    "Subtract": "-",
+    "Multiply": "*",
+    "Divide": "/",
+    "FloorDivide": "//",
+    "Modulo": "%",
+    "Power": "**",
+    "MatrixMultiply": "@",
+    "BitAnd": "&",
+    "BitOr": "|",
+    "BitXor": "^",
+    "Equal": "==",
+    "NotEqual": "!=",
+    "LessThan": "<",
+    "LessThanEqual": "<=",
+    "GreaterThan": ">",
+    "GreaterThanEqual": ">=",
+    "Minus": "-",
+    "Plus": "+",
+    "BitInvert": "~",
+}
+
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_BITWISE = frozenset({"&", "|", "^"})
+
+
+def binary(operator: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``left operator right`` where one side is an Array; None if neither is."""
+    sign = _SIGNS.get(operator, operator)
+    if not isinstance(left, Array) and not isinstance(right, Array):
+        return None
+    left = as_array(left, host, origin) or left
+    right = as_array(right, host, origin) or right
+    if sign in COMPARISONS:
+        return compared(sign, left, right, origin)
+    if sign in _BITWISE:
+        return _combined(sign, left, right, origin)
+    if isinstance(left, Array) and isinstance(right, Array):
+        return with_array(sign, left, right, origin)
+    array, other = (left, right) if isinstance(left, Array) else (right, left)
+    assert isinstance(array, Array)
+    if number(other) is not None:
+        return with_constant(sign, array, other, array is right, origin)
+    return with_statistic(sign, array, other, array is right, origin)
+
+
+def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Array:
+    """An element-wise comparison: zeros and ones, in as many columns as the operands have."""
+    arrays = [side for side in (left, right) if isinstance(side, Array)]
+    columns = arrays[0].columns
+    if len(arrays) == 2:
+        columns = broadcast_columns(arrays[0].columns, arrays[1].columns)
+    facts = ids_facts(0, 1, 2, columns)
+    if columns is None:
+        facts["encoding"] = None  # one column or many: masks and labels cannot be told apart
+    other = right if arrays[0] is left else left
+    step = (sign, arrays[0] is left, other) if isinstance(other, Const) else object()
+    return Array(
+        made_by="a comparison",
+        length=arrays[0].length,
+        token=derived_token(arrays[0].token, step),
+        evidence=gathered_evidence(*arrays),
+        predicted_by=predictor(*arrays),
+        origin=origin,
+        **facts,
+    )
+
+
+def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Array:
+    """``&``, ``|`` and ``^``: of zeros and ones again zeros and ones."""
+    arrays = [side for side in (left, right) if isinstance(side, Array)]
+    first = arrays[0]
+    evidence = gathered_evidence(*arrays)
+    if len(arrays) == 2 and all(side.encoding in (Encoding.BINARY, Encoding.MULTI_HOT) for side in arrays):
+        columns = broadcast_columns(arrays[0].columns, arrays[1].columns)
+        facts = ids_facts(0, 1, 2, columns)
+        if columns is None:
+            facts["encoding"] = None
+        return Array(
+            made_by=first.made_by,
+            length=first.length,
+            evidence=evidence,
+            predicted_by=predictor(*arrays),
+            origin=origin,
+            **facts,
+        )
+    return replace(plain(first, (sign, object()), length=first.length), evidence=evidence, origin=origin)
+
+
+def unary(operator: str, value: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``operator value`` for an Array; None for anything else."""
+    sign = _SIGNS.get(operator, operator)
+    if not isinstance(value, Array):
+        return None
+    if sign == "-":
+        return with_constant("*", value, Const(-1), False, origin)
+    if sign == "+":
+        return value
+    if sign == "~" and value.encoding in (Encoding.BINARY, Encoding.MULTI_HOT):
+        return replace(value, token=derived_token(value.token, "~"))
+    return plain(value, sign, columns=value.columns, length=value.length)
+
+
+def subscript(value: Value, index: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``value[index]`` for an Array or a Dataset; None where the result is not known at all."""
+    if isinstance(value, Array):
+        return array_subscripts.of_array(value, index, host, origin)
+    if isinstance(value, Dataset):
+        return value.element
+    return None

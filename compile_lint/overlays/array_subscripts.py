@@ -1,0 +1,204 @@
+"""Items, rows, columns and slices of arrays and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from compile_lint.model import Encoding, Origin, Why
+from compile_lint.overlays.array_facts import (
+    IDS,
+    derived,
+    derived_token,
+    gathered_evidence,
+    ids_facts,
+    integer,
+    is_none,
+    plain,
+    text,
+)
+from compile_lint.overlays.array_literals import as_array
+from compile_lint.values.host import Host
+from compile_lint.values.values import (
+    Array,
+    Const,
+    ListObject,
+    SliceValue,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+
+def of_array(array: Array, index: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``array[index]``; None where not even the kind of the result is known."""
+    name = text(index)
+    if name is not None:
+        return _column(array, name, origin)
+    if isinstance(index, TupleValue):
+        return _cells(array, index.items, host)
+    if isinstance(index, ListObject):
+        items = host.items(index)
+        if items and all(text(item) is not None for item in items):
+            return replace(plain(array, _step(index)), columns=len(items), length=array.length, is_frame=True)
+    if isinstance(index, Const) and index.value is None:
+        return plain(array, "newaxis")
+    if isinstance(index, Const) and index.value is ...:
+        return array
+    return _rows(array, index, host)
+
+
+def _column(array: Array, name: str, origin: Origin | None) -> Array:
+    """A column of a frame, or an entry of an archive: of unknown content."""
+    return Array(
+        made_by=f'column "{name}"' if array.is_frame else f'entry "{name}"',
+        columns=0 if array.is_frame else None,
+        length=array.length if array.is_frame else None,
+        token=derived_token(array.token, ("column", name)),
+        evidence=array.evidence,
+        origin=origin,
+    )
+
+
+def _step(index: Value) -> Hashable:
+    """A step that is equal for equal constant indices only."""
+    if isinstance(index, Const):
+        return ("item", type(index.value), index.value)
+    if isinstance(index, SliceValue):
+        return ("slice", _step(index.lower), _step(index.upper), _step(index.step))
+    if isinstance(index, TupleValue):
+        return ("cells", *(_step(item) for item in index.items))
+    if isinstance(index, UnknownValue | Array):
+        return ("picked", index.token)
+    return object()
+
+
+# --- the first axis --------------------------------------------------------------------------------
+
+
+def _rows(array: Array, index: Value, host: Host) -> Value | None:
+    step = _step(index)
+    if isinstance(index, SliceValue):
+        return derived(array, step, length=_sliced(index, array.length))
+    if isinstance(index, Const):
+        return _row(array, step, host)
+    picked = as_array(index, host)
+    if picked is None:  # one row or many
+        if array.encoding in IDS and array.columns == 0:
+            return replace(_unscaled_rows(array, step), columns=None)
+        return derived(array, step, columns=None, length=None, is_frame=False)
+    evidence = gathered_evidence(array, picked)
+    if array.is_frame:
+        return replace(plain(array, step, is_frame=True, columns=array.columns), evidence=evidence)
+    is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0 and picked.made_by == "a comparison"
+    rows = derived(array, step, length=None if is_mask else picked.length, evidence=evidence)
+    if picked.columns == 0:
+        return rows
+    return replace(rows, columns=None)
+
+
+def _unscaled_rows(array: Array, step: Hashable) -> Array:
+    """Rows picked by something unknown: zeros and ones keep their encoding, for they have one column."""
+    return derived(array, step, length=None)
+
+
+def _row(array: Array, step: Hashable, host: Host) -> Value:
+    """One row: a number of a column, a vector of a matrix."""
+    if array.columns == 0:
+        return host.unknown(Why.DYNAMIC, "one value of an array", array.origin)
+    if array.columns is None:
+        return plain(array, step)
+    return plain(array, step, columns=0, length=array.columns)
+
+
+def _sliced(index: SliceValue, length: int | None) -> int | None:
+    """How many entries a slice picks of ``length``."""
+    bounds = [part.value if isinstance(part, Const) else ... for part in (index.lower, index.upper, index.step)]
+    lower, upper, step = bounds
+    if any(bound is not None and not isinstance(bound, int) for bound in bounds):
+        return None
+    if length is not None:
+        return len(range(length)[slice(lower, upper, step)]) if step != 0 else None
+    if lower is None and upper is None and step is None:
+        return length
+    return None
+
+
+# --- several axes ----------------------------------------------------------------------------------
+
+
+def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
+    step = _step(TupleValue(items))
+    if any(isinstance(item, Const) and item.value is None for item in items):
+        return _with_new_axis(array, items, step)
+    if len(items) != 2:
+        return _kept_if_continuous(array, step)
+    first, second = items
+    is_last_axis = isinstance(first, Const) and first.value is ...
+    rows: Value | None = array if is_last_axis else _rows(array, first, host)
+    if not isinstance(rows, Array):
+        return None
+    if isinstance(first, Const) and not is_last_axis:
+        if array.columns is not None and integer(second) is not None:
+            return host.unknown(Why.DYNAMIC, "one value of an array", array.origin)
+        return plain(array, step)
+    name = text(second)
+    if name is not None and array.is_frame:
+        return _column(rows, name, rows.origin)
+    if integer(second) is not None:
+        return _one_column(replace(rows, is_frame=False), array, step, is_last_axis)
+    if isinstance(second, SliceValue):
+        return _column_range(rows, array, second, step)
+    return _kept_if_continuous(rows, step)
+
+
+def _one_column(rows: Array, array: Array, step: Hashable, is_last_axis: bool) -> Array:
+    """``y[:, 1]``: of one-hot rows the zeros and ones of one class."""
+    if array.is_frame:
+        return replace(plain(rows, step), columns=0, length=rows.length)
+    if array.columns is None:
+        if is_last_axis and array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+            return replace(plain(rows, step), lowest=0, highest=1)
+        return _kept_if_continuous(rows, step)
+    if array.columns == 0:
+        return plain(rows, step)
+    if array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+        return derived(rows, step, **ids_facts(0, 1, 2, 0))
+    return derived(rows, step, columns=0)
+
+
+def _column_range(rows: Array, array: Array, index: SliceValue, step: Hashable) -> Array:
+    """``y[:, :3]``: some of the columns."""
+    if is_none(index.lower) and is_none(index.upper) and is_none(index.step):
+        return rows
+    width = None if not array.columns else _sliced(index, array.columns)
+    if width is None or width == 0:
+        return _kept_if_continuous(rows, step)
+    if width == array.columns and is_none(index.step):
+        return rows
+    if array.encoding is Encoding.MULTI_HOT or (array.encoding is Encoding.ONE_HOT and width == 1):
+        return derived(rows, step, **ids_facts(0, 1, 2, width))
+    if array.encoding is Encoding.CONTINUOUS or array.encoding is None:
+        return derived(rows, step, columns=width)
+    return plain(rows, step, columns=width, length=rows.length)
+
+
+def _with_new_axis(array: Array, items: tuple[Value, ...], step: Hashable) -> Array:
+    """``y[:, None]`` makes one column of a vector; anything else gives more axes."""
+    first = items[0]
+    whole = isinstance(first, Const) and first.value is ...
+    if isinstance(first, SliceValue):
+        whole = is_none(first.lower) and is_none(first.upper) and is_none(first.step)
+    if len(items) == 2 and whole and array.columns == 0:
+        return replace(array, columns=1)
+    if array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+        return plain(array, step)
+    if array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS) and whole:
+        return derived(array, step, columns=None)
+    return plain(array, step)
+
+
+def _kept_if_continuous(array: Array, step: Hashable) -> Array:
+    if array.encoding is Encoding.CONTINUOUS:
+        return derived(array, step, columns=None, length=None, is_frame=False)
+    return plain(array, step)

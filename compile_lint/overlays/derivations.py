@@ -1,0 +1,144 @@
+"""What results of pure functions and of unfinished containers are made of.
+
+An unknown result is named by what it was worked out from, so that working it out again gives the same
+unknown, and two tests of it are one question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from compile_lint.model import Why
+from compile_lint.overlays.registry import Handler, LibraryCall
+from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND
+from compile_lint.values.host import Host
+from compile_lint.values.store import truth_condition
+from compile_lint.values.values import (
+    FALSE,
+    TRUE,
+    UNBOUND,
+    Array,
+    BoundFunction,
+    ClassValue,
+    Const,
+    DictObject,
+    FunctionValue,
+    Instance,
+    LibraryObject,
+    ListObject,
+    ModelObject,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+MAX_ITEMS = 4096  # longer sequences are not written out
+
+
+def token_of(value: Value | None) -> Hashable | None:
+    """What names an immutable value, or None where nothing does."""
+    if isinstance(value, UnknownValue | Array):
+        return value.token
+    if isinstance(value, Const):
+        return (type(value.value).__name__, repr(value.value))
+    if isinstance(value, TupleValue):
+        tokens = tuple(token_of(item) for item in value.items)
+        return None if None in tokens else tokens
+    return None
+
+
+def derived(call: LibraryCall, name: str, *values: Value | None) -> UnknownValue:
+    """The unknown result of the pure function ``name`` of ``values``; one left out is None."""
+    source = next((value for value in values if isinstance(value, UnknownValue)), None)
+    tokens = tuple(() if value is None else token_of(value) for value in values)
+    if source is None or None in tokens or call.arguments.is_open_positional:
+        return call.unknown(source.why if source is not None else Why.DYNAMIC)
+    detail = f"{name}(...)" if not source.detail else f"{name}({source.detail})"
+    return UnknownValue(source.why, detail, (name, *tokens), origin=call.origin)
+
+
+def truth(host: Host, value: Value) -> bool | None:
+    """Whether a value counts as true; None where that is not known."""
+    if isinstance(value, Const):
+        return bool(value.value)
+    items = host.items(value)
+    if items is not None:
+        return bool(items)
+    if isinstance(value, FunctionValue | ClassValue | BoundFunction | LibraryObject | ModelObject):
+        return True
+    if isinstance(value, Instance):
+        names = {name for cls in value.cls.mro() for name in cls.cells}
+        is_plain = not value.cls.has_unknown_base and not any(value.cls.library_bases())
+        return True if is_plain and not names & {"__bool__", "__len__"} else None
+    return None
+
+
+def truth_value(call: LibraryCall, value: Value) -> Value:
+    """``bool(value)``: the truth of an unknown stays the same question as the unknown itself."""
+    known = truth(call.host, value)
+    if known is not None:
+        return Const(known, call.origin)
+    if isinstance(value, UnknownValue):
+        condition, answer = truth_condition(value)
+        token = ("bool", value.token)
+        return UnknownValue(value.why, value.detail, token, condition.test, not answer, call.origin)
+    return call.unknown()
+
+
+def boolean(answer: bool | None, call: LibraryCall) -> Value:
+    """A Const for an answer, an unknown for none."""
+    if answer is None:
+        return call.unknown()
+    return TRUE if answer else FALSE
+
+
+def listed(call: LibraryCall, items: tuple[Value, ...], kind: str = "list") -> ListObject:
+    """A fresh list, or what is held as one (``kind``: set, map, zip ...)."""
+    made = call.host.new_list(items, call.origin)
+    if kind != "list":
+        call.host.write(made, KIND, Const(kind))
+    return made
+
+
+def open_list(
+    call: LibraryCall, element: Value | None, kind: str = "list", content: UnknownValue | None = None
+) -> ListObject:
+    """A fresh list whose items are unknown; ``element`` is what any one of them is like."""
+    made = listed(call, (), kind)
+    call.host.write(made, ITEMS, content or call.unknown())
+    if element is not None:
+        call.host.write(made, ELEMENT, element)
+    return made
+
+
+def kind_of_list(host: Host, value: ListObject) -> str:
+    """``list``, or what else is held as a list: ``set``, ``map``, ``zip``..."""
+    kind = host.read(value, KIND)
+    return str(kind.value) if isinstance(kind, Const) else "list"
+
+
+def over_contents(handler: Handler) -> Handler:
+    """A handler that sees one content at a time of its receiver and its positional lists and dicts.
+
+    A list that one branch appended to holds one content or another.
+    """
+
+    def split(call: LibraryCall) -> Value:
+        containers = [
+            value
+            for value in (call.receiver, *call.arguments.positional)
+            if isinstance(value, ListObject | DictObject)
+        ]
+        return _over(call.host, containers, lambda: handler(call))
+
+    return split
+
+
+def _over(host: Host, containers: list[ListObject | DictObject], run: Callable[[], Value]) -> Value:
+    if not containers:
+        return run()
+    first, rest = containers[0], containers[1:]
+    content = host.read(first, ITEMS if isinstance(first, ListObject) else KEYS)
+    if content == UNBOUND:
+        return _over(host, rest, run)
+    return host.each(content, lambda _: _over(host, rest, run))

@@ -1,0 +1,309 @@
+"""Keras models: built, nested, wrapped and loaded. Their outputs are symbolic tensors."""
+
+from __future__ import annotations
+
+from compile_lint.knowledge.applications import find_application
+from compile_lint.model import Why
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.cells import ITEMS
+from compile_lint.values.events import PartEvent
+from compile_lint.values.kinds import is_model
+from compile_lint.values.values import (
+    NONE,
+    UNBOUND,
+    Arguments,
+    DictObject,
+    Instance,
+    LibraryObject,
+    ListObject,
+    ModelObject,
+    Object,
+    Tensor,
+    TupleValue,
+    Value,
+)
+
+INPUTS, OUTPUTS = "inputs", "outputs"
+
+
+@handles("keras.Input")
+def _input(call: LibraryCall) -> Value:
+    layer = LibraryObject("keras.Input", call.arguments, call.origin, call.flavour)
+    return Tensor(layer, call.argument("tensor") or NONE, call.origin)
+
+
+# --- Sequential ------------------------------------------------------------------------------------
+
+
+@handles("keras.Sequential", takes_choices=True)
+def _sequential(call: LibraryCall) -> Value:
+    model = ModelObject("sequential", call.origin, call.argument("name", 1), call.flavour)
+    _start_sequential(call, model)
+    return model
+
+
+@handles("keras.Sequential.__init__", takes_choices=True)
+def _sequential_init(call: LibraryCall) -> Value:
+    if isinstance(call.receiver, Instance):
+        _start_sequential(call, call.receiver)
+    return NONE
+
+
+def _start_sequential(call: LibraryCall, model: Object) -> None:
+    host = call.host
+    layers = call.argument("layers", 0)
+    if layers is None or layers == NONE:
+        unknown = call.arguments.is_open_positional or call.arguments.is_open_keyword
+        host.write(model, OUTPUTS, call.unknown() if unknown else NONE)
+        return
+    host.write(model, OUTPUTS, host.each(layers, lambda one: _chain_all(call, one)))
+
+
+def _chain_all(call: LibraryCall, layers: Value) -> Value:
+    """The last tensor of a stack of layers given as a list."""
+    host = call.host
+    content = layers
+    if isinstance(layers, ListObject):
+        content = host.read(layers, ITEMS)  # may be a Choice of contents
+
+    def fold(one: Value) -> Value:
+        items = host.items(one)
+        if items is None:
+            return call.unknown(Why.DYNAMIC, "a list of layers made at run time")
+        outputs: Value = NONE
+        for layer in items:
+            outputs = _chain(call, outputs, layer)
+        return outputs
+
+    return host.each(content, fold)
+
+
+def _chain(call: LibraryCall, below: Value, layer: Value) -> Value:
+    """One more layer on top of a stack."""
+
+    def put(one: Value) -> Value:
+        if isinstance(one, Tensor):  # Input(...) in a Sequential
+            return one
+        if is_model(one):
+            return use_model(call, one, below)
+        return Tensor(one, below, one.origin or call.origin)
+
+    return call.host.each(layer, put)
+
+
+@handles("model.add", takes_choices=True)
+def _add(call: LibraryCall) -> Value:
+    model = call.receiver
+    layer = call.argument("layer", 0)
+    if isinstance(model, Object) and layer is not None:
+        below = call.host.read(model, OUTPUTS)
+        call.host.write(model, OUTPUTS, _chain(call, NONE if below == UNBOUND else below, layer))
+    return NONE
+
+
+@handles("model.pop", takes_choices=True)
+def _pop(call: LibraryCall) -> Value:
+    model = call.receiver
+    if isinstance(model, Object):
+        top = call.host.read(model, OUTPUTS)
+        call.host.write(model, OUTPUTS, call.host.each(top, lambda one: _below(call, one)))
+    return NONE
+
+
+def _below(call: LibraryCall, tensor: Value) -> Value:
+    return tensor.inputs if isinstance(tensor, Tensor) else call.unknown()
+
+
+# --- functional models -----------------------------------------------------------------------------
+
+
+@handles("keras.Model", takes_choices=True)
+def _model(call: LibraryCall) -> Value:
+    model = ModelObject("functional", call.origin, call.argument("name", 2), call.flavour)
+    _connect(call, model)
+    return model
+
+
+@handles("keras.Model.__init__", "keras.Functional.__init__", takes_choices=True)
+def _model_init(call: LibraryCall) -> Value:
+    given = call.argument("outputs", 1) or call.argument("output")
+    if isinstance(call.receiver, Instance) and given is not None:
+        _connect(call, call.receiver)
+    return NONE
+
+
+def _connect(call: LibraryCall, model: Object) -> None:
+    inputs = call.argument("inputs", 0) or call.argument("input")
+    outputs = call.argument("outputs", 1) or call.argument("output")
+    host = call.host
+    host.write(model, INPUTS, inputs if inputs is not None else call.unknown(Why.NOT_WRITTEN))
+    if outputs is None:
+        host.write(model, OUTPUTS, call.unknown(Why.NOT_WRITTEN, "outputs of the model"))
+        return
+    host.write(model, OUTPUTS, outputs)
+
+
+@handles("model.@output", "model.@outputs")
+def _outputs(call: LibraryCall) -> Value:
+    model = call.receiver
+    assert isinstance(model, Object)
+    found = outputs_of(call, model)
+    if call.name.endswith("s") and not isinstance(found, ListObject | TupleValue | DictObject):
+        return call.host.new_list((found,), call.origin)
+    return found
+
+
+@handles("model.@input", "model.@inputs")
+def _inputs(call: LibraryCall) -> Value:
+    model = call.receiver
+    assert isinstance(model, Object)
+    found = call.host.read(model, INPUTS)
+    if found == UNBOUND:
+        return Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
+    return found
+
+
+def outputs_of(call: LibraryCall, model: Object) -> Value:
+    """The output tensors of a model; a subclassed model's ``call`` is run to see them."""
+    host = call.host
+    found = host.read(model, OUTPUTS)
+    if found != UNBOUND:
+        return found
+    if isinstance(model, Instance):
+        forward = host.attribute(model, "call", call.origin)
+        inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
+        return host.call(forward, Arguments((inputs,)), call.origin)
+    return call.unknown(Why.NOT_WRITTEN, "outputs of the model")
+
+
+@handles("model.__call__", takes_choices=True)
+def _nested(call: LibraryCall) -> Value:
+    inputs = call.argument("inputs", 0) or NONE
+    assert call.receiver is not None
+    return use_model(call, call.receiver, inputs)
+
+
+def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
+    """What a model gives that is used as a layer: one tensor for each of its outputs."""
+    host = call.host
+    assert isinstance(model, Object)
+    host.record(PartEvent(call.origin, model))
+    if isinstance(model, Instance) and host.read(model, OUTPUTS) == UNBOUND:
+        return host.call(host.attribute(model, "call", call.origin), Arguments((inputs,)), call.origin)
+    outputs = outputs_of(call, model)
+
+    def wrap(inner: Value) -> Value:
+        entries = host.mapping(inner)
+        if entries is not None:
+            return host.new_dict({key: tensor(one) for key, one in entries.items()}, call.origin)
+        items = host.items(inner) if isinstance(inner, ListObject | TupleValue) else None
+        if items is not None:
+            made = tuple(tensor(one) for one in items)
+            return made[0] if len(made) == 1 else host.new_list(made, call.origin)
+        return tensor(inner)
+
+    def tensor(inner: Value) -> Value:
+        return Tensor(model, inputs, call.origin, inner=inner)
+
+    return host.each(outputs, wrap) if outputs != NONE else tensor(outputs)
+
+
+@handles("layer.__call__", takes_choices=True)
+def _layer_call(call: LibraryCall) -> Value:
+    assert call.receiver is not None
+    inputs = next(iter(call.arguments), NONE)
+    return Tensor(call.receiver, inputs, call.origin, call.arguments)
+
+
+@handles("layer.@output")
+def _layer_output(call: LibraryCall) -> Value:
+    assert call.receiver is not None
+    return Tensor(call.receiver, call.unknown(Why.DYNAMIC, "inputs of a layer"), call.origin)
+
+
+@handles("model.@layers")
+def _layers(call: LibraryCall) -> Value:
+    """The layers, last one known: ``model.layers[-1]``; the others are found by walking down."""
+    model = call.receiver
+    assert isinstance(model, Object)
+    host = call.host
+    found: list[Value] = []
+    tensor = host.read(model, OUTPUTS)
+    while isinstance(tensor, Tensor) and isinstance(tensor.producer, Value) and len(found) < 512:
+        is_input = isinstance(tensor.producer, LibraryObject) and tensor.producer.name == "keras.Input"
+        if not is_input:
+            found.append(tensor.producer)
+        tensor = tensor.inputs
+    if tensor != NONE or not found:
+        return call.unknown(Why.DYNAMIC, "the layers of the model")
+    return host.new_list(tuple(reversed(found)), call.origin)
+
+
+# --- ready-made, loaded and wrapped models ---------------------------------------------------------
+
+
+@handles("keras.applications.*", takes_choices=True)
+def _application(call: LibraryCall) -> Value:
+    name = call.called_as.rpartition(".")[2]
+    if find_application(name) is None:
+        return call.unknown(Why.NOT_SUPPORTED_YET)
+    model = ModelObject("application", call.origin, call.argument("name"), call.flavour)
+    layer = LibraryObject(call.called_as, call.arguments, call.origin, call.flavour)
+    given = call.argument("input_tensor")
+    inputs = given if given is not None and given != NONE else Tensor(
+        LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin
+    )
+    call.host.write(model, INPUTS, inputs)
+    call.host.write(model, OUTPUTS, Tensor(layer, inputs, call.origin))
+    return model
+
+
+@handles(
+    "keras.models.load_model",
+    "keras.models.model_from_json",
+    "keras.models.model_from_yaml",
+    "keras.models.model_from_config",
+    "keras.Model.from_config",
+    "keras.Sequential.from_config",
+)
+def _loaded(call: LibraryCall) -> Value:
+    model = ModelObject("loaded", call.origin, None, call.flavour)
+    call.host.write(model, OUTPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
+    call.host.write(model, INPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
+    return model
+
+
+@handles(
+    "keras.models.clone_model",
+    "keras.utils.multi_gpu_model",
+    "keras.utils.training_utils.multi_gpu_model",
+    "tensorflow_model_optimization.sparsity.keras.prune_low_magnitude",
+    "tensorflow_model_optimization.quantization.keras.quantize_model",
+)
+def _same_head(call: LibraryCall) -> Value:
+    """A new model, not compiled, that ends as the given one does."""
+    source = call.argument("model", 0) or call.argument("to_prune")
+    if not isinstance(source, Object) or not is_model(source):
+        return call.unknown(Why.DYNAMIC)
+    model = ModelObject("functional", call.origin, None, call.flavour)
+    call.host.write(model, OUTPUTS, outputs_of(call, source))
+    call.host.write(model, INPUTS, _inputs_or_unknown(call, source))
+    return model
+
+
+def _inputs_or_unknown(call: LibraryCall, source: Object) -> Value:
+    found = call.host.read(source, INPUTS)
+    return call.unknown(Why.NOT_WRITTEN) if found == UNBOUND else found
+
+
+@handles("keras.activations.get", "keras.losses.get", "keras.metrics.get", "keras.optimizers.get")
+def _get(call: LibraryCall) -> Value:
+    return call.argument("identifier", 0) or call.unknown()
+
+
+@handles(
+    "model.summary", "model.save", "model.save_weights", "model.load_weights", "model.build", "model.set_weights"
+)
+def _no_effect(call: LibraryCall) -> Value:
+    return NONE
+

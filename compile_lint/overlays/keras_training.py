@@ -1,0 +1,155 @@
+"""What happens to models: compile, training, prediction, and reports on predictions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
+from compile_lint.model import Why
+from compile_lint.overlays.keras_models import INPUTS, outputs_of
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.events import CompileEvent, FitEvent, RegisterEvent, ReportEvent
+from compile_lint.values.kinds import is_model
+from compile_lint.values.values import (
+    NONE,
+    TRUE,
+    UNBOUND,
+    Arguments,
+    Array,
+    Instance,
+    LibraryObject,
+    ModelObject,
+    Object,
+    UnknownValue,
+    Value,
+)
+
+COMPILED = "compiled"
+OWN_LOSS = "@own loss"  # set where the program calls add_loss
+
+# Keywords that tell a Keras compile from other methods of that name on an unknown object.
+_TELLING = frozenset({"loss", "optimizer", "metrics", "loss_weights", "weighted_metrics"})
+
+# Methods by which a subclass takes training into its own hands.
+_OWN_TRAINING = ("train_step", "compute_loss", "make_train_function", "train_on_batch", "fit")
+
+
+@handles("model.compile", takes_choices=True)
+def _compile(call: LibraryCall) -> Value:
+    model = call.receiver
+    assert isinstance(model, Object)
+    outputs = outputs_of(call, model)
+    inputs = call.host.read(model, INPUTS)
+    event = CompileEvent(
+        call.origin,
+        model,
+        call.host.frozen(outputs),
+        frozen_arguments(call),
+        inputs=None if inputs == UNBOUND else inputs,
+        has_own_training=_trains_itself(call, model),
+        flavour=model.flavour if isinstance(model, ModelObject) else None,
+    )
+    call.host.record(event)
+    call.host.write(model, COMPILED, event)
+    return NONE
+
+
+def frozen_arguments(call: LibraryCall) -> Arguments:
+    """The call's arguments as they are now, whatever becomes of lists and dicts later."""
+    return replace(
+        call.arguments,
+        positional=tuple(call.host.frozen(value) for value in call.arguments.positional),
+        keywords={name: call.host.frozen(value) for name, value in call.arguments.keywords.items()},
+    )
+
+
+def _trains_itself(call: LibraryCall, model: Object) -> bool:
+    if call.host.read(model, OWN_LOSS) == TRUE:
+        return True
+    if not isinstance(model, Instance):
+        return False
+    return any(
+        call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in _OWN_TRAINING
+    )
+
+
+@handles("unknown.compile", "object.compile", takes_choices=True)
+def _compile_unknown(call: LibraryCall) -> Value:
+    """``model.compile`` on something that came from elsewhere: the arguments can still be read."""
+    if not _TELLING & call.arguments.keywords.keys():
+        return call.unknown(Why.NOT_SUPPORTED_YET)
+    model = call.receiver
+    assert model is not None
+    why = model.why if isinstance(model, UnknownValue) else Why.NOT_SUPPORTED_YET
+    detail = model.detail if isinstance(model, UnknownValue) else getattr(model, "name", "")
+    outputs = call.unknown(why, detail)
+    event = CompileEvent(call.origin, model, outputs, frozen_arguments(call))
+    call.host.record(event)
+    call.host.write(call.host.object_of(model), COMPILED, event)
+    return NONE
+
+
+@handles(
+    *(
+        f"{kind}.{method}"
+        for kind in ("model", "unknown", "object")
+        for method in ("fit", "fit_generator", "train_on_batch")
+    ),
+    takes_choices=True,
+)
+def _fit(call: LibraryCall) -> Value:
+    assert call.receiver is not None
+    model = call.host.object_of(call.receiver)
+    method = call.name.rpartition(".")[2]
+    arguments = frozen_arguments(call)
+
+    def attach(compiled: Value) -> Value:
+        if isinstance(compiled, CompileEvent):
+            call.host.record(FitEvent(call.origin, compiled, method, arguments))
+        return compiled
+
+    compiled = call.host.each(call.host.read(model, COMPILED), attach)
+    if compiled == UNBOUND and not is_model(call.receiver):
+        return call.receiver if isinstance(call.receiver, LibraryObject) else call.unknown()
+    return LibraryObject("keras.callbacks.History", call.arguments, call.origin)
+
+
+@handles("model.predict", "model.predict_on_batch", "model.predict_generator", takes_choices=True)
+def _predict(call: LibraryCall) -> Value:
+    assert isinstance(call.receiver, Object)
+    return Array(made_by="predictions of a model", predicted_by=call.receiver, origin=call.origin)
+
+
+@handles("unknown.predict", "unknown.predict_proba", takes_choices=True)
+def _predict_unknown(call: LibraryCall) -> Value:
+    assert call.receiver is not None
+    model = call.host.object_of(call.receiver)
+    return Array(made_by="predictions of a model", predicted_by=model, origin=call.origin)
+
+
+@handles("model.add_loss", "layer.add_loss", takes_choices=True)
+def _add_loss(call: LibraryCall) -> Value:
+    if isinstance(call.receiver, Object):
+        call.host.write(call.receiver, OWN_LOSS, TRUE)
+    return NONE
+
+
+@handles(*(f"sklearn.metrics.{name}" for name in sorted(REPORT_FUNCTIONS)))
+def _report(call: LibraryCall) -> Value:
+    models = {value.predicted_by for value in call.arguments if isinstance(value, Array)} - {None}
+    others = [value for value in call.arguments if isinstance(value, LibraryObject)]
+    model = models.pop() if len(models) == 1 and not others else None
+    call.host.record(ReportEvent(call.origin, call.name.rpartition(".")[2], model))
+    return call.unknown(Why.DYNAMIC)
+
+
+@handles(
+    "keras.utils.get_custom_objects",
+    "keras.utils.custom_object_scope",
+    "keras.utils.register_keras_serializable",
+    takes_choices=True,
+)
+def _register(call: LibraryCall) -> Value:
+    """After this, a string may name what the program registered."""
+    call.host.record(RegisterEvent(call.origin))
+    return call.unknown(Why.DYNAMIC)

@@ -1,0 +1,239 @@
+"""functools, itertools, contextlib and math."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+
+from compile_lint.overlays.derivations import MAX_ITEMS, derived, listed, open_list, over_contents
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.values import (
+    Arguments,
+    BoundFunction,
+    Const,
+    Dataset,
+    LibraryName,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+MAX_CALLS = 64  # how often reduce calls a function
+MAX_COMBINATIONS = 256  # more of them are not written out
+
+# --- functools, contextlib -------------------------------------------------------------------------
+
+# What a decorator with arguments gives: a function that returns its argument.
+_PASS_THROUGH = "functools.wraps.decorator"
+
+
+@handles("functools.partial")
+def partial(call: LibraryCall) -> Value:
+    if not call.arguments.positional:
+        return call.unknown()
+    function, *positional = call.arguments.positional
+    if isinstance(function, UnknownValue):
+        return call.unknown(function.why)
+    filled = Arguments(
+        tuple(positional),
+        call.arguments.keywords,
+        call.arguments.is_open_positional,
+        call.arguments.is_open_keyword,
+    )
+    return BoundFunction(function, filled, call.origin)
+
+
+@handles("functools.wraps")
+def wraps(call: LibraryCall) -> Value:
+    return LibraryName(_PASS_THROUGH, origin=call.origin)
+
+
+@handles("functools.lru_cache", "functools.cache", "contextlib.contextmanager", _PASS_THROUGH)
+def pass_through(call: LibraryCall) -> Value:
+    """A decorator that gives the function back; ``lru_cache(maxsize=None)`` gives a decorator."""
+    function = call.argument("user_function", 0)
+    if function is None or isinstance(function, Const):
+        return LibraryName(_PASS_THROUGH, origin=call.origin)
+    return function
+
+
+@handles("functools.reduce")
+@over_contents
+def reduce(call: LibraryCall) -> Value:
+    function, iterable = call.argument("function", 0), call.argument("iterable", 1)
+    items = None if iterable is None else call.host.items(iterable)
+    if function is None or items is None or len(items) > MAX_CALLS:
+        return call.unknown()
+    initial = call.argument("initial", 2)
+    if initial is not None:
+        items = (initial, *items)
+    if not items:
+        return call.unknown()
+    result, *rest = items
+    for item in rest:
+        result = call.host.call(function, Arguments((result, item)), call.origin)
+    return result
+
+
+@handles("contextlib.nullcontext")
+def null_context(call: LibraryCall) -> Value:
+    """Entering it gives what it was made with, as entering a one-element generator does."""
+    return Dataset(call.argument("enter_result", 0) or Const(None), call.origin)
+
+
+# --- itertools -------------------------------------------------------------------------------------
+
+
+@handles("itertools.chain")
+@over_contents
+def chain(call: LibraryCall) -> Value:
+    return _chained(call, call.arguments.positional)
+
+
+@handles("itertools.chain.from_iterable")
+@over_contents
+def chain_from(call: LibraryCall) -> Value:
+    iterable = call.argument("iterable", 0)
+    parts = None if iterable is None else call.host.items(iterable)
+    return open_list(call, None, "chain") if parts is None else _chained(call, parts)
+
+
+def _chained(call: LibraryCall, parts: tuple[Value, ...]) -> Value:
+    contents = [call.host.items(part) for part in parts]
+    known = [content for content in contents if content is not None]
+    if len(known) < len(contents) or call.arguments.is_open_positional:
+        elements = {call.host.element(part) for part in parts}
+        return open_list(call, elements.pop() if len(elements) == 1 else None, "chain")
+    return listed(call, tuple(item for content in known for item in content), "chain")
+
+
+@handles("itertools.product", "itertools.combinations", "itertools.permutations")
+@over_contents
+def combine(call: LibraryCall) -> Value:
+    """All tuples of items of known sequences, if they are few."""
+    name = call.name.rpartition(".")[2]
+    if call.arguments.is_open_positional:
+        return open_list(call, None, name)
+    if name == "product":
+        parts, times = call.arguments.positional, call.arguments.get("repeat") or Const(1)
+    else:
+        parts, times = call.arguments.positional[:1], call.argument("r", 1) or Const(None)
+    columns = [call.host.items(part) for part in parts]
+    known = [column for column in columns if column is not None]
+    count = times.value if isinstance(times, Const) else None
+    if len(known) < len(columns) or not isinstance(count, int) or not 0 < count <= 8 or not known:
+        elements = tuple(call.host.element(part) for part in parts)
+        return open_list(call, TupleValue(elements) if name == "product" else None, name)
+    if math.prod(len(column) for column in known) ** count > MAX_COMBINATIONS:
+        return open_list(call, None, name)
+    rows: Callable[[], object] = {
+        "product": lambda: itertools.product(*known, repeat=count),
+        "combinations": lambda: itertools.combinations(known[0], count),
+        "permutations": lambda: itertools.permutations(known[0], count),
+    }[name]
+    return listed(call, tuple(TupleValue(tuple(row)) for row in rows()), name)  # type: ignore[attr-defined]
+
+
+@handles("itertools.repeat")
+def repeat(call: LibraryCall) -> Value:
+    item, times = call.argument("object", 0), call.argument("times", 1)
+    if item is None:
+        return call.unknown()
+    if isinstance(times, Const) and isinstance(times.value, int) and times.value <= MAX_ITEMS:
+        return listed(call, (item,) * times.value, "repeat")
+    return open_list(call, item, "repeat")
+
+
+@handles("itertools.cycle")
+@over_contents
+def cycle(call: LibraryCall) -> Value:
+    iterable = call.argument("iterable", 0)
+    return open_list(call, None if iterable is None else call.host.element(iterable), "cycle")
+
+
+@handles("itertools.count")
+def count_up(call: LibraryCall) -> Value:
+    return open_list(call, None, "count")
+
+
+@handles("itertools.islice")
+@over_contents
+def islice(call: LibraryCall) -> Value:
+    iterable, *bounds = call.arguments.positional or (Const(None),)
+    items = call.host.items(iterable)
+    numbers = [bound.value for bound in bounds if isinstance(bound, Const)]
+    if items is not None and len(numbers) == len(bounds):
+        try:
+            return listed(call, tuple(itertools.islice(items, *numbers)), "islice")  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            return call.unknown()
+    return open_list(call, call.host.element(iterable), "islice")
+
+
+# --- math ------------------------------------------------------------------------------------------
+
+_FUNCTIONS: dict[str, Callable[..., object]] = {
+    name: getattr(math, name)
+    for name in (
+        "sqrt",
+        "log",
+        "log2",
+        "log10",
+        "log1p",
+        "exp",
+        "expm1",
+        "ceil",
+        "floor",
+        "trunc",
+        "fabs",
+        "pow",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "atan",
+        "atan2",
+        "hypot",
+        "gcd",
+        "isnan",
+        "isinf",
+        "isfinite",
+        "fmod",
+        "copysign",
+        "radians",
+        "degrees",
+    )
+}
+
+
+@handles(*(f"math.{name}" for name in _FUNCTIONS))
+def compute(call: LibraryCall) -> Value:
+    values = call.arguments.positional
+    numbers = [value.value for value in values if isinstance(value, Const)]
+    if len(numbers) < len(values) or call.arguments.is_open_positional:
+        return derived(call, call.name, *values)
+    try:
+        return Const(_FUNCTIONS[call.name.rpartition(".")[2]](*numbers), call.origin)
+    except (TypeError, ValueError, ArithmeticError):
+        return call.unknown()
+
+
+@handles("math.prod")
+@over_contents
+def product(call: LibraryCall) -> Value:
+    iterable = call.argument("iterable", 0)
+    items = None if iterable is None else call.host.items(iterable)
+    if items is None or len(items) > MAX_CALLS:
+        return derived(call, "math.prod", iterable)
+    numbers = [
+        item.value for item in items if isinstance(item, Const) and isinstance(item.value, int | float)
+    ]
+    if len(numbers) < len(items):
+        return derived(call, "math.prod", *items)
+    return Const(math.prod(numbers), call.origin)
+
+
+@handles("math.@pi", "math.@e", "math.@inf", "math.@nan", "math.@tau")
+def constant(call: LibraryCall) -> Value:
+    return Const(getattr(math, call.name.rpartition("@")[2]), call.origin)

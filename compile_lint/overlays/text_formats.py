@@ -1,0 +1,42 @@
+"""Formatting of constants, within bounds on how long the text becomes."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+MAX_WIDTH = 1000  # columns or digits that one field may ask for
+
+
+def formatted(value: object, spec: object) -> str | None:
+    """``format(value, spec)``; None where that raises or grows too long."""
+    if not isinstance(spec, str) or not _is_modest(spec):
+        return None
+    try:
+        return format(value, spec)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def filled_in(template: str, positional: list[object], keywords: dict[str, object]) -> str | None:
+    """``template.format(...)``; None where that raises, looks into its values or grows too long."""
+    try:
+        fields = list(Formatter().parse(template))
+    except ValueError:
+        return None
+    for _, name, spec, _ in fields:
+        if name is not None and any(mark in name for mark in ".["):
+            return None
+        if spec and not _is_modest(spec):
+            return None
+    try:
+        return template.format(*positional, **keywords)
+    except (LookupError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def _is_modest(spec: str) -> bool:
+    """Whether every number in a format specification is small; one put together at run time is not."""
+    if "{" in spec:
+        return False
+    digits = "".join(character if character.isdecimal() else " " for character in spec)
+    return all(len(number) < 9 and int(number) <= MAX_WIDTH for number in digits.split())

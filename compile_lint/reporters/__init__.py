@@ -1,0 +1,1 @@
+"""Output formats, one a file: pure functions from a report to text."""

@@ -1,0 +1,31 @@
+"""One line a finding: ``path:line:column: CODE [name] severity: message``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Certainty, Finding, Report
+from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
+from compile_lint.reporters.display import escaped
+from compile_lint.reporters.totals import total_line
+
+_PLAIN = Painter()
+
+
+def render(report: Report, painter: Painter = _PLAIN) -> str:
+    """Render a report, one line a finding and a total."""
+    return "\n".join(_lines(report, painter)) + "\n"
+
+
+def heading(finding: Finding, painter: Painter) -> str:
+    """Return the code, name, severity and message of a finding, without its place."""
+    sure = "possible " if finding.certainty is Certainty.POSSIBLE else ""
+    severity = painter.paint(f"{sure}{finding.severity.value}", STYLE_OF_SEVERITY[finding.severity])
+    code = painter.paint(finding.code, STYLE_OF_SEVERITY[finding.severity])
+    return f"{code} [{finding.name}] {severity}: {painter.paint(escaped(finding.message), Style.STRONG)}"
+
+
+def _lines(report: Report, painter: Painter) -> Iterator[str]:
+    for finding in report.findings:
+        yield f"{escaped(str(finding.span))}: {heading(finding, painter)}"
+    yield total_line(report)

@@ -1,0 +1,49 @@
+"""A report as one JSON object, for other programs. The keys are an interface: they only ever grow."""
+
+from __future__ import annotations
+
+import json
+
+from compile_lint.findings import Finding, Report
+from compile_lint.spans import Span
+
+FORMAT_VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Render a report as JSON. The text is ASCII, so that no terminal or pipe can damage it."""
+    summary = report.summary
+    document = {
+        "version": FORMAT_VERSION,
+        "findings": [_finding(finding) for finding in report.findings],
+        "summary": {
+            "files": summary.files,
+            "files_parsed": summary.files_parsed,
+            "compile_calls": summary.compile_calls,
+            "findings": summary.findings,
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def start_of(span: Span) -> dict[str, object]:
+    """Return where a span begins."""
+    return {"path": span.path, "cell": span.cell, "line": span.line, "column": span.column}
+
+
+def _whole(span: Span) -> dict[str, object]:
+    return {**start_of(span), "end_line": span.end_line, "end_column": span.end_column}
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "certainty": finding.certainty.value,
+        "message": finding.message,
+        **_whole(finding.span),
+        "site": None if finding.site is None else start_of(finding.site),
+        "related": [{**_whole(related.span), "message": related.message} for related in finding.related],
+        "fix": None,
+    }

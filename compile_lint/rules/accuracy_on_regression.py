@@ -1,0 +1,97 @@
+"""Accuracy counts equal classes, but the model is a regression.
+
+Why: accuracy asks whether label and output are the same class. Continuous targets are almost never equal
+to a prediction, nor 0 or 1, so the number stays near 0 and says nothing about the fit.
+
+Silent: labels known to be classes, whatever the head (linear + mse + {0, 1} counts truly); softmax and
+sigmoid heads; targets that are the inputs; own losses and metrics.
+
+Fix: `mae`, `RootMeanSquaredError` or `R2Score` in place of accuracy.
+
+Evidence: keras 3.15.1 and tf_keras 2.21: `accuracy`, `acc` and `Accuracy()` are 0.0 on a regression
+whose R2Score is .991. Linear + mse on labels 0 and 1 reports .970 and is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.losses import Family
+from compile_lint.model import Absent, Because, CompileCall, Encoding, Head, Known, Output, Unknown
+from compile_lint.rules.because import labels_phrase, shows_activation, shows_labels, shows_loss
+from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import numpy as np
+from keras.layers import Dense, Input
+from keras.models import Sequential
+
+rng = np.random.default_rng(13)
+rooms = rng.uniform(size=(80, 4))
+price = 120.0 + rooms @ np.array([80.0, 30.0, 12.5, 5.0]) + rng.normal(size=80)
+
+model = Sequential()
+model.add(Input((4,)))
+model.add(Dense(16, activation="relu"))
+model.add(Dense(1))
+model.compile(loss="mse", optimizer="adam", metrics=["accuracy"])
+model.fit(rooms, price, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import numpy as np
+from keras.layers import Dense, Input
+from keras.models import Sequential
+
+rng = np.random.default_rng(13)
+rooms = rng.uniform(size=(80, 4))
+price = 120.0 + rooms @ np.array([80.0, 30.0, 12.5, 5.0]) + rng.normal(size=80)
+
+model = Sequential()
+model.add(Input((4,)))
+model.add(Dense(16, activation="relu"))
+model.add(Dense(1))
+model.compile(loss="mse", optimizer="adam", metrics=["mae"])
+model.fit(rooms, price, epochs=2, verbose=0)
+"""
+
+
+@rule(
+    code="CL401",
+    name="accuracy-on-regression",
+    since="0.1.0",
+    severity=Severity.WARNING,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for head in heads_to_judge(call):
+        match head.output, head.loss:
+            case Known(output), Known(loss) if loss.fact.family is Family.REGRESSION:
+                reason = _why_continuous(head, output)
+                if reason is None:
+                    continue
+                words, shown = reason
+                for metric in (slot.value for slot in head.metrics if isinstance(slot, Known)):
+                    if metric.fact.is_accuracy:
+                        yield Problem(
+                            at=metric.origin,
+                            message=f"`{metric.spelled}` counts equal classes, but {words}",
+                            because=(shows_loss(loss), shown),
+                            head=head,
+                            advice="Use `mae`, `RootMeanSquaredError` or `R2Score`",
+                        )
+
+
+def _why_continuous(head: Head, output: Output) -> tuple[str, Because] | None:
+    """Return what makes this a regression, in words and as a place, ``None`` where nothing does."""
+    if output.is_probability:
+        return None
+    match head.labels:
+        case Known(labels) if labels.encoding is Encoding.CONTINUOUS:
+            return f"{labels_phrase(labels)} are continuous", shows_labels(labels)
+        case Unknown() | Absent() if output.activation.name in ("linear", "relu"):
+            return f"the output of `{output.layer}` is any number", shows_activation(output)
+    return None

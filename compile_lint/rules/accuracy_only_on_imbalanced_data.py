@@ -1,0 +1,108 @@
+"""Accuracy is the only metric, but the classes are not equally frequent.
+
+Why: where one class holds most of the rows, a model that always answers with it scores that share.
+Accuracy then says nothing about the rare class, which is the one that matters.
+
+Silent: any metric that tells the classes apart (precision, recall, AUC, F1, IoU ...), a metric that is
+not known, `weighted_metrics`, no metrics at all, and a report on this model's predictions later in the
+program.
+
+Fix: add `Precision()` and `Recall()`, `AUC(curve="PR")` or `F1Score()`.
+
+Evidence: follows from the definition: with 5 % positives the constant model has an accuracy of .95, a
+recall of 0. On keras 3.15.1 and tf_keras 2.21 `accuracy` in `metrics=` is computed without
+`class_weight`, the same accuracy in `weighted_metrics=` with it. What counts as evidence is named in the
+finding; a name alone makes it *possible*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.imbalance import EVIDENCE, REPORT_CLASSES, REPORT_FUNCTIONS
+from compile_lint.model import Because, CompileCall, Head, Known, Metric
+from compile_lint.rules.heads import CLASSIFYING, heads_to_judge
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(17)
+x = rng.normal(size=(200, 5))
+y = (x[:, 0] > 1.5).astype("float32")
+
+model = keras.Sequential([
+    keras.Input((5,)),
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, class_weight={0: 1.0, 1: 14.0}, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(17)
+x = rng.normal(size=(200, 5))
+y = (x[:, 0] > 1.5).astype("float32")
+
+model = keras.Sequential([
+    keras.Input((5,)),
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+scores = ["accuracy", keras.metrics.Precision(), keras.metrics.Recall()]
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=scores)
+model.fit(x, y, class_weight={0: 1.0, 1: 14.0}, epochs=2, verbose=0)
+"""
+
+
+@rule(
+    code="CL501",
+    name="accuracy-only-on-imbalanced-data",
+    since="0.1.0",
+    severity=Severity.WARNING,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    if not call.evidence or call.reported_by & (REPORT_FUNCTIONS | REPORT_CLASSES):
+        return
+    heads = heads_to_judge(call)
+    accuracies = [(head, metric) for head in heads if (metric := _only_accuracy(head)) is not None]
+    # Evidence is about the data as a whole, so another head that watches the classes answers for it.
+    if not accuracies or any(_only_accuracy(head) is None and head.metrics for head in heads):
+        return
+    head, metric = accuracies[0]
+    strongest = sorted(call.evidence, key=lambda evidence: -EVIDENCE[evidence.kind.value].weight)
+    yield Problem(
+        at=metric.origin,
+        message=f"`{metric.spelled}` is the only metric, but {strongest[0].text} says that a class is rare",
+        because=tuple(Because(evidence.origin, evidence.text) for evidence in strongest),
+        head=head,
+        advice='Add `Precision()` and `Recall()`, `AUC(curve="PR")` or `F1Score()`',
+        is_possible=not EVIDENCE[strongest[0].kind.value].is_certain,
+    )
+
+
+def _only_accuracy(head: Head) -> Metric | None:
+    """Return the first metric of a classifying head if all of them are plain accuracies."""
+    known = [slot.value for slot in head.metrics if isinstance(slot, Known)]
+    if not known or len(known) < len(head.metrics) or not _is_classification(head):
+        return None
+    if all(metric.fact.is_accuracy and not metric.is_weighted for metric in known):
+        return known[0]
+    return None
+
+
+def _is_classification(head: Head) -> bool:
+    match head.output, head.loss:
+        case Known(output), _ if output.is_probability:
+            return True
+        case _, Known(loss):
+            return loss.fact.family in CLASSIFYING
+    return False

@@ -1,0 +1,89 @@
+"""Labels are class ids, but the loss compares them with the outputs element by element.
+
+Why: categorical and binary cross-entropy, KL divergence and the regression losses need a label for every
+unit. Class ids hold one number for a whole row.
+
+Silent: labels with several columns, class ids that were scaled, a single unit, units or labels not
+known.
+
+Fix: `sparse_categorical_crossentropy` for class ids, or `to_categorical` on the labels.
+
+Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `output` must have the same
+rank (ndim)", tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the first batch. With
+mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in silence, accuracy
+.280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import CompileCall, Encoding, Known, Labels
+from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
+from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(6)
+x = rng.normal(size=(70, 9))
+digits = rng.integers(0, 10, size=70)
+
+model = keras.Sequential()
+model.add(keras.Input((9,)))
+model.add(keras.layers.Dense(20, activation="relu"))
+model.add(keras.layers.Dense(10, activation="softmax"))
+model.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["accuracy"])
+model.fit(x, digits, epochs=1, verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(6)
+x = rng.normal(size=(70, 9))
+digits = rng.integers(0, 10, size=70)
+
+model = keras.Sequential()
+model.add(keras.Input((9,)))
+model.add(keras.layers.Dense(20, activation="relu"))
+model.add(keras.layers.Dense(10, activation="softmax"))
+model.compile(optimizer="rmsprop", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(x, digits, epochs=1, verbose=0)
+"""
+
+_ONE_COLUMN = frozenset({Encoding.INTEGER, Encoding.BINARY})
+
+
+@rule(
+    code="CL201",
+    name="integer-labels-with-categorical-loss",
+    since="0.1.0",
+    severity=Severity.ERROR,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for head in heads_to_judge(call):
+        match head.output, head.loss, head.labels:
+            case Known(output), Known(loss), Known(labels) if (
+                (output.units or 0) > 1 and loss.fact.compares_elementwise and _are_class_ids(labels)
+            ):
+                yield Problem(
+                    at=loss.origin,
+                    message=(
+                        f"`{loss.spelled}` expects a label for each of the {output.units} units, "
+                        f"but {labels_phrase(labels)} are integer class ids"
+                    ),
+                    because=(shows_labels(labels), shows_units(output)),
+                    head=head,
+                    advice="Use `sparse_categorical_crossentropy`, or one-hot encode the labels",
+                )
+
+
+def _are_class_ids(labels: Labels) -> bool:
+    return labels.encoding in _ONE_COLUMN and not labels.is_scaled and (labels.columns or 0) <= 1

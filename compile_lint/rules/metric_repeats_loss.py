@@ -1,0 +1,90 @@
+"""A metric computes the same number as the loss.
+
+Why: Keras logs the loss anyway, so the metric costs time and tells nothing new.
+
+Silent: regularisers, class or row weights, and options that differ, such as label smoothing, reduction
+or `from_logits`: then the two numbers differ; own training steps and penalties added by `add_loss`.
+
+Fix: remove the metric.
+
+Evidence: keras 3.15.1 and tf_keras 2.21 log the same value for loss and metric under both spellings: a
+loss of `mse` with the metric `mean_squared_error` or `MeanSquaredError()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import CompileCall, EvidenceKind, Known, Loss, Metric, Option
+from compile_lint.rules.because import shows_loss
+from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(16)
+x = rng.uniform(size=(60, 3))
+y = 10 * x[:, 0] - 4 * x[:, 2] + rng.normal(size=60)
+
+model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(1)])
+model.compile(optimizer="adam", loss="mean_squared_error", metrics=["mse"])
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(16)
+x = rng.uniform(size=(60, 3))
+y = 10 * x[:, 0] - 4 * x[:, 2] + rng.normal(size=60)
+
+model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(1)])
+model.compile(optimizer="adam", loss="mean_squared_error", metrics=["mae"])
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+_WEIGHTS = frozenset({EvidenceKind.CLASS_WEIGHT, EvidenceKind.SAMPLE_WEIGHT})
+_ONLY_NAMES = frozenset({"name", "dtype"})
+# What leaving an option out means; an option not listed here is compared as written.
+_DEFAULTS: Mapping[str, object] = {"from_logits": False, "label_smoothing": 0, "axis": -1}
+
+
+@rule(code="CL406", name="metric-repeats-loss", since="0.1.0", severity=Severity.INFO, bad=_BAD, good=_GOOD)
+def check(call: CompileCall) -> Iterator[Problem]:
+    is_weighted = any(evidence.kind in _WEIGHTS for evidence in call.evidence)
+    if is_weighted or call.has_regularizers or call.has_own_training:
+        return
+    for head in heads_to_judge(call):
+        for slot in head.metrics:
+            match slot, head.loss:
+                case Known(metric), Known(loss) if _repeats(metric, loss):
+                    yield Problem(
+                        at=metric.origin,
+                        message=f"a metric should add a number, but `{metric.spelled}` is the loss again",
+                        because=(shows_loss(loss),),
+                        head=head,
+                        advice="Remove the metric",
+                    )
+
+
+def _repeats(metric: Metric, loss: Loss) -> bool:
+    if metric.fact.same_as_loss != loss.name or metric.is_weighted:
+        return False
+    if loss.fact.has_from_logits and loss.from_logits is None:
+        return False
+    of_loss = _values(loss.options) | ({"from_logits": True} if loss.expects_logits else {})
+    of_metric = _values(metric.options)
+    return ... not in (*of_loss.values(), *of_metric.values()) and of_loss == of_metric
+
+
+def _values(options: Mapping[str, Option]) -> dict[str, object]:
+    """Return the options that change the number, without those given as their default."""
+    return {
+        name: option.value
+        for name, option in options.items()
+        if name not in _ONLY_NAMES and not (name in _DEFAULTS and option.value == _DEFAULTS[name])
+    }

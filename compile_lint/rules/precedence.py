@@ -1,0 +1,27 @@
+"""Which rule speaks where several describe the same contradiction: the most specific one.
+
+One fault is one finding. A row says which codes a code silences; it holds between problems of one head
+in one world, so two different contradictions of one call remain two findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SILENCES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        # A softmax over one unit is constant: that the unit is single is then said already.
+        "CL101": frozenset({"CL105", "CL203", "CL205"}),
+        # One unit under a categorical loss is wrong whatever the labels and the activation are.
+        "CL105": frozenset({"CL201", "CL203", "CL302"}),
+        # Multi-hot labels decide between sigmoid and softmax, so the general advice would mislead.
+        "CL204": frozenset({"CL102", "CL103"}),
+        # Keras on TensorFlow recovers the logits, and then accuracy on a sigmoid head is right.
+        "CL301": frozenset({"CL402"}),
+        # A metric that reads logits as probabilities does not repeat the loss: it is wrong.
+        "CL402": frozenset({"CL406"}),
+        # A metric where the loss belongs is a name Keras knows, in the wrong place.
+        "CL604": frozenset({"CL601"}),
+    }
+)

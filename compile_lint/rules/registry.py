@@ -1,0 +1,56 @@
+"""What a rule is, and the decorator that makes one of a check function."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import CompileCall
+
+Check = Callable[[CompileCall], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue.
+
+    ``doc`` is the docstring of the rule's file: a summary line, then paragraphs that begin with
+    ``Why:``, ``Silent:``, ``Fix:`` and ``Evidence:``. ``bad`` and ``good`` are complete small
+    programs; tests run the linter on both.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    since: str
+    doc: str
+    bad: str
+    good: str
+    check: Check | None  # None: the tool itself reports this code (CL000, CL001)
+
+    @property
+    def summary(self) -> str:
+        return self.doc.strip().splitlines()[0]
+
+    def section(self, heading: str) -> str:
+        """The text of the paragraph that starts with ``heading`` and a colon; empty if there is none."""
+        for paragraph in self.doc.split("\n\n"):
+            text = inspect.cleandoc(paragraph)
+            if text.startswith(f"{heading}:"):
+                return " ".join(text[len(heading) + 1 :].split())
+        return ""
+
+
+def rule(
+    *, code: str, name: str, severity: Severity, since: str, bad: str, good: str
+) -> Callable[[Check], Rule]:
+    """Make a ``Rule`` of a check function; its documentation is the docstring of its module."""
+
+    def make(check: Check) -> Rule:
+        doc = sys.modules[check.__module__].__doc__ or ""
+        return Rule(code, name, severity, since, doc, inspect.cleandoc(bad), inspect.cleandoc(good), check)
+
+    return make

@@ -1,0 +1,116 @@
+"""An argument that Keras no longer takes.
+
+Why: depending on the Keras at hand the program stops, or trains on with another learning rate than the
+one written.
+
+Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`.
+
+Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
+`optimizers.legacy.Adam`.
+
+Evidence: `Adam(lr=0.5)`: keras 3.15.1 raises "Argument(s) not recognized", tf_keras 2.21 logs a warning
+and trains at .001. `SGD(decay=1e-6)`: keras 3.15.1 warns "no longer supported and will be ignored",
+tf_keras raises. `optimizers.legacy.Adam()`: keras 3.15.1 raises ImportError.
+`compile(sample_weight_mode="temporal")`: keras 3.15.1 raises TypeError, tf_keras ignores it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.optimizers import (
+    LEGACY_OPTIMIZERS,
+    REMOVED_ARGUMENTS,
+    REMOVED_COMPILE_ARGUMENTS,
+    Effect,
+    RemovedArgument,
+)
+from compile_lint.model import CompileCall, Known, Optimizer
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import numpy as np
+from tensorflow.keras.layers import Dense, Input
+from tensorflow.keras.models import Sequential
+from tensorflow.keras.optimizers import Adam
+
+t = np.linspace(0, 6, 60)[:, None]
+wave = np.sin(t)
+
+model = Sequential([Input((1,)), Dense(20, activation="tanh"), Dense(1)])
+model.compile(loss="mean_squared_error", optimizer=Adam(lr=0.003))
+model.fit(t, wave, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import numpy as np
+from tensorflow.keras.layers import Dense, Input
+from tensorflow.keras.models import Sequential
+from tensorflow.keras.optimizers import Adam
+
+t = np.linspace(0, 6, 60)[:, None]
+wave = np.sin(t)
+
+model = Sequential([Input((1,)), Dense(20, activation="tanh"), Dense(1)])
+model.compile(loss="mean_squared_error", optimizer=Adam(learning_rate=0.003))
+model.fit(t, wave, epochs=2, verbose=0)
+"""
+
+_EFFECT_WORDS = {Effect.RAISES: "raises on it", Effect.IGNORED: "ignores it", Effect.ACCEPTED: "takes it"}
+
+
+@rule(code="CL608", name="removed-argument", since="0.1.0", severity=Severity.ERROR, bad=_BAD, good=_GOOD)
+def check(call: CompileCall) -> Iterator[Problem]:
+    match call.optimizer:
+        case Known(optimizer) if optimizer.is_legacy:
+            if _is_removed(LEGACY_OPTIMIZERS, call.keras):
+                yield Problem(
+                    at=optimizer.origin,
+                    message=f"`{optimizer.name}` here is a legacy optimizer, but Keras 3 takes none of these",
+                    advice=f"Use `optimizers.{optimizer.name}`",
+                )
+        case Known(optimizer):
+            yield from _check_options(optimizer, call.keras)
+    for name, origin in call.other_arguments:
+        removed = REMOVED_COMPILE_ARGUMENTS.get(name)
+        if removed is not None and _is_removed(removed, call.keras):
+            yield Problem(
+                at=origin,
+                message=f"`compile` is given `{name}`, but {_effect_phrase(removed, call.keras)}",
+                advice=_advice(removed),
+            )
+
+
+def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
+    for name, option in optimizer.options.items():
+        removed = REMOVED_ARGUMENTS.get(name)
+        if removed is not None and _is_removed(removed, keras):
+            yield Problem(
+                at=option.origin,
+                message=f"`{optimizer.name}` is given `{name}`, but {_effect_phrase(removed, keras)}",
+                advice=_advice(removed),
+            )
+
+
+def _is_removed(removed: RemovedArgument, keras: str) -> bool:
+    if keras == KERAS3:
+        return removed.keras3 is not Effect.ACCEPTED
+    if keras == TF_KERAS:
+        return removed.tf_keras is not Effect.ACCEPTED
+    return Effect.ACCEPTED not in (removed.keras3, removed.tf_keras) or removed is LEGACY_OPTIMIZERS
+
+
+def _effect_phrase(removed: RemovedArgument, keras: str) -> str:
+    """Return which Keras does what, as a clause."""
+    keras3, tf_keras = _EFFECT_WORDS[removed.keras3], _EFFECT_WORDS[removed.tf_keras]
+    if keras == KERAS3:
+        return f"Keras 3 {keras3}"
+    if keras == TF_KERAS:
+        return f"tf_keras {tf_keras}"
+    return f"Keras 3 {keras3} and tf_keras {tf_keras}"
+
+
+def _advice(removed: RemovedArgument) -> str:
+    return f"Use `{removed.replacement}`" if removed.replacement else f"Remove `{removed.name}`"

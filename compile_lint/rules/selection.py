@@ -1,0 +1,100 @@
+"""Which rules a run reports: what ``--select`` and ``--ignore`` mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compile_lint.findings import Severity
+from compile_lint.rules.registry import Rule
+from compile_lint.settings import Settings, SettingsError
+
+ALL = "ALL"
+
+# How narrowly a selector names a rule: 0 for ALL, the length of a prefix, or this for code and name.
+_EXACT = 100
+_NOT_NAMED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The codes that are on, and the least severity that each of them is reported at."""
+
+    thresholds: dict[str, Severity]
+
+    def wants(self, code: str, severity: Severity) -> bool:
+        """Whether a finding of this code and severity is to be reported."""
+        threshold = self.thresholds.get(code)
+        return threshold is not None and severity.rank >= threshold.rank
+
+
+def resolve_selection(settings: Settings, rules: Sequence[Rule]) -> Selection:
+    """Work out which rules are on.
+
+    The narrower of ``select`` and ``ignore`` wins, and ``ignore`` wins a tie. Codes that the tool
+    itself reports (a file that could not be parsed, or not be judged) stay on unless they are ignored:
+    selecting some rules must not hide that a file was not checked.
+
+    Raises ``SettingsError`` for a selector that names no rule.
+    """
+    select = [_Selector.parse(text, rules) for text in settings.select]
+    ignore = [_Selector.parse(text, rules) for text in settings.ignore]
+    thresholds = {}
+    for rule in rules:
+        selected = _narrowest(select, rule)
+        if not select or rule.check is None:
+            selected = max(selected, 0)
+        if selected > _narrowest(ignore, rule):
+            thresholds[rule.code] = settings.min_severity or _default_threshold(select, rule)
+    return Selection(thresholds)
+
+
+def resolve_rule(text: str, rules: Sequence[Rule]) -> Rule:
+    """Return the rule with this code or name; raises ``SettingsError`` that names the nearest one."""
+    for rule in rules:
+        if text.upper() == rule.code or text.lower() == rule.name:
+            return rule
+    raise SettingsError(_unknown(text, [*(rule.code for rule in rules), *(rule.name for rule in rules)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Selector:
+    """One value of ``--select`` or ``--ignore``: ``ALL``, a prefix of codes, a code, or a name."""
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str, rules: Sequence[Rule]) -> _Selector:
+        codes = [rule.code for rule in rules]
+        names = [rule.name for rule in rules]
+        if text.lower() in names:
+            return cls(text.lower())
+        if text.upper() == ALL or any(code.startswith(text.upper()) for code in codes):
+            return cls(text.upper())
+        families = sorted({code[:3] for code in codes})
+        raise SettingsError(_unknown(text, [*codes, *names, *families, ALL]))
+
+    def narrowness(self, rule: Rule) -> int:
+        if self.text in (rule.code, rule.name):
+            return _EXACT
+        if self.text == ALL:
+            return 0
+        return len(self.text) if rule.code.startswith(self.text) else _NOT_NAMED
+
+
+def _narrowest(selectors: Iterable[_Selector], rule: Rule) -> int:
+    return max((selector.narrowness(rule) for selector in selectors), default=_NOT_NAMED)
+
+
+def _default_threshold(select: Sequence[_Selector], rule: Rule) -> Severity:
+    """Hints are off, unless everything is asked for or the rule is asked for by its own name."""
+    asked_for = any(selector.text == ALL or selector.narrowness(rule) == _EXACT for selector in select)
+    return Severity.INFO if asked_for else Severity.WARNING
+
+
+def _unknown(text: str, valid: Sequence[str]) -> str:
+    by_lower_case = {name.lower(): name for name in valid}
+    near = difflib.get_close_matches(text.lower(), by_lower_case, n=1, cutoff=0.5)
+    hint = f"; did you mean `{by_lower_case[near[0]]}`?" if near else ""
+    return f"no rule has the code or name `{text}`{hint}"

@@ -1,0 +1,81 @@
+"""A single unit cannot hold the classes that a categorical loss chooses from.
+
+Why: categorical and sparse categorical cross-entropy score one class among as many units as there are
+classes. With one unit there is nothing to choose from: the categorical loss is 0 whatever the model
+does, and every class id but 0 is outside the range of the sparse one.
+
+Silent: the number of units is not known; softmax over one unit, which is single-unit-softmax; softmax
+over another axis.
+
+Fix: binary cross-entropy for two classes, or one unit for each class.
+
+Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow: categorical cross-entropy is 0.0 in every epoch,
+with one `SyntaxWarning` in the log; sparse raises "Received a label value of 1 which is outside the
+valid range of [0, 1)", and is NaN if compiled with XLA. On JAX sparse stays silent at loss 0.0 and
+accuracy .43.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import CompileCall, Known
+from compile_lint.rules.because import shows_units
+from compile_lint.rules.heads import EXCLUSIVE, heads_to_judge
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import numpy as np
+from tensorflow.keras import Model
+from tensorflow.keras.layers import Dense, Input
+
+rng = np.random.default_rng(4)
+x = rng.normal(size=(80, 3))
+y = (x[:, 1] > 0).astype("int32")
+
+inputs = Input(shape=(3,))
+hidden = Dense(8, activation="tanh")(inputs)
+model = Model(inputs, Dense(1, activation="sigmoid")(hidden))
+model.compile(optimizer="sgd", loss="categorical_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import numpy as np
+from tensorflow.keras import Model
+from tensorflow.keras.layers import Dense, Input
+
+rng = np.random.default_rng(4)
+x = rng.normal(size=(80, 3))
+y = (x[:, 1] > 0).astype("int32")
+
+inputs = Input(shape=(3,))
+hidden = Dense(8, activation="tanh")(inputs)
+model = Model(inputs, Dense(1, activation="sigmoid")(hidden))
+model.compile(optimizer="sgd", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+
+@rule(
+    code="CL105",
+    name="single-unit-with-categorical-loss",
+    since="0.1.0",
+    severity=Severity.ERROR,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for head in heads_to_judge(call):
+        match head.output, head.loss:
+            case Known(output), Known(loss) if (
+                output.units == 1 and not output.is_softmax and loss.fact.family in EXCLUSIVE
+            ):
+                yield Problem(
+                    at=loss.origin,
+                    message=f"`{loss.spelled}` expects one unit for each class, but the output has 1 unit",
+                    because=(shows_units(output),),
+                    head=head,
+                    advice="Use binary cross-entropy, or one unit for each class",
+                )

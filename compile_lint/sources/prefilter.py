@@ -1,0 +1,34 @@
+"""Decides on raw bytes whether a file can hold a Keras compile call, before anything is decoded or imported.
+
+Python source and notebooks are ASCII-compatible in every encoding that Python reads, so the bytes of names
+and punctuation are what they seem. ``getattr(model, "compile")(...)`` and other indirect calls are not recognised
+here, and nowhere else either.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What may stand between two tokens: whitespace, continuations and comments; in a notebook also the escapes
+# and the quotation marks of the JSON strings that hold the lines.
+_GAP = rb"(?:[\s\\]|\\[nrtf]|\",?|\#[^\n]*?(?:\n|\\n))*"
+_COMPILE_CALL = re.compile(rb"(?<!\bre)\." + _GAP + rb"compile" + _GAP + rb"\(")
+_RE_COMPILE = re.compile(rb"\bre\.compile" + _GAP + rb"\(")
+_RE_IMPORT = re.compile(rb"\bimport\b[^\n\\\"]*\bre\b")
+# A compile call says at least one of these, or the file that holds it does: how it gets at Keras, the
+# arguments' names, or, for positional arguments, the common optimizers and losses, or what follows the call.
+_KERAS_WORD = re.compile(
+    rb"keras|tensorflow|loss|optimi[sz]er|metrics|entropy|\.fit\b|[Aa]dam|SGD|sgd|[Rr][Mm][Ss]prop|mse\b|\bmae\b"
+)
+
+
+def may_hold_compile_call(data: bytes) -> bool:
+    """Whether a file with these bytes can hold a Keras ``model.compile(...)``; wrong only on the side of yes.
+
+    ``re.compile`` does not count in a file that imports ``re``.
+    """
+    if b"compile" not in data or _KERAS_WORD.search(data) is None:
+        return False
+    if _COMPILE_CALL.search(data) is not None:
+        return True
+    return _RE_COMPILE.search(data) is not None and _RE_IMPORT.search(data) is None

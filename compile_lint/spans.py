@@ -1,0 +1,26 @@
+"""Places in source files, as people and editors count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file or notebook cell.
+
+    Lines and columns are 1-based and columns count code points. ``end_column`` is the column after
+    the last character. ``cell`` is the 1-based index among *all* cells of a notebook, and ``None``
+    for files that have no cells.
+    """
+
+    path: str
+    cell: int | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        cell = "" if self.cell is None else f":cell {self.cell}"
+        return f"{self.path}{cell}:{self.line}:{self.column}"

@@ -1,0 +1,1 @@
+"""Python source as libcst trees: parsing, the collecting walk, positions; knows nothing of Keras."""

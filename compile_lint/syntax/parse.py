@@ -1,0 +1,72 @@
+"""Text to a libcst tree, or one clear syntax problem."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import warnings
+
+import libcst as cst
+
+from compile_lint.syntax.deep import run_deep
+from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
+
+
+class SyntaxProblem(Exception):  # noqa: N818 - a fact about the code that is read, not an error of ours
+    """The text is not Python that libcst can parse. ``line`` and ``column`` are 1-based."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def parse_module(text: str) -> cst.Module:
+    """Parse a whole module.
+
+    Raises ``SyntaxProblem``, and nothing else, for text that cannot be parsed.
+    The garbage collector is off meanwhile: a tree is all live, so that collecting only costs.
+    """
+    nesting = measure_nesting(text)
+    if nesting.brackets > BRACKET_LIMIT or nesting.levels > CHAIN_LIMIT:
+        raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed")
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        if nesting.levels > BRACKET_LIMIT:
+            return run_deep(lambda: cst.parse_module(text))
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise _syntax_problem(error, text) from error
+    except UnicodeEncodeError as error:  # a lone surrogate, which no Python source can hold
+        before = text[: error.start]
+        line = before.count("\n") + 1
+        raise SyntaxProblem(line, error.start - before.rfind("\n"), "not valid Unicode text") from error
+    except RecursionError as error:
+        raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed") from error
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
+    """Say what is wrong in CPython's words, and at its place.
+
+    libcst reports line 1 for every fault that its tokenizer finds, and lists all tokens it would have
+    accepted. CPython may accept what libcst cannot parse; then libcst's word is all there is.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
+            compile(text, "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError as known:
+        return SyntaxProblem(known.lineno or 1, max(known.offset or 1, 1), known.msg)
+    except (ValueError, RecursionError, MemoryError):
+        pass  # a NUL character before Python 3.12; nesting that CPython gives up on
+    reason = error.message.partition(": expected one of ")[0]
+    for prefix in ("parser error: ", "tokenizer error: "):
+        reason = reason.removeprefix(prefix)
+    if reason.startswith("error at "):
+        reason = "the parser does not accept this"
+    return SyntaxProblem(error.raw_line, error.raw_column + 1, reason)

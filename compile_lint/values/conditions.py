@@ -1,0 +1,87 @@
+"""Conditions that a program tests and that the source does not decide.
+
+A condition is an atom: an unknown value is true, equals a constant, exceeds one, lies in a set; or a
+declared default holds; or no exception was raised. Worlds are made of decided conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ConditionKind(Enum):
+    """What it means that a condition is true."""
+
+    TEST = "test"  # the program tests it; both answers are equally normal
+    DEFAULT = "default"  # true: a declared default holds (argparse, environment, click)
+    SMOOTH = "smooth"  # true: no exception was raised in a try body
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A comparison of one unknown value (named by its token) with constants.
+
+    ``operator`` is ``"=="``, ``"<"``, ``">"``, ``"in"`` or ``"truth"`` (``if n:``, which has no
+    constant); other comparisons are negations of these.
+    """
+
+    subject: Hashable
+    operator: str
+    constant: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An undecided yes-or-no. Two conditions with the same key are the same question."""
+
+    key: Hashable
+    kind: ConditionKind = ConditionKind.TEST
+
+    @property
+    def test(self) -> Test | None:
+        return self.key if isinstance(self.key, Test) else None
+
+
+def _holds(test: Test, candidate: object) -> bool | None:
+    constant = test.constant
+    try:
+        if test.operator == "==":
+            return candidate == constant
+        if test.operator == "truth":
+            return bool(candidate)
+        if test.operator == "in":
+            return candidate in constant  # type: ignore[operator]
+        if test.operator == "<":
+            return bool(candidate < constant)  # type: ignore[operator]
+        return bool(candidate > constant)  # type: ignore[operator]
+    except TypeError:
+        return None
+
+
+_ELSE = "\0 a value that no test names"
+
+
+def implied(decided: Iterable[tuple[Test, bool]], asked: Test) -> bool | None:
+    """What tests already decided on the same value say about another test, or None.
+
+    ``n == 2`` being false and ``n > 1`` being true do not decide ``n == 3``, but ``n == 2`` being true
+    decides ``n > 1``. Numbers are tried at, below, between and above every constant that a test names.
+    """
+    known = [(test, answer) for test, answer in decided if test.subject == asked.subject]
+    if not known:
+        return None
+    constants: list[object] = []
+    for test in (*(test for test, _ in known), asked):
+        constants.extend(test.constant if isinstance(test.constant, tuple | frozenset) else (test.constant,))
+    candidates: list[object] = [_ELSE, None, 0, *constants]
+    for constant in constants:
+        if isinstance(constant, int | float) and not isinstance(constant, bool):
+            candidates += [constant - 1, constant - 0.5, constant + 0.5, constant + 1]
+    answers = set()
+    for candidate in candidates:
+        if all(_holds(test, candidate) in (answer, None) for test, answer in known):
+            answers.add(_holds(asked, candidate))
+    answers.discard(None)
+    return answers.pop() if len(answers) == 1 else None

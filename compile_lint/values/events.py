@@ -1,0 +1,101 @@
+"""What happens to models while the program runs: compile, training, reports on predictions.
+
+Events are objects of the store's world, so that a cell can say which compile call is in force, but
+they are also kept in a log that branches do not undo; each event carries the path it happened on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from compile_lint.model import Evidence, Origin
+from compile_lint.values.conditions import Condition
+from compile_lint.values.values import Arguments, Object, Value
+
+
+class Event(Object):
+    """Something that happened, on one path, on one chain of calls."""
+
+    __slots__ = ("chain", "chain_key", "path")
+
+    def __init__(self, origin: Origin | None) -> None:
+        super().__init__(origin)
+        self.path: Mapping[Condition, bool] = {}
+        self.chain: tuple[Origin, ...] = ()
+        self.chain_key: Hashable = ()
+
+
+class CompileEvent(Event):
+    """``model.compile(...)``: a snapshot of the model's outputs and the arguments."""
+
+    __slots__ = ("arguments", "flavour", "has_own_training", "inputs", "model", "outputs")
+
+    def __init__(
+        self,
+        origin: Origin | None,
+        model: Value,
+        outputs: Value,
+        arguments: Arguments,
+        *,
+        inputs: Value | None = None,
+        has_own_training: bool = False,
+        flavour: str | None = None,
+    ) -> None:
+        super().__init__(origin)
+        self.model = model
+        self.outputs = outputs
+        self.inputs = inputs
+        self.arguments = arguments
+        self.has_own_training = has_own_training
+        self.flavour = flavour
+
+
+class FitEvent(Event):
+    """A training call on a compiled model."""
+
+    __slots__ = ("arguments", "compiled", "method")
+
+    def __init__(
+        self, origin: Origin | None, compiled: CompileEvent, method: str, arguments: Arguments
+    ) -> None:
+        super().__init__(origin)
+        self.compiled = compiled
+        self.method = method
+        self.arguments = arguments
+
+
+class ReportEvent(Event):
+    """A scikit-learn style report on predictions; ``model`` is None where they cannot be attributed."""
+
+    __slots__ = ("function", "model")
+
+    def __init__(self, origin: Origin | None, function: str, model: Object | None) -> None:
+        super().__init__(origin)
+        self.function = function
+        self.model = model
+
+
+class PartEvent(Event):
+    """A model was used as a part of another model."""
+
+    __slots__ = ("model",)
+
+    def __init__(self, origin: Origin | None, model: Object) -> None:
+        super().__init__(origin)
+        self.model = model
+
+
+class EvidenceEvent(Event):
+    """A sign of imbalance that is not tied to one array."""
+
+    __slots__ = ("evidence",)
+
+    def __init__(self, origin: Origin | None, evidence: Evidence) -> None:
+        super().__init__(origin)
+        self.evidence = evidence
+
+
+class RegisterEvent(Event):
+    """The program registers losses, metrics or layers under names of its own."""
+
+    __slots__ = ()

@@ -1,0 +1,68 @@
+"""What overlays may ask of the interpreter that runs the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from compile_lint.model import Origin, Why
+from compile_lint.values.values import Arguments, DictObject, ListObject, Object, UnknownValue, Value
+
+
+class Host(Protocol):
+    """The interpreter as overlays see it."""
+
+    def read(self, target: Object, key: str) -> Value:
+        """The value of a cell on the present path (``UNBOUND`` if never written)."""
+
+    def write(self, target: Object, key: str, value: Value) -> None:
+        """Set a cell of a mutable object."""
+
+    def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
+        """Call anything: project functions are run, library functions go to their overlay."""
+
+    def attribute(self, value: Value, name: str, origin: Origin | None) -> Value:
+        """``value.name``."""
+
+    def items(self, value: Value) -> tuple[Value, ...] | None:
+        """The elements of a known tuple, list, set, string, range or dict (its keys); else None."""
+
+    def mapping(self, value: Value) -> Mapping[object, Value] | None:
+        """The entries of a dict whose keys are all known constants; else None."""
+
+    def new_list(self, items: tuple[Value, ...], origin: Origin | None) -> ListObject:
+        """A fresh list."""
+
+    def new_dict(self, entries: Mapping[object, Value], origin: Origin | None) -> DictObject:
+        """A fresh dict."""
+
+    def get_item(self, target: Value, index: Value, origin: Origin | None) -> Value:
+        """``target[index]`` of a list, tuple, string or dict."""
+
+    def set_item(self, target: Value, index: Value, value: Value) -> None:
+        """``target[index] = value`` of a list or dict."""
+
+    def set_attribute(self, owner: Value, name: str, value: Value) -> None:
+        """``owner.name = value``."""
+
+    def element(self, iterable: Value) -> Value:
+        """One unspecified element of an iterable."""
+
+    def each(self, value: Value, run: Callable[[Value], Value]) -> Value:
+        """``run`` on every alternative of a Choice, each under its own path, joined again."""
+
+    def unknown(self, why: Why, detail: str = "", origin: Origin | None = None) -> UnknownValue:
+        """A fresh unknown value."""
+
+    def record(self, event: Object) -> None:
+        """Add an event (compile, fit, report...) to the log, with the present path and call chain."""
+
+    def object_of(self, value: Value) -> Object:
+        """The object that holds a value's attributes; for an unknown value one that stands for it."""
+
+    def frozen(self, value: Value) -> Value:
+        """A copy in which lists and dicts are TupleValues and DictValues of their present contents."""
+
+    @property
+    def chain(self) -> tuple[Origin, ...]:
+        """The call expressions that lead here, outermost first."""

@@ -1,0 +1,73 @@
+"""Under which names the overlays know a value's methods and attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.values.values import (
+    Array,
+    Const,
+    Dataset,
+    DictObject,
+    FunctionValue,
+    Instance,
+    LibraryObject,
+    ListObject,
+    ModelObject,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
+
+
+def kind_of(value: Value) -> Iterator[str]:
+    """The kinds of a value, the most special first: a class's name, then ``layer``, ``model`` ..."""
+    if isinstance(value, LibraryObject):
+        yield value.name
+        if value.name.startswith("keras.layers."):
+            yield "layer"
+        yield "object"
+    elif isinstance(value, ModelObject):
+        yield "model"
+    elif isinstance(value, Instance):
+        for base in value.cls.library_bases():
+            yield base
+        if is_model(value):
+            yield "model"
+        elif is_layer(value):
+            yield "layer"
+    elif isinstance(value, ListObject):
+        yield "list"
+    elif isinstance(value, DictObject):
+        yield "dict"
+    elif isinstance(value, TupleValue):
+        yield "tuple"
+    elif isinstance(value, Array):
+        yield "array"
+    elif isinstance(value, Dataset):
+        yield "dataset"
+    elif isinstance(value, Tensor):
+        yield "tensor"
+    elif isinstance(value, Const):
+        yield type(value.value).__name__
+    elif isinstance(value, FunctionValue):
+        yield "function"
+    elif isinstance(value, UnknownValue):
+        yield "unknown"
+
+
+def is_model(value: Value) -> bool:
+    """Whether a value is a Keras model: one of the library's, or of a project subclass."""
+    if isinstance(value, Instance):
+        return any(base in MODEL_BASES for base in value.cls.library_bases())
+    return isinstance(value, ModelObject)
+
+
+def is_layer(value: Value) -> bool:
+    """Whether a value is an instance of a project class derived from a Keras layer."""
+    return isinstance(value, Instance) and any(
+        base.startswith("keras.layers.") for base in value.cls.library_bases()
+    )

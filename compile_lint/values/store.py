@@ -1,0 +1,184 @@
+"""The store: cells of mutable objects, the path assumed so far, and joining of two branches.
+
+At an undecided condition both branches run on the same store, one after the other. The journal undoes
+the first before the second starts; afterwards every cell that either has written holds a Choice guarded
+by the condition. So two tests of one condition stay correlated, and a branch that changes nothing of
+interest costs nothing later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from compile_lint.model import Why
+from compile_lint.values.conditions import Condition, Test, implied
+from compile_lint.values.values import UNBOUND, Choice, Const, Object, UnknownValue, Value, choose, leaves
+
+MAX_LEAVES = 16  # alternatives one cell may hold before it becomes unknown
+
+Cell = tuple[Object, str]
+Result = TypeVar("Result")
+
+
+class DeadPath(Exception):
+    """The program cannot come this way: it raised, exited, or contradicts what is assumed."""
+
+
+class Store:
+    """Cells, journal and path. All reads and writes of mutable objects go through here."""
+
+    def __init__(self) -> None:
+        self._journals: list[dict[Cell, Value]] = []
+        self._paths: list[dict[Condition, bool]] = [{}]
+
+    # --- cells -------------------------------------------------------------------------------------
+
+    def read(self, target: Object, key: str) -> Value:
+        """The value of a cell on the present path; ``UNBOUND`` if it was never written."""
+        return self.settle(target.cells.get(key, UNBOUND))
+
+    def write(self, target: Object, key: str, value: Value) -> None:
+        """Set a cell, remembering the old value for the journal of the branch that is running."""
+        if self._journals:
+            self._journals[-1].setdefault((target, key), target.cells.get(key, UNBOUND))
+        target.cells[key] = value
+
+    # --- the path ----------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Mapping[Condition, bool]:
+        """Every condition decided on the way here, with its answer (a copy)."""
+        merged: dict[Condition, bool] = {}
+        for frame in self._paths:
+            merged.update(frame)
+        return merged
+
+    def decided(self, condition: Condition) -> bool | None:
+        """The answer to a condition on the present path, also if other answers imply it."""
+        for frame in reversed(self._paths):
+            if condition in frame:
+                return frame[condition]
+        asked = condition.test
+        if asked is None:
+            return None
+        answered = [(c.test, a) for frame in self._paths for c, a in frame.items() if c.test is not None]
+        return implied(((test, answer) for test, answer in answered if test is not None), asked)
+
+    def assume(self, condition: Condition, answer: bool) -> None:
+        """From here on, in the branch that is running, the condition has this answer."""
+        known = self.decided(condition)
+        if known is not None and known != answer:
+            raise DeadPath
+        self._paths[-1][condition] = answer
+
+    def settle(self, value: Value) -> Value:
+        """``value`` simplified by what the path decides."""
+        if isinstance(value, Choice):
+            answer = self.decided(value.condition)
+            if answer is None:
+                yes, no = self.settle(value.yes), self.settle(value.no)
+                if yes is value.yes and no is value.no:
+                    return value
+                return choose(value.condition, yes, no)
+            return self.settle(value.yes if answer else value.no)
+        if isinstance(value, UnknownValue):
+            return self._pinned(value)
+        return value
+
+    def _pinned(self, value: UnknownValue) -> Value:
+        for frame in self._paths:
+            for condition, answer in frame.items():
+                test = condition.test
+                if answer and test is not None and test.operator == "==" and test.subject == value.token:
+                    return Const(test.constant, value.origin)
+        return value
+
+    # --- branches ----------------------------------------------------------------------------------
+
+    def branch(
+        self,
+        condition: Condition,
+        yes: Callable[[], Result],
+        no: Callable[[], Result],
+        join: Callable[[Condition, Result, Result], Result],
+    ) -> Result:
+        """Run both branches and join what they wrote and returned.
+
+        A branch that dies (``DeadPath``) leaves the other one as the only way: its writes stand and
+        the condition is assumed from here on. If both die, so does the caller.
+        """
+        answer = self.decided(condition)
+        if answer is not None:
+            return yes() if answer else no()
+        first = self._world(condition, True, yes)
+        second = self._world(condition, False, no)
+        if first is None and second is None:
+            raise DeadPath
+        if first is None or second is None:
+            result, written = first or second  # type: ignore[misc]
+            for (target, key), value in written.items():
+                self.write(target, key, value)
+            self._paths[-1][condition] = second is None
+            return result
+        (result_yes, written_yes), (result_no, written_no) = first, second
+        for target, key in {**written_yes, **written_no}:
+            old = target.cells.get(key, UNBOUND)
+            value = choose(
+                condition, written_yes.get((target, key), old), written_no.get((target, key), old)
+            )
+            self.write(target, key, self._bounded(value))
+        return join(condition, result_yes, result_no)
+
+    def _world(
+        self, condition: Condition, answer: bool, run: Callable[[], Result]
+    ) -> tuple[Result, dict[Cell, Value]] | None:
+        self._journals.append({})
+        self._paths.append({condition: answer})
+        try:
+            result = run()
+        except DeadPath:
+            self._undo()
+            return None
+        except BaseException:
+            self._undo()
+            raise
+        written = {(target, key): target.cells.get(key, UNBOUND) for target, key in self._journals[-1]}
+        self._undo()
+        return result, written
+
+    def _undo(self) -> None:
+        for (target, key), old in self._journals.pop().items():
+            target.cells[key] = old
+        self._paths.pop()
+
+    def rehearse(self, run: Callable[[], object]) -> dict[Cell, tuple[Value, Value]]:
+        """Run something, undo it, and tell which cells it changed: ``{cell: (before, after)}``."""
+        self._journals.append({})
+        self._paths.append({})
+        try:
+            run()
+        except DeadPath:
+            pass
+        finally:
+            changed = {
+                (target, key): (old, target.cells.get(key, UNBOUND))
+                for (target, key), old in self._journals[-1].items()
+            }
+            self._undo()
+        return changed
+
+    @staticmethod
+    def _bounded(value: Value) -> Value:
+        if isinstance(value, Choice):
+            count = sum(1 for _ in leaves(value))
+            if count > MAX_LEAVES:
+                return UnknownValue(Why.TOO_MANY_PATHS, f"{count} alternatives")
+        return value
+
+
+def truth_condition(value: UnknownValue) -> tuple[Condition, bool]:
+    """The condition that an unknown value is true, and the answer that makes it so."""
+    if value.test is not None:
+        return Condition(value.test), not value.negated
+    return Condition(Test(value.token, "truth", None)), True

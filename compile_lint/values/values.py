@@ -1,0 +1,427 @@
+"""The abstract values that expressions evaluate to.
+
+Immutable values are frozen and compared by content; objects that a program can change (models,
+lists, dicts, instances, scopes) are compared by identity and keep their contents in cells of the
+``Store``, so that every alias reaches the same one. Origins never take part in comparisons: the same
+value written in two places is one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import libcst as cst
+
+from compile_lint.model import Encoding, Origin, Why
+from compile_lint.model.call import Evidence
+from compile_lint.values.conditions import Condition, Test
+
+
+class Value:
+    """Anything an expression can evaluate to."""
+
+    __slots__ = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const(Value):
+    """None, a boolean, number, string, bytes or ``...``. ``True`` and ``1`` are different constants."""
+
+    value: object
+    origin: Origin | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Const) and type(self.value) is type(other.value) and self.value == other.value
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self.value), self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class TupleValue(Value):
+    items: tuple[Value, ...]
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DictValue(Value):
+    """The contents of a dict at one moment; keys are known constants."""
+
+    entries: tuple[tuple[object, Value], ...]
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SliceValue(Value):
+    lower: Value
+    upper: Value
+    step: Value
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryName(Value):
+    """Something of a library, by its canonical dotted name (``keras.layers.Dense``).
+
+    ``flavour`` tells through which Keras it was reached (``keras``, ``tensorflow.keras``,
+    ``tf_keras``); it is no part of the identity, so import fall-backs give one value.
+    """
+
+    name: str
+    flavour: str | None = field(default=None, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue(Value):
+    """A value that could not be worked out, and why.
+
+    ``token`` names it: the same unknown tested twice gives the same answer. Pure operations on an
+    unknown derive their token from its token. ``test`` is set for comparisons with constants.
+    ``negated`` belongs to ``test``: ``n != 2`` is the test ``n == 2``, negated.
+    """
+
+    why: Why
+    detail: str = field(default="", compare=False)
+    token: Hashable = field(default_factory=object)
+    test: Test | None = field(default=None, compare=False)
+    negated: bool = field(default=False, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound(Value):
+    """What a name or attribute holds before anything is assigned to it."""
+
+
+UNBOUND = Unbound()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Value):
+    """``yes`` where the condition holds, ``no`` elsewhere."""
+
+    condition: Condition
+    yes: Value
+    no: Value
+
+    @property
+    def origin(self) -> Origin | None:  # type: ignore[override]
+        return self.yes.origin or self.no.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Evaluated call arguments.
+
+    ``is_open_positional`` and ``is_open_keyword`` say that an unknown ``*args`` or ``**kwargs`` was
+    passed as well, so that an argument not listed here may have been given.
+    """
+
+    positional: tuple[Value, ...] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    is_open_positional: bool = False
+    is_open_keyword: bool = False
+
+    def get(self, name: str, index: int | None = None) -> Value | None:
+        """The argument called ``name``, or at position ``index`` (0-based); None if not given."""
+        if name in self.keywords:
+            return self.keywords[name]
+        if index is not None and index < len(self.positional):
+            return self.positional[index]
+        return None
+
+    def may_hold(self, name: str) -> bool:
+        """Whether ``name`` may have been passed though it is not listed."""
+        return name not in self.keywords and (self.is_open_keyword or self.is_open_positional)
+
+    def __iter__(self) -> Iterator[Value]:
+        yield from self.positional
+        yield from self.keywords.values()
+
+
+NO_ARGUMENTS = Arguments()
+
+
+# --- objects that change ---------------------------------------------------------------------------
+
+
+class Object(Value):
+    """A mutable object: compared by identity, with cells that only the Store reads and writes."""
+
+    __slots__ = ("cells", "origin")
+
+    def __init__(self, origin: Origin | None = None) -> None:
+        self.cells: dict[str, Value] = {}
+        self.origin = origin
+
+
+class Scope(Object):
+    """The names of a module, function call or class body. ``parent`` is where a free name is sought."""
+
+    __slots__ = ("declared_global", "kind", "locals", "module", "parent", "stars")
+
+    def __init__(self, kind: str, parent: Scope | None, module: object) -> None:
+        super().__init__()
+        self.kind = kind  # "module", "function", "class", "comprehension"
+        self.parent = parent
+        self.module = module
+        self.locals: frozenset[str] = frozenset()
+        self.declared_global: frozenset[str] = frozenset()
+        self.stars: list[str] = []  # library modules star-imported here
+
+
+class ListObject(Object):
+    """A list or set. Its cells are named in ``values.cells``."""
+
+    __slots__ = ()
+
+
+class DictObject(Object):
+    """A dict: one cell for each known constant key, and one for the keys (see ``values.cells``)."""
+
+    __slots__ = ()
+
+
+class FunctionValue(Object):
+    """A function of the project: its syntax, the scope it closes over and its evaluated defaults."""
+
+    __slots__ = ("decorators", "defaults", "is_generator", "name", "node", "owner", "scope", "unit")
+
+    def __init__(
+        self,
+        node: cst.FunctionDef | cst.Lambda,
+        scope: Scope,
+        defaults: Mapping[str, Value],
+        unit: object,
+        name: str,
+        owner: ClassValue | None = None,
+    ) -> None:
+        super().__init__(Origin(unit, node))
+        self.node = node
+        self.scope = scope
+        self.defaults = defaults
+        self.unit = unit
+        self.name = name
+        self.owner = owner
+        self.is_generator = False
+        self.decorators: frozenset[str] = frozenset()
+
+
+class ClassValue(Object):
+    """A class of the project; its cells are its attributes."""
+
+    __slots__ = ("bases", "name", "node", "unit")
+
+    def __init__(self, node: cst.ClassDef, name: str, bases: tuple[Value, ...], unit: object) -> None:
+        super().__init__(Origin(unit, node))
+        self.node = node
+        self.name = name
+        self.bases = bases
+        self.unit = unit
+
+    def mro(self) -> Iterator[ClassValue]:
+        """The project classes of the method resolution order (depth first, each once)."""
+        seen: list[ClassValue] = []
+        stack: list[Value] = [self]
+        while stack:
+            entry = stack.pop(0)
+            if isinstance(entry, ClassValue) and entry not in seen:
+                seen.append(entry)
+                stack = [*entry.bases, *stack]
+        yield from seen
+
+    def library_bases(self) -> Iterator[str]:
+        """Canonical names of the library classes that this class derives from."""
+        for cls in self.mro():
+            for base in cls.bases:
+                if isinstance(base, LibraryName):
+                    yield base.name
+
+    @property
+    def has_unknown_base(self) -> bool:
+        return any(isinstance(base, UnknownValue | Choice) for cls in self.mro() for base in cls.bases)
+
+
+class Instance(Object):
+    """An instance of a project class; its cells are its attributes."""
+
+    __slots__ = ("cls",)
+
+    def __init__(self, cls: ClassValue, origin: Origin | None) -> None:
+        super().__init__(origin)
+        self.cls = cls
+
+
+class LibraryObject(Object):
+    """An instance of a library class (layer, loss, metric, optimizer, callback, encoder, parser...)."""
+
+    __slots__ = ("arguments", "flavour", "name")
+
+    def __init__(
+        self, name: str, arguments: Arguments, origin: Origin | None, flavour: str | None = None
+    ) -> None:
+        super().__init__(origin)
+        self.name = name  # canonical dotted name of the class
+        self.arguments = arguments
+        self.flavour = flavour
+
+    @property
+    def class_name(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+
+class ModelObject(Object):
+    """A Keras model: Sequential, functional, application, or loaded.
+
+    Cells: ``inputs`` and ``outputs`` (symbolic tensors, or lists and dicts of them; for a Sequential
+    the last tensor of the chain), ``compiled`` (a CompileEvent value).
+    """
+
+    __slots__ = ("flavour", "kind", "name")
+
+    def __init__(self, kind: str, origin: Origin | None, name: Value | None, flavour: str | None) -> None:
+        super().__init__(origin)
+        self.kind = kind  # "sequential", "functional", "application", "subclass"
+        self.name = name
+        self.flavour = flavour
+
+
+# --- values of libraries ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tensor(Value):
+    """A symbolic tensor: what made it, from what.
+
+    ``producer`` is a layer (LibraryObject), a project layer (Instance), a model, an unknown, or the
+    canonical name of a function such as ``keras.ops.softmax``. ``inputs`` is not resolved further: a
+    Choice in the trunk of a model costs nothing unless the meaning of the head depends on it.
+    ``inner`` is, for a model used as a layer, its own output tensor at that time.
+    """
+
+    producer: Value | str
+    inputs: Value
+    origin: Origin | None
+    arguments: Arguments = NO_ARGUMENTS
+    inner: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Array(Value):
+    """A numpy array, pandas object, tensor of data or labels: what is known of it as labels.
+
+    ``encoding`` None: plain data. ``columns`` is the size of the last axis: 0 for shape ``(N,)``,
+    None unknown. ``token`` tells the same data from other data (``fit(x, x)``).
+    """
+
+    encoding: Encoding | None = None
+    made_by: str = field(default="", compare=False)
+    classes: int | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    columns: int | None = None
+    length: int | None = None
+    is_scaled: bool = False
+    is_frame: bool = False  # a pandas DataFrame: columns are picked by name
+    token: Hashable = field(default_factory=object)
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+    predicted_by: Object | None = field(default=None, compare=False)  # the model whose predictions these are
+    scaled_origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset(Value):
+    """Something that yields ``element`` again and again: tf.data, a generator, a directory iterator."""
+
+    element: Value
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Method(Value):
+    """A method of a value that is no project instance: ``model.compile``, ``encoder.fit_transform``."""
+
+    receiver: Value
+    name: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFunction(Value):
+    """A project function bound to its first argument, or with arguments filled in (partial)."""
+
+    function: Value
+    arguments: Arguments
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SuperValue(Value):
+    """``super()`` in a method of ``cls`` on ``instance``: attributes are sought behind ``cls``."""
+
+    cls: ClassValue
+    instance: Value
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue(Value):
+    """A module of the project."""
+
+    scope: Scope
+    name: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+Callable_: TypeAlias = "FunctionValue | BoundFunction | Method | LibraryName | ClassValue"
+
+NONE = Const(None)
+TRUE = Const(True)
+FALSE = Const(False)
+
+
+def choose(condition: Condition, yes: Value, no: Value) -> Value:
+    """``Choice(condition, yes, no)`` in its simplest form."""
+    yes = restrict(yes, condition, True)
+    no = restrict(no, condition, False)
+    if yes is no or yes == no:
+        return yes
+    if isinstance(yes, Unbound):
+        return no
+    if isinstance(no, Unbound):
+        return yes
+    return Choice(condition, yes, no)
+
+
+def restrict(value: Value, condition: Condition, answer: bool) -> Value:
+    """``value`` where ``condition`` has been answered."""
+    if not isinstance(value, Choice):
+        return value
+    if value.condition == condition:
+        return restrict(value.yes if answer else value.no, condition, answer)
+    yes = restrict(value.yes, condition, answer)
+    no = restrict(value.no, condition, answer)
+    if yes is value.yes and no is value.no:
+        return value
+    return choose(value.condition, yes, no)
+
+
+def leaves(value: Value) -> Iterator[Value]:
+    """All values a Choice may stand for; the value itself if it is no Choice."""
+    stack = [value]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Choice):
+            stack += (top.no, top.yes)
+        else:
+            yield top

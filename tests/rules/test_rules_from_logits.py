@@ -1,0 +1,170 @@
+"""CL301 and CL302: what the output yields, and what `from_logits` says it yields."""
+
+from __future__ import annotations
+
+import pytest
+from builders import (
+    ABSENT,
+    CUSTOM,
+    UNKNOWN,
+    applied,
+    head,
+    ids,
+    loss,
+    one_hot,
+    output,
+    places,
+    problems,
+    reshaped,
+    said,
+)
+
+SPARSE = "SparseCategoricalCrossentropy"
+FOCAL = loss("BinaryFocalCrossentropy", True)
+
+
+class TestProbabilitiesAsLogits:
+    def test_says_both_halves(self):
+        (problem,) = problems("CL301", head(output(10, "softmax"), loss(SPARSE, True)))
+        assert problem.message == (
+            "`SparseCategoricalCrossentropy` expects logits, but `softmax` already yields probabilities, "
+            "which TensorFlow repairs with a warning and JAX does not"
+        )
+        assert problem.severity.value == "warning"
+        assert places(problem) == ["from_logits", "activation"]
+
+    @pytest.mark.parametrize("activation", ["sigmoid", "softmax"])
+    @pytest.mark.parametrize("spelled", ["BinaryCrossentropy", "CategoricalCrossentropy", SPARSE])
+    def test_holds_for_every_cross_entropy(self, spelled, activation):
+        assert len(said("CL301", head(output(None, activation), loss(spelled, True)))) == 1
+
+    @pytest.mark.parametrize(
+        ("keras", "severity", "ending"),
+        [
+            ("keras3", "error", "which the focal losses of Keras 3 never repair"),
+            ("any", "warning", "which the focal losses of Keras 3 never repair"),
+            ("tf_keras", "warning", "which TensorFlow repairs with a warning and JAX does not"),
+        ],
+    )
+    def test_focal_losses_of_keras_3_never_recover(self, keras, severity, ending):
+        ((found, message),) = said("CL301", head(output(1, "sigmoid"), FOCAL), keras=keras)
+        assert found == severity
+        assert message.endswith(ending)
+
+    def test_a_reshape_hides_the_logits(self):
+        out = output(1, "sigmoid", after=(applied("linear"), reshaped()))
+        ((severity, message),) = said("CL301", head(out, loss("BinaryCrossentropy", True)))
+        assert severity == "warning"
+        assert message.endswith("and `Reshape` after it keeps TensorFlow from finding the logits")
+
+    def test_a_linear_activation_after_it_hides_nothing(self):
+        out = output(3, "softmax", after=(applied("linear"),))
+        ((_, message),) = said("CL301", head(out, loss(SPARSE, True)))
+        assert message.endswith("which TensorFlow repairs with a warning and JAX does not")
+
+    @pytest.mark.parametrize(
+        ("out", "the_loss"),
+        [
+            (output(3, "linear"), loss(SPARSE, True)),
+            (output(3, "log_softmax"), loss(SPARSE, True)),
+            (output(3, "hard_sigmoid"), loss(SPARSE, True)),
+            (output(3, "relu"), loss(SPARSE, True)),
+            (output(3, "softmax"), loss(SPARSE, False)),
+            (output(3, "softmax"), loss(SPARSE, None)),
+            (output(3, "softmax"), loss("kl_divergence")),
+            (output(3, "softmax"), CUSTOM),
+            (output(3, "softmax"), UNKNOWN),
+            (output(3, "softmax"), ABSENT),
+            (UNKNOWN, loss(SPARSE, True)),
+            (CUSTOM, loss(SPARSE, True)),
+        ],
+    )
+    def test_is_silent(self, out, the_loss):
+        assert said("CL301", head(out, the_loss)) == []
+
+
+class TestLogitsAsProbabilities:
+    def test_says_both_halves(self):
+        (problem,) = problems("CL302", head(output(3, "linear"), loss("sparse_categorical_crossentropy")))
+        assert problem.message == (
+            "`sparse_categorical_crossentropy` expects probabilities, "
+            "but the output of `Dense` is logits, without an activation"
+        )
+        assert problem.severity.value == "error"
+        assert places(problem) == ["loss", "layer"]
+
+    def test_shows_the_argument_that_says_so(self):
+        (problem,) = problems("CL302", head(output(3, "linear"), loss(SPARSE, False)))
+        assert places(problem) == ["loss", "layer", "from_logits"]
+
+    @pytest.mark.parametrize(
+        ("units", "spelled", "known", "severity"),
+        [
+            (3, "categorical_crossentropy", UNKNOWN, "error"),
+            (3, "CategoricalFocalCrossentropy", UNKNOWN, "error"),
+            (3, "binary_crossentropy", UNKNOWN, "error"),
+            (None, "categorical_crossentropy", UNKNOWN, "error"),
+            (None, "binary_crossentropy", one_hot(3), "error"),
+            (1, "binary_crossentropy", UNKNOWN, "warning"),
+            (None, "binary_crossentropy", UNKNOWN, "warning"),
+            (None, "binary_crossentropy", ids(2), "warning"),
+            (1, "BinaryFocalCrossentropy", UNKNOWN, "warning"),
+            (3, "kl_divergence", one_hot(3), "warning"),
+        ],
+    )
+    def test_one_unit_and_kl_divergence_are_warnings(self, units, spelled, known, severity):
+        assert [bad for bad, _ in said("CL302", head(output(units, "linear"), loss(spelled), known))] == [
+            severity
+        ]
+
+    @pytest.mark.parametrize(
+        ("spelled", "advice"),
+        [
+            (
+                "binary_crossentropy",
+                "Use `BinaryCrossentropy(from_logits=True)`, or give the output layer an activation",
+            ),
+            (SPARSE, "Pass `from_logits=True` to the loss, or give the output layer an activation"),
+            ("kl_divergence", "Give the output layer an activation"),
+        ],
+    )
+    def test_the_advice_fits_the_loss(self, spelled, advice):
+        (problem,) = problems("CL302", head(output(3, "linear"), loss(spelled)))
+        assert problem.advice == advice
+
+    @pytest.mark.parametrize(
+        ("out", "the_loss"),
+        [
+            (output(3, "linear"), loss(SPARSE, True)),
+            (output(3, "linear"), loss(SPARSE, None)),
+            (output(3, "linear"), loss("mse")),
+            (output(3, "linear"), loss("hinge")),
+            (output(3, "linear"), loss("poisson")),
+            (output(3, "linear"), CUSTOM),
+            (output(3, "linear"), UNKNOWN),
+            (output(3, "linear"), ABSENT),
+            (output(3, "softmax"), loss(SPARSE)),
+            (output(3, "softmax", after=(applied("linear"),)), loss(SPARSE)),
+            (output(3, "relu"), loss(SPARSE)),
+            (UNKNOWN, loss(SPARSE)),
+            (CUSTOM, loss("binary_crossentropy")),
+        ],
+    )
+    def test_is_silent(self, out, the_loss):
+        assert said("CL302", head(out, the_loss)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "faulty"),
+    [
+        ("CL301", head(output(3, "softmax"), loss(SPARSE, True))),
+        ("CL302", head(output(3, "linear"), loss(SPARSE))),
+    ],
+)
+class TestEveryRule:
+    def test_looks_at_every_head_and_names_it(self, code, faulty):
+        found = problems(code, head(output(1, "linear"), loss("mse")), faulty)
+        assert [problem.head for problem in found] == [faulty]
+
+    def test_is_silent_on_a_part_that_only_feeds_another_model(self, code, faulty):
+        assert said(code, faulty, feeds_other_model=True) == []

@@ -1,0 +1,59 @@
+"""The prefilter may let too much through, and never too little."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from compile_lint.sources.prefilter import may_hold_compile_call
+
+COMPILE_CALLS = [
+    "import keras\nm.compile()",
+    "m.compile(loss='mse')",
+    "m.compile(opt, 'mse')",
+    "m.compile('adam', x)\n",
+    "m . compile (optimizer=x)",
+    "m.\\\n  compile \\\n (metrics=[])",
+    "(m\n  .compile  # loss\n  # more\n  (loss=x))",
+    "(m.  # comment\n  compile(loss=x))",
+    "import os\nre = keras.Sequential()\nre.compile(loss=x)",
+    "m.compile(\n\tloss=x)",
+    "m.compile(x, y)\nm.fit(z)",
+    "f().compile(**a)  # tensorflow",
+]
+
+NOTHING = [
+    "",
+    "import keras\nm.fit(x)",
+    "compile(loss)",
+    "re.compile('x')",
+    "import re\nre.compile('loss')",
+    "import os, re\nx = re.compile('keras')",
+    "recompile(loss)",
+    "m.compiled(loss=x)",
+    "m.compile_loss(x)",
+    "sql.compile(dialect)",
+    "m.compile = loss",
+    "getattr(m, 'compile')(loss=x)",
+]
+
+
+@pytest.mark.parametrize("text", COMPILE_CALLS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_compile_calls_pass(text: str, newline: str) -> None:
+    assert may_hold_compile_call(text.replace("\n", newline).encode())
+
+
+@pytest.mark.parametrize("text", COMPILE_CALLS)
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("as_list", [False, True])
+def test_compile_calls_in_notebooks_pass(text: str, indent: int | None, *, as_list: bool) -> None:
+    source = text.splitlines(keepends=True) if as_list else text
+    notebook = {"cells": [{"cell_type": "code", "source": source}]}
+    assert may_hold_compile_call(json.dumps(notebook, indent=indent).encode())
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_code_is_dropped(text: str) -> None:
+    assert not may_hold_compile_call(text.encode())

@@ -1,0 +1,118 @@
+"""Parsing: a tree, or one syntax problem at its place; never a crash, however deep the text."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from compile_lint.syntax.nesting import measure_nesting
+from compile_lint.syntax.parse import SyntaxProblem, parse_module
+
+TREES = [
+    "",
+    "x = 1",
+    "match x:\n    case [a, *_]: pass\n",
+    "x = await y\n",
+    "type A = int\n",
+    "x = '\\d'\n",
+    "x = [" + "-1.5, " * 5000 + "]\n",
+    "x = {" + "'a': (1, [2]), " * 2000 + "}\n",
+    "x = '" + "(" * 5000 + "'\n# " + "(" * 5000 + "\n",
+    "x = 1\n" * 3000,
+    "if a:\n    pass\nelif b:\n    pass\n" * 500,
+    "x = " + "(" * 190 + ")" * 190 + "\n",
+    "x = " + "1 + " * 900 + "1\n",
+    "x = a" + ".b(c)" * 300 + "\n",
+    "if a:\n    pass\n" + "elif b:\n    pass\n" * 900,
+]
+
+DEEP = [
+    "x = " + "(" * 5000 + ")" * 5000,
+    "x = " + "[" * 300 + "]" * 300,
+    "(" * 100_000,
+    "x = " + "1 + " * 50_000 + "1",
+    "x = " + "-" * 50_000 + "1",
+    "x = " + "not " * 50_000 + "1",
+    "x = " + "lambda: " * 50_000 + "1",
+    "x = " + "lambda a, b: " * 50_000 + "1",
+    "x = a" + ".b" * 50_000,
+    "x = a" + "()" * 50_000,
+    "x = a" + "[0]" * 50_000,
+    "x = " + "a if b else " * 50_000 + "c",
+    "x = " + "'a' " * 50_000,
+    "x = " + "f'{" * 5000 + "1" + "}'" * 5000,
+    "x = [a " + "for a in b " * 5000 + "]",
+    "if a:\n pass\n" + "elif b:\n pass\n" * 50_000,
+    "x = " + "".join(f"f({index}, " for index in range(3000)) + ")" * 3000,
+]
+
+
+@pytest.mark.parametrize("text", TREES, ids=range(len(TREES)))
+def test_text_comes_back_from_its_tree(text: str) -> None:
+    assert parse_module(text).code == text
+
+
+@pytest.mark.parametrize("text", DEEP, ids=range(len(DEEP)))
+def test_deep_nesting_is_a_problem_and_no_crash(text: str) -> None:
+    with pytest.raises(SyntaxProblem, match=r"^nested too deeply to be parsed$") as caught:
+        parse_module(text)
+    assert caught.value.column == 1
+
+
+def test_place_of_deep_nesting() -> None:
+    with pytest.raises(SyntaxProblem) as caught:
+        parse_module("x = 1\n\ny = " + "(" * 1000 + "\n")
+    assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("x = 1\nprint 'hello'\n", 2, 1),
+        ("x = 1\ny = (\nz = 2\n", 2, 5),
+        ("class A:\n    def f(self):\n        return 1\n      x = 2\n", 4, 12),
+        ("x = 1\n  y = 2\n", 2, 2),
+        ("ü = 'ö' é 2\n", 1, 9),
+        ("x = 1\r\ny = = 2\r\n", 2, 5),
+        ("x = '\ud800'\n", 1, 6),
+    ],
+)
+def test_place_of_syntax_problems(text: str, line: int, column: int) -> None:
+    with pytest.raises(SyntaxProblem) as caught:
+        parse_module(text)
+    problem = caught.value
+    assert problem.line == line
+    assert abs(problem.column - column) <= 2  # Python versions differ in where they put it
+    assert "\n" not in problem.message
+    assert "expected one of" not in problem.message
+
+
+def test_nul_is_a_syntax_problem() -> None:
+    with pytest.raises(SyntaxProblem):
+        parse_module("x = 1\0\n")
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "x = (\n"])
+def test_garbage_collector_is_left_as_it_was(text: str) -> None:
+    def parse() -> None:
+        try:
+            parse_module(text)
+        except SyntaxProblem:
+            pass
+
+    assert gc.isenabled()
+    parse()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        parse()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_commas_begin_anew() -> None:
+    nesting = measure_nesting("f(" + "a.b + c.d, " * 1000 + ")\n")
+    assert (nesting.brackets, nesting.line) == (1, 1)
+    assert nesting.levels < 10
