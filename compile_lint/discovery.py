@@ -1,5 +1,8 @@
 """From the paths on the command line to the files to look at, one by one, in an order that never changes."""
 
+# Paths are strings here, because a walk makes one for every entry of every folder.
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118
+
 from __future__ import annotations
 
 import os
@@ -7,12 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from compile_lint.findings import Failure
-
-if TYPE_CHECKING:
-    from compile_lint.gitignore import IgnoreRules
+from compile_lint.gitignore import IgnoreRules, rules_above, rules_of
 
 SUFFIXES = (".py", ".ipynb")
 
@@ -96,8 +96,6 @@ class _Walker:
         if os.path.isdir(path):
             ignored = None
             if self._respect_gitignore:
-                from compile_lint.gitignore import rules_above  # not needed by runs over single files
-
                 ignored = rules_above(real)
             yield from self._walk(_Folder(path, "" if display == "." else display, real, ignored))
         elif os.path.isfile(path):
@@ -139,7 +137,9 @@ class _Walker:
                     yield from self._entry(folder, entry)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]
-            stack += [child for entry, child in reversed(below) if child is not None and not entry.is_symlink()]
+            stack += [
+                child for entry, child in reversed(below) if child is not None and not entry.is_symlink()
+            ]
 
     def _entry(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[Found]:
         display = _join(folder.display, entry.name)
@@ -158,8 +158,6 @@ class _Walker:
         real = os.path.realpath(entry.path)
         ignored = None
         if self._respect_gitignore:
-            from compile_lint.gitignore import rules_above
-
             ignored = rules_above(real)
         return _Folder(entry.path, display, real, ignored)
 
@@ -173,8 +171,6 @@ def _with_own_rules(folder: _Folder, names: set[str]) -> _Folder:
     """The same folder with the rules of its own ``.gitignore``; a repository inside starts afresh."""
     if ".git" not in names and ".gitignore" not in names:
         return folder
-    from compile_lint.gitignore import rules_of
-
     return replace(folder, ignored=rules_of(folder.real, folder.ignored, is_top=".git" in names))
 
 

@@ -1,5 +1,8 @@
 """What git ignores: the rules of nested ``.gitignore`` files and of ``.git/info/exclude``."""
 
+# Paths are strings here, as in discovery.
+# ruff: noqa: PTH110, PTH118, PTH120, PTH123
+
 from __future__ import annotations
 
 import os
@@ -73,7 +76,7 @@ def _read(path: str, base: str, outer: IgnoreRules | None) -> IgnoreRules | None
         return outer
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return outer
-    from pathspec import GitIgnoreSpec  # imported here, because most trees have no ignore file at all
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most trees have no ignore file at all
 
     try:
         return IgnoreRules(base, GitIgnoreSpec.from_lines(lines), outer)
@@ -82,7 +85,7 @@ def _read(path: str, base: str, outer: IgnoreRules | None) -> IgnoreRules | None
 
 
 def _is_readable(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - as above
 
     try:
         GitIgnoreSpec.from_lines([line])

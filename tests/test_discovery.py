@@ -133,7 +133,7 @@ def test_unreadable_folder_is_a_failure(tree: Path, monkeypatch: pytest.MonkeyPa
     scandir = os.scandir
 
     def guarded(path: str) -> object:
-        if os.path.basename(path) == "locked":
+        if Path(path).name == "locked":
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
@@ -199,7 +199,7 @@ def test_pathspec_is_imported_only_for_ignore_files(tree: Path) -> None:
     code = "import sys; from compile_lint.discovery import discover; list(discover(['pkg'])); "
     code += "print([name for name in sys.modules if name in ('pathspec', 'libcst')])"
     root = str(Path(__file__).parents[1])
-    run = subprocess.run(  # noqa: S603 - our own interpreter
+    run = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,

@@ -6,11 +6,11 @@ import libcst as cst
 
 from compile_lint.interpret.program import Program
 from compile_lint.sources.units import SourceUnit
-from compile_lint.values.events import Event
+from compile_lint.values.events import Trace
 
 
-def interpret(unit: SourceUnit, module: cst.Module) -> tuple[Event, ...]:
-    """Run a unit abstractly; everything that happens to its models, in order."""
+def interpret(unit: SourceUnit, module: cst.Module) -> Trace:
+    """Run a unit abstractly; what happens to its models, in order."""
     return Program(unit, module).run()
 
 

@@ -9,7 +9,7 @@ import libcst as cst
 from compile_lint.knowledge.modules import canonical
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.registry import LibraryCall, find_handler
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.kinds import kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -41,6 +41,7 @@ class Attributes:
         self._machine = machine
         self._shadows: dict[object, Object] = {}  # attributes written on unknown objects, by token
         self._providing: set[tuple[int, str]] = set()
+        self._assigned: dict[cst.CSTNode, frozenset[str]] = {}  # attributes that a function assigns
 
     def get(self, value: Value, name: str, origin: Origin | None) -> Value:
         """The attribute of one value; a Choice is split."""
@@ -162,7 +163,7 @@ class Attributes:
             for method in cls.cells.values():
                 if not isinstance(method, FunctionValue) or method.node in running:
                     continue
-                if not _assigns_attribute(method.node, name):
+                if name not in self._assigned_by(method.node):
                     continue
                 self._providing.add((id(instance), name))
                 try:
@@ -173,6 +174,12 @@ class Attributes:
                 if written != UNBOUND:
                     return written
         return None
+
+    def _assigned_by(self, function: cst.CSTNode) -> frozenset[str]:
+        found = self._assigned.get(function)
+        if found is None:
+            found = self._assigned[function] = frozenset(assigned_attributes(function))
+        return found
 
     # --- writing -----------------------------------------------------------------------------------
 
@@ -200,16 +207,3 @@ class Attributes:
 
 
 _PROPERTIES = frozenset({"builtins.property", "functools.cached_property", "abc.abstractproperty"})
-
-
-def _assigns_attribute(function: cst.CSTNode, name: str) -> bool:
-    for node in walk(function):
-        if isinstance(node, cst.AssignTarget | cst.AnnAssign):
-            stack = [node.target]
-            while stack:
-                target = stack.pop()
-                if isinstance(target, cst.Tuple | cst.List):
-                    stack += [element.value for element in target.elements]
-                elif isinstance(target, cst.Attribute) and target.attr.value == name:
-                    return True
-    return False

@@ -91,6 +91,8 @@ class Calls:
             if name == "__call__" and isinstance(receiver, Instance):
                 return self._call_instance(receiver, arguments, origin)
             return self.call(machine.attribute(receiver, name, origin), arguments, origin)
+        if isinstance(receiver, Method):  # an attribute of a library object, of which nothing is known
+            receiver = _unknown_attribute(receiver)
         if isinstance(receiver, Object):
             written = machine.read(receiver, name)
             if written != UNBOUND:
@@ -387,6 +389,12 @@ def merged(bound: Arguments, given: Arguments) -> Arguments:
         bound.is_open_positional or given.is_open_positional,
         bound.is_open_keyword or given.is_open_keyword,
     )
+
+
+def _unknown_attribute(attribute: Method) -> UnknownValue:
+    """What an attribute holds that no overlay knows: the same unknown every time."""
+    token = ("attribute", attribute.receiver, attribute.name)
+    return UnknownValue(Why.NOT_SUPPORTED_YET, attribute.name, token, origin=attribute.origin)
 
 
 def _has_tensor(arguments: Arguments) -> bool:

@@ -57,4 +57,7 @@ class Imports:
         return NORMAL
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:
-        return LibraryName(canonical(dotted), flavour(dotted), self._machine.origin(node))
+        through = flavour(dotted)
+        if through is not None:
+            self._machine.flavours.add(through)
+        return LibraryName(canonical(dotted), through, self._machine.origin(node))

@@ -60,6 +60,7 @@ class Machine:
         self.frames: list[Frame] = []
         self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
         self.classes: dict[cst.CSTNode, list[Value]] = {}
+        self.flavours: set[str] = set()  # through which packages the program imports Keras
         self.is_forced = False  # running a definition that nothing in view calls
         self.steps = 0
         self._links: list[tuple[Origin | None, Hashable]] = []

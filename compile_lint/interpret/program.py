@@ -11,7 +11,7 @@ from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.walk import Collected, Definition, collect
-from compile_lint.values.events import CompileEvent, Event
+from compile_lint.values.events import CompileEvent, Trace
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     UNBOUND,
@@ -37,18 +37,18 @@ class Program:
         self._forced: set[cst.CSTNode] = set()
         self._instances: dict[ClassValue, Value] = {}
 
-    def run(self) -> tuple[Event, ...]:
+    def run(self) -> Trace:
         """Everything that happens to models, in order."""
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, RECURSION_LIMIT))
         try:
             self._machine.run_module(self._module)
             self._run_unreached(collect(self._module))
-        except OutOfBudget:
+        except (OutOfBudget, RecursionError):
             pass  # what was found so far stands; sites that were not reached stay unread
         finally:
             sys.setrecursionlimit(before)
-        return tuple(self._machine.log)
+        return Trace(tuple(self._machine.log), frozenset(self._machine.flavours))
 
     def _run_unreached(self, collected: Collected) -> None:
         """Force the definitions around compile calls that nothing in view leads to, outermost first."""

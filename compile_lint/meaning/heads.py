@@ -27,9 +27,9 @@ from compile_lint.values.values import (
 Named = tuple[str | None, Value]
 
 
-def head_names(compiled: CompileEvent, world: World) -> tuple[Named, ...]:
-    """Each output of the model with its name, where the name can be known."""
-    outputs = world.settle(compiled.outputs)
+def head_names(outputs: Value, world: World) -> tuple[Named, ...]:
+    """Each output of a model with its name, where the name can be known."""
+    outputs = world.settle(outputs)
     if isinstance(outputs, DictValue):
         return tuple((str(key), value) for key, value in outputs.entries)
     if isinstance(outputs, TupleValue):

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.signatures import parameters_of
+from compile_lint.meaning.graph import may_add_losses
 from compile_lint.meaning.heads import head_names, resolve_heads
 from compile_lint.meaning.imbalance import evidence_of
 from compile_lint.meaning.labels import Targets
@@ -15,12 +18,12 @@ from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, V
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import (
     CompileEvent,
-    Event,
     EvidenceEvent,
     FitEvent,
     PartEvent,
     RegisterEvent,
     ReportEvent,
+    Trace,
 )
 
 
@@ -34,9 +37,11 @@ class Log:
     evidence: tuple[EvidenceEvent, ...]
     parts: frozenset[object]  # models that are parts of other models
     has_registrations: bool  # the program registers names that strings may then mean
+    keras: str  # which Keras the program imports, where that says it
 
     @classmethod
-    def of(cls, events: Sequence[Event]) -> Log:
+    def of(cls, trace: Trace) -> Log:
+        events = trace.events
         fits: dict[CompileEvent, list[FitEvent]] = defaultdict(list)
         for event in events:
             if isinstance(event, FitEvent):
@@ -48,16 +53,18 @@ class Log:
             tuple(event for event in events if isinstance(event, EvidenceEvent)),
             frozenset(event.model for event in events if isinstance(event, PartEvent)),
             any(isinstance(event, RegisterEvent) for event in events),
+            # ``import keras`` was Keras 2 for years and is Keras 3 now; only tf_keras says what it is.
+            TF_KERAS if trace.flavours == {"tf_keras"} else "any",
         )
 
 
-def read_sites(events: Sequence[Event]) -> tuple[SiteReading, ...]:
-    """Every compile call of the log, in the order of first reach.
+def read_sites(trace: Trace) -> tuple[SiteReading, ...]:
+    """Every compile call of a run, in the order of first reach.
 
     Events of one site that share a chain of calls are one context: its worlds are judged together, and
     each training call makes a context of its own.
     """
-    log = Log.of(events)
+    log = Log.of(trace)
     sites: dict[int, tuple[Origin, dict[Hashable, list[tuple[CompileEvent, FitEvent | None]]]]] = {}
     for compiled in log.compiles:
         assert compiled.origin is not None
@@ -107,8 +114,8 @@ def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condit
 def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) -> CompileCall:
     assert compiled.origin is not None
     targets = Targets(fit, world)
-    names = head_names(compiled, world)
-    heads = resolve_heads(compiled, targets, names, world, is_open=log.has_registrations)
+    outputs = compiled.outputs if fit is None else fit.outputs
+    heads = resolve_heads(compiled, targets, head_names(outputs, world), world, is_open=log.has_registrations)
     arguments = compiled.arguments
     optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin)
     call = CompileCall(
@@ -119,12 +126,23 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) 
         reported_by=frozenset(
             report.function for report in log.reports if report.model in (None, compiled.model)
         ),
-        keras=_KERAS.get(compiled.flavour or "", "any"),
+        keras=log.keras,
+        has_regularizers=may_add_losses(outputs),
         has_own_training=compiled.has_own_training,
+        other_arguments=_other_arguments(compiled),
         feeds_other_model=fit is None and compiled.model in log.parts,
     )
     return replace(call, evidence=evidence_of(call, compiled, fit, targets, log.evidence, world))
 
 
-# ``import keras`` was Keras 2 for years and is Keras 3 now; only tf_keras says what it is.
-_KERAS = {"tf_keras": "tf_keras"}
+_PARAMETERS = frozenset(name for name, _ in parameters_of(KERAS3, "Model.compile") or ())
+
+
+def _other_arguments(compiled: CompileEvent) -> tuple[tuple[str, Origin], ...]:
+    """Keywords that are no parameter of Keras 3's compile, unless the class has a compile of its own."""
+    assert compiled.origin is not None
+    return tuple(
+        (name, value.origin or compiled.origin)
+        for name, value in compiled.arguments.keywords.items()
+        if name not in _PARAMETERS and value.origin is not None
+    )

@@ -6,6 +6,7 @@ from importlib import import_module
 
 # Every module that registers handlers; imported when the first program runs.
 OVERLAYS = (
+    "array_methods",
     "configuration",
     "keras_data",
     "keras_layers",
@@ -13,10 +14,16 @@ OVERLAYS = (
     "keras_training",
     "numpy_arrays",
     "numpy_random",
+    "pandas_frames",
     "python_builtins",
     "python_containers",
     "python_objects",
+    "python_stdlib",
+    "python_stdlib",
     "python_text",
+    "sklearn_data",
+    "sklearn_preprocessing",
+    "tf_data",
 )
 
 

@@ -48,7 +48,9 @@ def with_constant(sign: str, array: Array, constant: Value, is_right: bool, orig
     amount = number(constant)
     assert amount is not None
     step = (sign, constant, is_right)
-    if (sign, amount) in (("+", 0), ("-", 0), ("*", 1), ("/", 1), ("**", 1)) and not (is_right and sign in "-/**"):
+    if (sign, amount) in (("+", 0), ("-", 0), ("*", 1), ("/", 1), ("**", 1)) and not (
+        is_right and sign in "-/**"
+    ):
         return array
     if sign == "%":
         return _modulo(array, constant, is_right, origin)
@@ -57,7 +59,7 @@ def with_constant(sign: str, array: Array, constant: Value, is_right: bool, orig
     image = _image(sign, array.lowest, array.highest, amount, is_right)
     if array.encoding in IDS:
         return _moved_ids(sign, array, amount, is_right, step, image, origin)
-    if array.encoding is Encoding.CONTINUOUS or sign == "/" and _are_whole_numbers(array):
+    if array.encoding is Encoding.CONTINUOUS or (sign == "/" and _are_whole_numbers(array)):
         if sign == "//":
             return plain(array, step, columns=array.columns, length=array.length)
         facts: dict[str, Any] = {"encoding": Encoding.CONTINUOUS, "lowest": image[0], "highest": image[1]}
@@ -130,7 +132,10 @@ def _half_image(
     if sign not in "+-*/" or (sign == "/" and (is_right or amount == 0)) or (sign == "*" and amount == 0):
         return (None, None)
     apply = _FUNCTIONS[sign]
-    ends = [None if end is None else apply(amount, end) if is_right else apply(end, amount) for end in (lowest, highest)]
+    ends = [
+        None if end is None else apply(amount, end) if is_right else apply(end, amount)
+        for end in (lowest, highest)
+    ]
     turned = (sign == "-" and is_right) or (sign in "*/" and amount < 0)
     return (ends[1], ends[0]) if turned else (ends[0], ends[1])
 
@@ -252,6 +257,12 @@ def _joint_bounds(sign: str, left: Array, right: Array) -> tuple[float | None, f
         return _UNBOUNDED
     if sign == "+" and left.token != right.token:
         (low, high), (low2, high2) = sides
-        if low is not None and low2 is not None and high is not None and high2 is not None and min(low, low2) >= 0:
+        if (
+            low is not None
+            and low2 is not None
+            and high is not None
+            and high2 is not None
+            and min(low, low2) >= 0
+        ):
             return (low + low2, high + high2)
     return (None, None)

@@ -117,6 +117,8 @@ def shape_of(value: Value | None, host: Host) -> Shape | None:
     if isinstance(value, TupleValue | ListObject):
         items = host.items(value)
         return None if items is None else tuple(integer(item) for item in items)
+    if isinstance(value, UnknownValue) and isinstance(value.token, tuple) and value.token[:1] == ("len",):
+        return (None,)  # a length that is not known is one number all the same
     return None
 
 
@@ -164,7 +166,11 @@ def ids_facts(
     zero_or_one = lowest in (0, 1) and highest in (0, 1)
     if columns is not None and columns >= 2:
         multi = zero_or_one and lowest != highest
-        return {**facts, "encoding": Encoding.MULTI_HOT, "classes": columns} if multi else facts
+        return (
+            {**facts, "encoding": Encoding.MULTI_HOT, "classes": columns}
+            if multi
+            else {**facts, "classes": None}
+        )
     if zero_or_one:
         return {**facts, "encoding": Encoding.BINARY, "classes": 2}
     if classes == 2 and (lowest, highest) == (-1, 1):

@@ -29,7 +29,15 @@ from compile_lint.overlays.array_facts import (
     shape_of,
     text,
 )
-from compile_lint.overlays.array_operations import Operation, operation
+from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.array_operations import (
+    Operation,
+    data_of,
+    has_tensor,
+    operation,
+    option_of,
+    symbolic,
+)
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
@@ -37,6 +45,7 @@ from compile_lint.values.values import (
     Const,
     LibraryName,
     TupleValue,
+    UnknownValue,
     Value,
 )
 
@@ -75,13 +84,18 @@ from compile_lint.values.values import (
 def same(op: Operation) -> Value:
     """The same values; a frame of one column asked for by ``to_frame`` stays one column."""
     dtype = op.option("dtype", 0) if op.call.name.startswith(("numpy", "tensorflow", "keras")) else None
-    shape = shape_of(op.call.argument("shape"), op.call.host) if op.call.name == "tensorflow.constant" else None
+    shape = (
+        shape_of(op.call.argument("shape"), op.call.host) if op.call.name == "tensorflow.constant" else None
+    )
     array = cast(op.array, dtype)
     if op.call.name == "array.to_frame" and array.columns == 0:
         return replace(array, columns=1)
     if shape is not None:
         return reshaped(array, shape)
-    kept_as_frame = op.call.name.startswith("array.") and op.call.name not in ("array.to_numpy", "array.numpy")
+    kept_as_frame = op.call.name.startswith("array.") and op.call.name not in (
+        "array.to_numpy",
+        "array.numpy",
+    )
     return array if kept_as_frame else replace(array, is_frame=False)
 
 
@@ -129,9 +143,7 @@ def reshape(op: Operation) -> Value:
     return reshaped(op.array, shape_of(given, op.call.host))
 
 
-@operation(
-    "array.ravel", "array.flatten", "numpy.ravel", "keras.ops.ravel", "keras.backend.flatten"
-)
+@operation("array.ravel", "array.flatten", "numpy.ravel", "keras.ops.ravel", "keras.backend.flatten")
 def flatten(op: Operation) -> Value:
     return reshaped(op.array, (-1,))
 
@@ -153,7 +165,7 @@ def reshaped(array: Array, shape: Shape | None) -> Array:
             return replace(array, columns=None, length=length)
         return _unencoded(array, columns, length)
     if array.encoding in ROWS_OF_ZEROS_AND_ONES:
-        if last is not None and last == array.classes or rank == 2 and last is None:
+        if (last is not None and last == array.classes) or (rank == 2 and last is None):
             return replace(array, columns=columns, length=length)
         return _unencoded(array, columns, length)
     if array.encoding is None and is_one_column(columns) and (array.lowest, array.highest) == (0, 1):
@@ -162,7 +174,9 @@ def reshaped(array: Array, shape: Shape | None) -> Array:
 
 
 def _unencoded(array: Array, columns: int | None, length: int | None) -> Array:
-    return replace(array, encoding=None, classes=None, lowest=None, highest=None, columns=columns, length=length)
+    return replace(
+        array, encoding=None, classes=None, lowest=None, highest=None, columns=columns, length=length
+    )
 
 
 def _new_length(array: Array, shape: Shape | None) -> int | None:
@@ -182,7 +196,9 @@ def squeeze(op: Operation) -> Value:
     return replace(op.array, columns=None)
 
 
-@operation("numpy.expand_dims", "tensorflow.expand_dims", "keras.ops.expand_dims", "keras.backend.expand_dims")
+@operation(
+    "numpy.expand_dims", "tensorflow.expand_dims", "keras.ops.expand_dims", "keras.backend.expand_dims"
+)
 def expand_dims(op: Operation) -> Value:
     axis = integer(op.option("axis", 0))
     if op.array.columns == 0 and axis in (-1, 1):
@@ -192,7 +208,9 @@ def expand_dims(op: Operation) -> Value:
     return _unencoded(op.array, None, None)
 
 
-@operation("numpy.transpose", "array.transpose", "tensorflow.transpose", "keras.ops.transpose", "array.swapaxes")
+@operation(
+    "numpy.transpose", "array.transpose", "tensorflow.transpose", "keras.ops.transpose", "array.swapaxes"
+)
 def transpose(op: Operation) -> Value:
     return transposed(op.array)
 
@@ -224,7 +242,11 @@ def rounded(op: Operation) -> Value:
     array = op.array
     decimals = op.option("decimals", 0)
     if array.encoding is not Encoding.CONTINUOUS:
-        return array if array.encoding is not None else plain(array, "rounded", columns=array.columns, length=array.length)
+        return (
+            array
+            if array.encoding is not None
+            else plain(array, "rounded", columns=array.columns, length=array.length)
+        )
     if not is_none(decimals) and integer(decimals) != 0:
         return array
     if (array.lowest, array.highest) == (0, 1) and is_one_column(array.columns):
@@ -252,7 +274,10 @@ _MONOTONE = {
 }
 
 
-@operation(*(f"numpy.{name}" for name in _MONOTONE), *(f"tensorflow.math.{name}" for name in ("exp", "log", "log1p", "sqrt", "tanh")))
+@operation(
+    *(f"numpy.{name}" for name in _MONOTONE),
+    *(f"tensorflow.math.{name}" for name in ("exp", "log", "log1p", "sqrt", "tanh")),
+)
 def monotone(op: Operation) -> Value:
     """A growing function maps the ends of a range to the ends of a range."""
     name = op.call.name.rpartition(".")[2]
@@ -273,7 +298,9 @@ def _applied(name: str, value: float) -> float | None:
         return -math.inf if name in ("log", "log1p") and value in (0, -1) else None
 
 
-@operation("numpy.sin", "numpy.cos", "tensorflow.sin", "tensorflow.cos", "tensorflow.math.sin", "tensorflow.math.cos")
+@operation(
+    "numpy.sin", "numpy.cos", "tensorflow.sin", "tensorflow.cos", "tensorflow.math.sin", "tensorflow.math.cos"
+)
 def wave(op: Operation) -> Value:
     """A sine of continuous data: between -1 and 1, reached if the data span a whole wave."""
     array = op.array
@@ -281,7 +308,12 @@ def wave(op: Operation) -> Value:
     whole_numbers = array.encoding is None and array.lowest is not None and array.highest is not None
     if array.encoding is not Encoding.CONTINUOUS and not whole_numbers:
         return plain(array, (name,), columns=array.columns, length=array.length)
-    facts: dict[str, Any] = {"encoding": Encoding.CONTINUOUS, "classes": None, "lowest": None, "highest": None}
+    facts: dict[str, Any] = {
+        "encoding": Encoding.CONTINUOUS,
+        "classes": None,
+        "lowest": None,
+        "highest": None,
+    }
     if array.lowest is not None and array.highest is not None:
         if array.highest - array.lowest >= 2 * math.pi:
             facts.update(lowest=-1.0, highest=1.0)
@@ -301,8 +333,12 @@ def absolute(op: Operation) -> Value:
 @operation("array.clip", "numpy.clip", "tensorflow.clip_by_value", "keras.ops.clip")
 def clip(op: Operation) -> Value:
     array = op.array
-    floor = number(op.option("a_min", 0) or op.option("min") or op.option("lower") or op.option("clip_value_min"))
-    ceiling = number(op.option("a_max", 1) or op.option("max") or op.option("upper") or op.option("clip_value_max"))
+    floor = number(
+        op.option("a_min", 0) or op.option("min") or op.option("lower") or op.option("clip_value_min")
+    )
+    ceiling = number(
+        op.option("a_max", 1) or op.option("max") or op.option("upper") or op.option("clip_value_max")
+    )
     step = ("clip", floor, ceiling)
     if array.encoding is Encoding.CONTINUOUS and array.lowest is not None and array.highest is not None:
         lowest = array.lowest if floor is None else max(array.lowest, floor)
@@ -318,7 +354,7 @@ def clip(op: Operation) -> Value:
 # --- reductions -------------------------------------------------------------------------------------
 
 
-@operation(
+@handles(
     "array.argmax",
     "array.idxmax",
     "numpy.argmax",
@@ -327,33 +363,29 @@ def clip(op: Operation) -> Value:
     "keras.ops.argmax",
     "keras.backend.argmax",
 )
-def argmax(op: Operation) -> Value:
-    """The class of each row: ids again."""
-    axis = op.option("axis", 0)
-    array = op.array
-    if is_none(axis) and not op.call.name.startswith("tensorflow"):
-        return op.call.unknown()
-    at = integer(axis)
-    is_last_axis = at == -1 or (at == 1 and array.columns not in (None, 0))
-    if not is_last_axis:
-        by_class = at == 1 and array.columns is None and array.encoding is Encoding.ONE_HOT
-        return encoded_ids(array.classes, **_ids_of(op, None)) if by_class else plain(array, "argmax")
-    if array.encoding is Encoding.ONE_HOT:
-        columns = None if array.columns is None else 0
-        return encoded_ids(array.classes, **_ids_of(op, columns))
-    classes = array.columns if array.columns is not None and array.columns >= 2 else None
-    if classes is None and array.columns is None:
-        return encoded_ids(None, **_ids_of(op, None))
-    return encoded_ids(classes, **_ids_of(op, 0)) if classes is not None else plain(array, "argmax")
+def argmax(call: LibraryCall) -> Value:
+    """The class of each row: ids, whatever the rows are."""
+    if has_tensor(call):
+        return symbolic(call)
+    data = data_of(call)
+    array = as_array(data, call.host)
+    axis = integer(option_of(call, "axis", 0))
+    if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):
+        return call.unknown()
+    if array is None:
+        token = data.token if isinstance(data, UnknownValue) else object()
+        array = Array(token=token, origin=call.origin)
+    classes = array.classes if array.encoding is Encoding.ONE_HOT else array.columns
+    return encoded_ids(classes, **_ids_of(call, array, None if array.columns is None else 0))
 
 
-def _ids_of(op: Operation, columns: int | None) -> dict[str, Any]:
-    marked = plain(op.array, "argmax")
+def _ids_of(call: LibraryCall, array: Array, columns: int | None) -> dict[str, Any]:
+    marked = plain(array, "argmax")
     return {
         "columns": columns,
-        "length": op.array.length,
+        "length": array.length,
         "made_by": "argmax",
-        "origin": op.call.origin,
+        "origin": call.origin,
         "token": marked.token,
         "evidence": marked.evidence,
         "predicted_by": marked.predicted_by,
@@ -416,7 +448,9 @@ def running_sum(op: Operation) -> Value:
 def unique(op: Operation) -> Value:
     """The different values in order; with ``return_counts`` and the like a tuple."""
     values = plain(op.array, "unique", columns=0, length=_count_of_values(op.array))
-    extras = [name for name in ("return_index", "return_inverse", "return_counts") if is_true(op.option(name))]
+    extras = [
+        name for name in ("return_index", "return_inverse", "return_counts") if is_true(op.option(name))
+    ]
     if not extras:
         return values
     return TupleValue((values, *(plain(op.array, name, columns=0) for name in extras)))
@@ -430,7 +464,7 @@ def count_unique(op: Operation) -> Value:
 
 def _count_of_values(array: Array) -> int | None:
     """How many different values occur, in a single column of names or ids that are not constant."""
-    if not is_one_column(array.columns) or array.lowest is not None and array.lowest == array.highest:
+    if not is_one_column(array.columns) or (array.lowest is not None and array.lowest == array.highest):
         return None
     return array.classes if array.encoding in (*IDS, None) else None
 
@@ -471,7 +505,9 @@ def counts(op: Operation) -> Value:
 )
 def other_rows(op: Operation) -> Value:
     """Some of the rows, or the rows in another order or number."""
-    if op.call.name in ("numpy.delete", "numpy.flip", "numpy.roll", "array.take") and not is_one_column(op.array.columns):
+    if op.call.name in ("numpy.delete", "numpy.flip", "numpy.roll", "array.take") and not is_one_column(
+        op.array.columns
+    ):
         return plain(op.array, op.call.name)
     evidence_step = (op.call.name, op.call.origin)
     return derived(op.array, evidence_step, length=None)
@@ -522,17 +558,33 @@ def mapped(op: Operation) -> Value:
     return replace(left, made_by="map", origin=op.call.origin, **ids_facts(lowest, highest, classes, 0))
 
 
-@operation("array.apply", "array.applymap", "array.transform", "array.groupby", "array.rolling", "array.shift")
+@operation(
+    "array.apply", "array.applymap", "array.transform", "array.groupby", "array.rolling", "array.shift"
+)
 def recomputed(op: Operation) -> Value:
     return plain(op.array, op.call.origin, is_frame=op.array.is_frame)
 
 
-@operation("array.isin", "array.isnull", "array.isna", "array.notnull", "array.notna", "array.eq", "array.ne", "array.gt", "array.ge", "array.lt", "array.le")
+@operation(
+    "array.isin",
+    "array.isnull",
+    "array.isna",
+    "array.notnull",
+    "array.notna",
+    "array.eq",
+    "array.ne",
+    "array.gt",
+    "array.ge",
+    "array.lt",
+    "array.le",
+)
 def tested(op: Operation) -> Value:
     facts = ids_facts(0, 1, 2, op.array.columns)
     facts["encoding"] = _if_columns(facts)
     step = (op.call.name, op.call.origin)
-    return replace(plain(op.array, step, length=op.array.length), made_by="a comparison", origin=op.call.origin, **facts)
+    return replace(
+        plain(op.array, step, length=op.array.length), made_by="a comparison", origin=op.call.origin, **facts
+    )
 
 
 # --- attributes -------------------------------------------------------------------------------------
@@ -549,7 +601,9 @@ def shape(call: LibraryCall) -> Value:
     array = _receiver(call)
     if array.columns is None:
         return call.unknown(detail="the shape of an array")
-    length: Value = call.unknown(detail="the length of an array") if array.length is None else Const(array.length)
+    length: Value = (
+        call.unknown(detail="the length of an array") if array.length is None else Const(array.length)
+    )
     return TupleValue((length,) if array.columns == 0 else (length, Const(array.columns)))
 
 
@@ -598,12 +652,16 @@ def encoded_facts(classes: int | None) -> dict[str, Any]:
     return ids_facts(0, None if classes is None else classes - 1, classes, 0)
 
 
-@handles("array.@columns", "array.@index", "array.@dtype", "array.@dtypes", "array.@name", "array.@categories")
+@handles(
+    "array.@columns", "array.@index", "array.@dtype", "array.@dtypes", "array.@name", "array.@categories"
+)
 def described(call: LibraryCall) -> Value:
     return call.unknown(detail=f"{call.name.partition('@')[2]} of an array")
 
 
-@handles("array.sort", "array.fill", "array.info", "array.describe", "array.hist", "array.plot", "array.setflags")
+@handles(
+    "array.sort", "array.fill", "array.info", "array.describe", "array.hist", "array.plot", "array.setflags"
+)
 def in_place(call: LibraryCall) -> Value:
     return NONE
 

@@ -10,7 +10,20 @@ from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import Array, ListObject, Tensor, TupleValue, UnknownValue, Value
 
 # What the argument that holds the data is called, if it is passed by name.
-_OPERAND_NAMES = ("a", "x", "arr", "array", "input", "inputs", "tensor", "value", "values", "object", "ary", "m")
+_OPERAND_NAMES = (
+    "a",
+    "x",
+    "arr",
+    "array",
+    "input",
+    "inputs",
+    "tensor",
+    "value",
+    "values",
+    "object",
+    "ary",
+    "m",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,9 @@ def symbolic(call: LibraryCall) -> Tensor:
     return Tensor(call.called_as or call.name, first, call.origin, arguments=call.arguments)
 
 
-def operation(*names: str, keeps_unknown: bool = False) -> Callable[[Callable[[Operation], Value]], Callable[[Operation], Value]]:
+def operation(
+    *names: str, keeps_unknown: bool = False
+) -> Callable[[Callable[[Operation], Value]], Callable[[Operation], Value]]:
     """Register an operation under the names of its functions and its method.
 
     Data that are not known give an unknown result; with ``keeps_unknown`` the very same unknown, for

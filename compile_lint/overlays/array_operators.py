@@ -20,37 +20,12 @@ from compile_lint.overlays.array_literals import as_array
 from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Const, Dataset, Value
 
-# libcst's operator nodes by the sign they stand for; binary() takes either.
-_SIGNS = {
-    "Add": "+",
-    "Subtract": "-",
-    "Multiply": "*",
-    "Divide": "/",
-    "FloorDivide": "//",
-    "Modulo": "%",
-    "Power": "**",
-    "MatrixMultiply": "@",
-    "BitAnd": "&",
-    "BitOr": "|",
-    "BitXor": "^",
-    "Equal": "==",
-    "NotEqual": "!=",
-    "LessThan": "<",
-    "LessThanEqual": "<=",
-    "GreaterThan": ">",
-    "GreaterThanEqual": ">=",
-    "Minus": "-",
-    "Plus": "+",
-    "BitInvert": "~",
-}
-
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _BITWISE = frozenset({"&", "|", "^"})
 
 
-def binary(operator: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:
-    """``left operator right`` where one side is an Array; None if neither is."""
-    sign = _SIGNS.get(operator, operator)
+def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``left sign right`` where one side is an Array; None if neither is."""
     if not isinstance(left, Array) and not isinstance(right, Array):
         return None
     left = as_array(left, host, origin) or left
@@ -111,9 +86,8 @@ def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Ar
     return replace(plain(first, (sign, object()), length=first.length), evidence=evidence, origin=origin)
 
 
-def unary(operator: str, value: Value, host: Host, origin: Origin | None) -> Value | None:
-    """``operator value`` for an Array; None for anything else."""
-    sign = _SIGNS.get(operator, operator)
+def unary(sign: str, value: Value, host: Host, origin: Origin | None) -> Value | None:
+    """``sign value`` for an Array; None for anything else."""
     if not isinstance(value, Array):
         return None
     if sign == "-":

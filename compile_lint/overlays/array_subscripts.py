@@ -113,7 +113,9 @@ def _row(array: Array, step: Hashable, host: Host) -> Value:
 
 def _sliced(index: SliceValue, length: int | None) -> int | None:
     """How many entries a slice picks of ``length``."""
-    bounds = [part.value if isinstance(part, Const) else ... for part in (index.lower, index.upper, index.step)]
+    bounds = [
+        part.value if isinstance(part, Const) else ... for part in (index.lower, index.upper, index.step)
+    ]
     lower, upper, step = bounds
     if any(bound is not None and not isinstance(bound, int) for bound in bounds):
         return None

@@ -47,8 +47,10 @@ def make_parser(call: LibraryCall) -> Value:
     made = _new_parser(call)
     parents = call.arguments.get("parents")
     for parent in (call.host.items(parents) if parents is not None else None) or ():
-        for dest, value in _entries(call.host, parent).items():
-            call.host.set_item(_dests(call.host, made), Const(dest), value)
+        for dest, known in _entries(call.host, parent).items():
+            here, there = _holds(made, dest), _holds(parent, dest)
+            value = choose(here, restrict(known, there, True), restrict(known, there, False))
+            _store(call.host, made, dest, value)
     return made
 
 
@@ -192,10 +194,13 @@ def _given(call: LibraryCall, dest: str) -> UnknownValue:
 
 
 def _chosen(call: LibraryCall, dest: str, default: Value | None) -> Value:
-    """Any of ``choices`` but the default; unknown without a short list of constants."""
-    given = _given(call, dest)
     choices = call.argument("choices")
-    items = None if choices is None else call.host.items(choices)
+    return _other(call.host, _given(call, dest), choices, default)
+
+
+def _other(host: Host, given: UnknownValue, choices: Value | None, default: Value | None) -> Value:
+    """Any of ``choices`` but the default; ``given`` itself without a short list of constants."""
+    items = None if choices is None else host.items(choices)
     if not items or len(items) > MAX_CHOICES or not all(isinstance(item, Const) for item in items):
         return given
     others = [item for item in items if isinstance(item, Const) and item != default]
@@ -203,18 +208,17 @@ def _chosen(call: LibraryCall, dest: str, default: Value | None) -> Value:
         return given
     value: Value = others[-1]
     for other in reversed(others[:-1]):
-        value = choose(Condition(Test(given.token, "==", other.value)), other, value)  # type: ignore[arg-type]
+        value = choose(Condition(Test(given.token, "==", other.value)), other, value)
     return value
 
 
 @handles(f"{_PARSER}.set_defaults")
 def set_defaults(call: LibraryCall) -> Value:
     """Replaces the defaults of arguments already added; other names get the value as it is."""
-    for dest, value in call.arguments.keywords.items():
-        known = _entries(call.host, call.receiver).get(dest)
-        if known is not None:
-            condition = _holds(call.receiver, dest)
-            value = choose(condition, value, restrict(known, condition, False))
+    known = _entries(call.host, call.receiver)
+    for dest, default in call.arguments.keywords.items():
+        holds = _holds(call.receiver, dest)
+        value = choose(holds, default, restrict(known[dest], holds, False)) if dest in known else default
         _store(call.host, call.receiver, dest, value)
     return NONE
 
@@ -249,6 +253,59 @@ def give_up(call: LibraryCall) -> Value:
 
 @handles(f"{_PARSER}.print_help", f"{_PARSER}.print_usage")
 def print_help(call: LibraryCall) -> Value:
+    return NONE
+
+
+# --- absl and TensorFlow 1 flags -------------------------------------------------------------------
+
+# The flags of a program: an unknown object whose declared attributes are known.
+_FLAGS = UnknownValue(Why.PARAMETER, "FLAGS", ("flags",))
+_FLAG_MODULES = ("absl.flags", "tensorflow.flags", "tensorflow.app.flags")
+_FLAG_KINDS = (
+    "string",
+    "integer",
+    "float",
+    "boolean",
+    "bool",
+    "enum",
+    "list",
+    "multi_string",
+    "multi_integer",
+)
+
+
+@handles(*(f"{module}.@FLAGS" for module in _FLAG_MODULES))
+def all_flags(call: LibraryCall) -> Value:
+    return _FLAGS
+
+
+@handles(*(f"{module}.DEFINE_{kind}" for module in _FLAG_MODULES for kind in _FLAG_KINDS))
+def define_flag(call: LibraryCall) -> Value:
+    """Declares a flag; TensorFlow 1 calls the parameters ``flag_name`` and ``default_value``."""
+    name = call.argument("name", 0) or call.argument("flag_name")
+    default = call.argument("default", 1) or call.argument("default_value")
+    holder = LibraryObject("absl.flags.FlagHolder", call.arguments, call.origin)
+    if not isinstance(name, Const) or not isinstance(name.value, str):
+        return holder
+    given = UnknownValue(Why.PARAMETER, name.value, ("flag", name.value), origin=call.origin)
+    if "bool" in call.name and isinstance(default, Const) and isinstance(default.value, bool):
+        other: Value = Const(not default.value, call.origin)
+    else:
+        choices = call.argument("enum_values", 2) if call.name.endswith("enum") else None
+        other = _other(call.host, given, choices, default)
+    value = other
+    if default is not None and not isinstance(default, UnknownValue):
+        value = choose(Condition(("default", "flag", name.value), ConditionKind.DEFAULT), default, other)
+    call.host.write(call.host.object_of(_FLAGS), name.value, value)
+    call.host.write(holder, "value", value)
+    return holder
+
+
+@handles("absl.app.run", "tensorflow.app.run")
+def run_main(call: LibraryCall) -> Value:
+    main = call.argument("main", 0)
+    if main is not None and main != NONE:
+        call.host.call(main, Arguments((call.unknown(Why.PARAMETER),)), call.origin)
     return NONE
 
 

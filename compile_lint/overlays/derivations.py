@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+import libcst as cst
+
 from compile_lint.model import Why
 from compile_lint.overlays.registry import Handler, LibraryCall
 from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND
@@ -114,7 +116,12 @@ def open_list(
 def kind_of_list(host: Host, value: ListObject) -> str:
     """``list``, or what else is held as a list: ``set``, ``map``, ``zip``..."""
     kind = host.read(value, KIND)
-    return str(kind.value) if isinstance(kind, Const) else "list"
+    if isinstance(kind, Const):
+        return str(kind.value)
+    written = value.origin.node if value.origin is not None else None
+    if isinstance(written, cst.Set | cst.SetComp):
+        return "set"
+    return "generator" if isinstance(written, cst.GeneratorExp) else "list"
 
 
 def over_contents(handler: Handler) -> Handler:

@@ -42,14 +42,22 @@ def to_categorical(call: LibraryCall) -> Value:
     return one_hot_of(ids, classes, "to_categorical", call.origin)
 
 
-@handles("tensorflow.one_hot", "keras.ops.one_hot", "keras.ops.nn.one_hot", "keras.backend.one_hot", "jax.nn.one_hot")
+@handles(
+    "tensorflow.one_hot",
+    "keras.ops.one_hot",
+    "keras.ops.nn.one_hot",
+    "keras.backend.one_hot",
+    "jax.nn.one_hot",
+)
 def one_hot(call: LibraryCall) -> Value:
     """One-hot rows; other ``on_value``, ``off_value`` or ``axis`` make something else of them."""
     if has_tensor(call):
         return symbolic(call)
     ids = call.argument("indices", 0) or call.argument("x")
     width = call.argument("depth", 1) or call.argument("num_classes")
-    changed = any(not is_none(call.argument(name)) for name in ("on_value", "off_value", "multi_hot", "sparse"))
+    changed = any(
+        not is_none(call.argument(name)) for name in ("on_value", "off_value", "multi_hot", "sparse")
+    )
     axis = call.argument("axis")
     if changed or not (is_none(axis) or integer(axis) == -1):
         return Array(made_by="one_hot", origin=call.origin)
@@ -63,7 +71,9 @@ def normalize(call: LibraryCall) -> Value:
     if data is None:
         return call.unknown()
     if data.encoding in (Encoding.INTEGER, Encoding.BINARY) and is_one_column(data.columns):
-        return replace(data, token=object(), is_scaled=True, scaled_origin=call.origin, lowest=None, highest=None)
+        return replace(
+            data, token=object(), is_scaled=True, scaled_origin=call.origin, lowest=None, highest=None
+        )
     return plain(data, call.origin, encoding=Encoding.CONTINUOUS, columns=data.columns, length=data.length)
 
 
@@ -117,13 +127,17 @@ def load_data(call: LibraryCall) -> Value:
         mode = call.argument("label_mode", 0)
         if text(mode) == "coarse":
             fact = CIFAR100_COARSE
-        elif mode is not None and text(mode) != "fine" or call.arguments.may_hold("label_mode"):
+        elif (mode is not None and text(mode) != "fine") or call.arguments.may_hold("label_mode"):
             fact = replace(fact, classes=None, highest=None)
     made_by = f"{name}.load_data()"
     halves = []
     for _ in ("train", "test"):
         signs = known_data(fact, call)
-        halves.append(TupleValue((Array(made_by=made_by, evidence=signs, origin=call.origin), targets_of(fact, made_by, call))))
+        halves.append(
+            TupleValue(
+                (Array(made_by=made_by, evidence=signs, origin=call.origin), targets_of(fact, made_by, call))
+            )
+        )
     return TupleValue(tuple(halves), call.origin)
 
 
@@ -135,14 +149,17 @@ def _data(call: LibraryCall, made_by: str) -> Array:
 
 
 def _labels(call: LibraryCall, made_by: str, mode: str | None, classes: int | None) -> Array | None:
-    """Labels by the mode that Keras's iterators and directory loaders share; None for no labels at all."""
+    """Labels by the mode that Keras's iterators and directory loaders share; None for other modes."""
     facts: dict[str, Any] = {"made_by": made_by, "origin": call.origin}
     if mode in ("int", "sparse"):
         return encoded_ids(classes, columns=0, **facts)
     if mode == "binary":
-        return Array(**facts, **ids_facts(0, 1, 2, 1 if made_by.endswith("_from_directory") and "dataset" in made_by else 0))
+        # The dataset loaders give (N, 1), the iterators of ImageDataGenerator (N,).
+        return Array(**facts, **ids_facts(0, 1, 2, 0 if made_by.startswith("flow") else 1))
     if mode == "categorical":
-        return Array(**facts, encoding=Encoding.ONE_HOT, classes=classes, columns=classes, lowest=0, highest=1)
+        return Array(
+            **facts, encoding=Encoding.ONE_HOT, classes=classes, columns=classes, lowest=0, highest=1
+        )
     return None
 
 
@@ -167,7 +184,11 @@ def _pairs(call: LibraryCall, made_by: str, mode: str | None, classes: int | Non
     return Dataset(TupleValue((data, labels or call.unknown(detail=f"labels of {made_by}"))), call.origin)
 
 
-@handles("keras.utils.image_dataset_from_directory", "keras.utils.text_dataset_from_directory", "keras.utils.audio_dataset_from_directory")
+@handles(
+    "keras.utils.image_dataset_from_directory",
+    "keras.utils.text_dataset_from_directory",
+    "keras.utils.audio_dataset_from_directory",
+)
 def dataset_from_directory(call: LibraryCall) -> Value:
     """A dataset of pairs; of the data alone for ``label_mode=None`` or ``labels=None``."""
     made_by = call.name.rpartition(".")[2]
@@ -211,7 +232,10 @@ def flow(call: LibraryCall) -> Value:
         return Dataset(data, call.origin)
     weights = call.argument("sample_weight", 4)
     extra = () if weights is None or is_none(weights) else (weights,)
-    return Dataset(TupleValue((as_array(data, call.host) or data, as_array(labels, call.host) or labels, *extra)), call.origin)
+    return Dataset(
+        TupleValue((as_array(data, call.host) or data, as_array(labels, call.host) or labels, *extra)),
+        call.origin,
+    )
 
 
 @handles(f"{_GENERATOR}.fit", f"{_GENERATOR}.standardize")
@@ -228,7 +252,10 @@ def timeseries(call: LibraryCall) -> Value:
         return Dataset(windows, call.origin)
     known = as_array(targets, call.host)
     same = known is not None and isinstance(data, Array) and known.token == data.token
-    return Dataset(TupleValue((windows, known if known is not None and not same else _next_rows(known, call))), call.origin)
+    return Dataset(
+        TupleValue((windows, known if known is not None and not same else _next_rows(known, call))),
+        call.origin,
+    )
 
 
 def _next_rows(known: Array | None, call: LibraryCall) -> Value:
@@ -238,7 +265,13 @@ def _next_rows(known: Array | None, call: LibraryCall) -> Value:
     return replace(known, token=object(), length=None)
 
 
-@handles("dataset.@num_classes", "dataset.@class_names", "dataset.@classes", "dataset.@class_indices", "dataset.@labels")
+@handles(
+    "dataset.@num_classes",
+    "dataset.@class_names",
+    "dataset.@classes",
+    "dataset.@class_indices",
+    "dataset.@labels",
+)
 def described(call: LibraryCall) -> Value:
     """What a directory iterator tells of its classes, known where the classes are."""
     made = call.receiver
@@ -256,7 +289,14 @@ def _is_pair(element: Value) -> bool:
     return isinstance(element, TupleValue) and len(element.items) >= 2
 
 
-@handles("dataset.@samples", "dataset.@n", "dataset.@batch_size", "dataset.@image_shape", "dataset.@filenames", "dataset.@element_spec")
+@handles(
+    "dataset.@samples",
+    "dataset.@n",
+    "dataset.@batch_size",
+    "dataset.@image_shape",
+    "dataset.@filenames",
+    "dataset.@element_spec",
+)
 def counted(call: LibraryCall) -> Value:
     return call.unknown(detail=f"{call.name.partition('@')[2]} of a dataset")
 

@@ -47,7 +47,6 @@ def _compile(call: LibraryCall) -> Value:
         frozen_arguments(call),
         inputs=None if inputs == UNBOUND else inputs,
         has_own_training=_trains_itself(call, model),
-        flavour=model.flavour if isinstance(model, ModelObject) else None,
     )
     call.host.record(event)
     call.host.write(model, COMPILED, event)
@@ -105,7 +104,10 @@ def _fit(call: LibraryCall) -> Value:
 
     def attach(compiled: Value) -> Value:
         if isinstance(compiled, CompileEvent):
-            call.host.record(FitEvent(call.origin, compiled, method, arguments))
+            outputs = compiled.outputs
+            if isinstance(model, ModelObject) and model.kind == "sequential":
+                outputs = call.host.frozen(outputs_of(call, model))
+            call.host.record(FitEvent(call.origin, compiled, method, arguments, outputs))
         return compiled
 
     compiled = call.host.each(call.host.read(model, COMPILED), attach)

@@ -31,7 +31,7 @@ from compile_lint.overlays.array_facts import (
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import Operation, has_tensor, operation, symbolic
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import NONE, Array, Const, TupleValue, Value
+from compile_lint.values.values import NO_ARGUMENTS, NONE, Array, Const, LibraryObject, TupleValue, Value
 
 # --- filled -----------------------------------------------------------------------------------------
 
@@ -45,7 +45,9 @@ def filled(call: LibraryCall) -> Value:
     return _constant(call, shape, _filling(call))
 
 
-@handles("numpy.zeros_like", "numpy.ones_like", "numpy.full_like", "tensorflow.zeros_like", "tensorflow.ones_like")
+@handles(
+    "numpy.zeros_like", "numpy.ones_like", "numpy.full_like", "tensorflow.zeros_like", "tensorflow.ones_like"
+)
 def filled_like(call: LibraryCall) -> Value:
     if has_tensor(call):
         return symbolic(call)
@@ -72,7 +74,9 @@ def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Ar
     return made
 
 
-@handles("numpy.empty", "numpy.empty_like", "numpy.fromfile", "numpy.frombuffer", "numpy.fromiter", "numpy.diff")
+@handles(
+    "numpy.empty", "numpy.empty_like", "numpy.fromfile", "numpy.frombuffer", "numpy.fromiter", "numpy.diff"
+)
 def unknown_content(call: LibraryCall) -> Value:
     return Array(made_by=call.name, origin=call.origin)
 
@@ -110,7 +114,7 @@ def arange(call: LibraryCall) -> Value:
     numbers = [number(value) for value in given]
     made = Array(made_by=call.name, columns=0, origin=call.origin)
     if not numbers or len(numbers) > 3 or not all(is_whole(value) for value in numbers):
-        whole_start = len(numbers) == 1 and not isinstance(given[0], Const) or not numbers
+        whole_start = (len(numbers) == 1 and not isinstance(given[0], Const)) or not numbers
         return replace(made, lowest=0, highest=math.inf) if whole_start and given else made
     bounds = [int(value) for value in numbers if value is not None]
     if len(bounds) == 3 and bounds[2] == 0:
@@ -118,7 +122,9 @@ def arange(call: LibraryCall) -> Value:
     counted = range(*bounds)
     if not counted:
         return replace(made, length=0)
-    return replace(made, length=len(counted), lowest=min(counted[0], counted[-1]), highest=max(counted[0], counted[-1]))
+    return replace(
+        made, length=len(counted), lowest=min(counted[0], counted[-1]), highest=max(counted[0], counted[-1])
+    )
 
 
 @handles("numpy.linspace", "numpy.logspace", "numpy.geomspace", "tensorflow.linspace")
@@ -168,7 +174,12 @@ def _id_range(side: Value) -> tuple[float, float, int] | None:
     constant = number(side)
     if constant is not None:
         return (constant, constant, 1) if is_whole(constant) else None
-    if isinstance(side, Array) and side.encoding in IDS and is_one_column(side.columns) and not side.is_scaled:
+    if (
+        isinstance(side, Array)
+        and side.encoding in IDS
+        and is_one_column(side.columns)
+        and not side.is_scaled
+    ):
         if side.lowest is not None and side.highest is not None and side.classes is not None:
             return (side.lowest, side.highest, 1 if side.lowest == side.highest else side.classes)
     return None
@@ -199,7 +210,9 @@ def digitize(call: LibraryCall) -> Value:
     left = plain(data, call.origin)
     highest = None if count is None or count == 0 else count
     facts = ids_facts(0, highest, None if highest is None else highest + 1, data.columns)
-    return replace(left, made_by=call.name.rpartition(".")[2], origin=call.origin, length=data.length, **facts)
+    return replace(
+        left, made_by=call.name.rpartition(".")[2], origin=call.origin, length=data.length, **facts
+    )
 
 
 @handles("numpy.hypot", "numpy.maximum", "numpy.minimum", "numpy.arctan2")
@@ -389,27 +402,36 @@ def beside(call: LibraryCall, parts: list[Array]) -> Array:
     return joined
 
 
-def subscript_name(name: str, index: Value, call: LibraryCall) -> Value | None:
-    """``numpy.r_[a, b]`` and ``numpy.c_[a, b]``; None for other names."""
-    if name not in ("numpy.r_", "numpy.c_"):
-        return None
-    items = index.items if isinstance(index, TupleValue) else (index,)
-    parts = [as_array(item, call.host) for item in items]
-    found = [part for part in parts if part is not None]
-    if len(found) != len(parts):
-        return Array(made_by=name, origin=call.origin)
-    if name == "numpy.c_" and all(part.columns is not None for part in found):
-        return beside(call, [replace(part, columns=part.columns or 1) for part in found])
-    return below(call, found) if name == "numpy.r_" else _joined(call, found)
+@handles("numpy.@r_", "numpy.@c_")
+def by_brackets(call: LibraryCall) -> Value:
+    return LibraryObject(call.name.replace("@", ""), NO_ARGUMENTS, call.origin)
 
 
 @handles("numpy.r_.__getitem__", "numpy.c_.__getitem__")
 def joined_by_brackets(call: LibraryCall) -> Value:
-    found = subscript_name(call.name.rpartition(".")[0], call.argument("index", 0) or NONE, call)
-    return found if found is not None else call.unknown()
+    """``np.r_[a, b]`` puts rows below rows, ``np.c_[a, b]`` columns beside columns."""
+    index = call.argument("key", 0)
+    items = index.items if isinstance(index, TupleValue) else () if index is None else (index,)
+    parts = [as_array(item, call.host) for item in items]
+    found = [part for part in parts if part is not None]
+    if not found or len(found) != len(parts):
+        return Array(made_by=call.name, origin=call.origin)
+    if "numpy.c_" in call.name and all(part.columns is not None for part in found):
+        return beside(call, [replace(part, columns=part.columns or 1) for part in found])
+    return below(call, found) if "numpy.r_" in call.name else _joined(call, found)
 
 
-# --- frames of numbers ------------------------------------------------------------------------------
+@handles("numpy.@newaxis", "tensorflow.@newaxis")
+def newaxis(call: LibraryCall) -> Value:
+    return NONE
+
+
+@handles("numpy.@pi", "numpy.@e", "numpy.@inf", "numpy.@nan")
+def constant(call: LibraryCall) -> Value:
+    return Const({"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}[call.name[7:]], call.origin)
+
+
+# --- parts and positions ----------------------------------------------------------------------------
 
 
 @handles("numpy.meshgrid")
@@ -425,7 +447,12 @@ def split(call: LibraryCall) -> Value:
     data = as_array(call.argument("ary", 0), call.host)
     sections = integer(call.argument("indices_or_sections", 1))
     axis = call.argument("axis", 2)
-    if data is None or sections is None or not 0 < sections <= 64 or (axis is not None and integer(axis) != 0):
+    if (
+        data is None
+        or sections is None
+        or not 0 < sections <= 64
+        or (axis is not None and integer(axis) != 0)
+    ):
         return call.unknown()
     return TupleValue(tuple(replace(plain_rows(data, (call.origin, part))) for part in range(sections)))
 

@@ -78,7 +78,7 @@ def integers_of(call: LibraryCall, lowest: float | None, highest: float | None, 
     if lowest is not None and highest is not None and is_whole(lowest) and is_whole(highest):
         lowest, highest = int(lowest), int(highest)
     made = Array(made_by=call.name, length=length, columns=columns, origin=call.origin)
-    if shape is None or len(shape) > 2 and shape[-1] != 1 or len(shape) == 2 and columns is None:
+    if shape is None or (len(shape) > 2 and shape[-1] != 1) or (len(shape) == 2 and columns is None):
         return replace(made, lowest=lowest, highest=highest)
     if lowest is None and columns != 0:
         return made
@@ -236,7 +236,9 @@ def _skew(shares: list[float], call: LibraryCall) -> tuple[Any, ...]:
     """Evidence that classes are drawn with clearly unequal frequencies."""
     if len(shares) < 2 or max(shares) < 2 * min(shares):
         return ()
-    return evidence(EvidenceKind.SKEWED_GENERATION, f"unequal class frequencies in `{call.name}`", call.origin)
+    return evidence(
+        EvidenceKind.SKEWED_GENERATION, f"unequal class frequencies in `{call.name}`", call.origin
+    )
 
 
 @handles(*_drawn_by("permutation", "permuted"))

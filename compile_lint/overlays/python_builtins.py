@@ -7,7 +7,6 @@ from collections.abc import Callable
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import (
     MAX_ITEMS,
-    boolean,
     derived,
     listed,
     open_list,
@@ -103,15 +102,12 @@ def bool_of(call: LibraryCall) -> Value:
 @handles("builtins.pow")
 def power(call: LibraryCall) -> Value:
     values = tuple(call.arguments)
-    numbers = [value.value for value in values if isinstance(value, Const)]
-    if len(numbers) == len(values) == 2:
-        base, exponent = numbers
-        if isinstance(base, int | float) and isinstance(exponent, int | float):
-            if abs(exponent) <= 64 and abs(base) <= 1e6:
-                try:
-                    return Const(base**exponent, call.origin)
-                except ArithmeticError:
-                    return call.unknown()
+    numbers = [v.value for v in values if isinstance(v, Const) and isinstance(v.value, int | float)]
+    if len(numbers) == len(values) == 2 and abs(numbers[1]) <= 64 and abs(numbers[0]) <= 1e6:
+        try:
+            return Const(numbers[0] ** numbers[1], call.origin)
+        except ArithmeticError:
+            return call.unknown()
     return derived(call, "pow", *values)
 
 
@@ -168,11 +164,14 @@ def extreme(call: LibraryCall) -> Value:
     keys = _keys(call, items, key)
     if keys is None:
         return derived(call, name, *items) if key is None else call.unknown()
-    choose = min if name == "min" else max
+    best = 0
     try:
-        return items[choose(range(len(items)), key=keys.__getitem__)]
+        for at, candidate in enumerate(keys):
+            is_better = candidate < keys[best] if name == "min" else candidate > keys[best]  # type: ignore[operator]
+            best = at if is_better else best
     except TypeError:
         return call.unknown()
+    return items[best]
 
 
 def _keys(call: LibraryCall, items: tuple[Value, ...], key: Value | None) -> list[object] | None:

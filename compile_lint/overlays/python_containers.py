@@ -304,7 +304,8 @@ def pop_entry(call: LibraryCall) -> Value:
         return call.unknown() if default is None else _perhaps_default(call, key, default)
     if found == UNBOUND:
         return default or call.unknown()
-    assert isinstance(receiver, DictObject) and isinstance(key, Const)
+    assert isinstance(receiver, DictObject)
+    assert isinstance(key, Const)
     call.host.write(receiver, cell_of(key.value), UNBOUND)
     keys = call.host.items(receiver)
     if keys is not None:

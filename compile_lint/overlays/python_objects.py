@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import libcst as cst
-
 from compile_lint.overlays.derivations import boolean, derived, kind_of_list, listed, open_list
 from compile_lint.overlays.python_containers import copied_dict, copied_list
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -170,14 +168,7 @@ def _container_is_a(host: Host, value: Value, name: str) -> bool | None:
 def _container_kind(host: Host, value: Value) -> str:
     if isinstance(value, DictObject):
         return "dict"
-    if not isinstance(value, ListObject):
-        return "tuple"
-    written = value.origin.node if value.origin is not None else None
-    if isinstance(written, cst.Set | cst.SetComp):
-        return "set"
-    if isinstance(written, cst.GeneratorExp):
-        return "generator"
-    return kind_of_list(host, value)
+    return kind_of_list(host, value) if isinstance(value, ListObject) else "tuple"
 
 
 @handles("builtins.issubclass")

@@ -25,7 +25,7 @@ MAX_COMBINATIONS = 256  # more of them are not written out
 # --- functools, contextlib -------------------------------------------------------------------------
 
 # What a decorator with arguments gives: a function that returns its argument.
-_PASS_THROUGH = "functools.wraps.decorator"
+_GIVEN_BACK = "functools.wraps.decorator"
 
 
 @handles("functools.partial")
@@ -46,15 +46,15 @@ def partial(call: LibraryCall) -> Value:
 
 @handles("functools.wraps")
 def wraps(call: LibraryCall) -> Value:
-    return LibraryName(_PASS_THROUGH, origin=call.origin)
+    return LibraryName(_GIVEN_BACK, origin=call.origin)
 
 
-@handles("functools.lru_cache", "functools.cache", "contextlib.contextmanager", _PASS_THROUGH)
+@handles("functools.lru_cache", "functools.cache", "contextlib.contextmanager", _GIVEN_BACK)
 def pass_through(call: LibraryCall) -> Value:
     """A decorator that gives the function back; ``lru_cache(maxsize=None)`` gives a decorator."""
     function = call.argument("user_function", 0)
     if function is None or isinstance(function, Const):
-        return LibraryName(_PASS_THROUGH, origin=call.origin)
+        return LibraryName(_GIVEN_BACK, origin=call.origin)
     return function
 
 
@@ -162,10 +162,12 @@ def count_up(call: LibraryCall) -> Value:
 def islice(call: LibraryCall) -> Value:
     iterable, *bounds = call.arguments.positional or (Const(None),)
     items = call.host.items(iterable)
-    numbers = [bound.value for bound in bounds if isinstance(bound, Const)]
+    numbers = [
+        bound.value for bound in bounds if isinstance(bound, Const) and isinstance(bound.value, int | None)
+    ]
     if items is not None and len(numbers) == len(bounds):
         try:
-            return listed(call, tuple(itertools.islice(items, *numbers)), "islice")  # type: ignore[arg-type]
+            return listed(call, tuple(itertools.islice(items, *numbers)), "islice")
         except (TypeError, ValueError):
             return call.unknown()
     return open_list(call, call.host.element(iterable), "islice")

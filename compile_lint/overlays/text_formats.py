@@ -34,6 +34,21 @@ def filled_in(template: str, positional: list[object], keywords: dict[str, objec
         return None
 
 
+def interpolated(template: str, values: object) -> str | None:
+    """``template % values``; None where that raises or grows too long."""
+    rest = template
+    while "%" in rest:
+        rest = rest.partition("%")[2]
+        spec = rest[: len(rest) - len(rest.lstrip("%(#0- +123456789.*)"))]
+        if "*" in spec or not _is_modest(spec):
+            return None
+        rest = rest[1:] if rest.startswith("%") else rest
+    try:
+        return template % values
+    except (TypeError, ValueError, LookupError, OverflowError):
+        return None
+
+
 def _is_modest(spec: str) -> bool:
     """Whether every number in a format specification is small; one put together at run time is not."""
     if "{" in spec:

@@ -148,15 +148,24 @@ def _what_is_shown(fired: _Fired) -> tuple[object, ...]:
 
 
 def _name_the_call(problem: Problem, context: Context, quiet: Sequence[Context]) -> Problem:
-    """Add the call that leads to the fault, where other calls of the same builder are right."""
-    if not context.chain or not quiet:
+    """Add the call that leads to the fault, where other calls of the same builder are right.
+
+    Contexts may share all their calls and differ in the training call or in a turn of a loop; then no
+    call tells them apart.
+    """
+    chain = context.chain
+    prefixes = [_shared_prefix(chain, other.chain) for other in quiet if not _is_same(chain, other.chain)]
+    if not chain or not prefixes:
         return problem
-    shared = max(_shared_prefix(context.chain, other.chain) for other in quiet)
-    origin = context.chain[min(shared, len(context.chain) - 1)]
+    origin = chain[min(max(prefixes), len(chain) - 1)]
     shown = {id(problem.at.node), *(id(because.origin.node) for because in problem.because)}
     if id(origin.node) in shown:
         return problem
     return replace(problem, because=(*problem.because, Because(origin, "on the way from this call")))
+
+
+def _is_same(chain: Sequence[Origin], other: Sequence[Origin]) -> bool:
+    return len(chain) == len(other) == _shared_prefix(chain, other)
 
 
 def _shared_prefix(chain: Sequence[Origin], other: Sequence[Origin]) -> int:

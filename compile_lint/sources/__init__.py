@@ -46,7 +46,7 @@ def load(path: Path, display: str) -> Loaded:
 def from_bytes(data: bytes, display: str, *, is_stdin: bool = False) -> Loaded:
     """Turn the content of a file into a unit; the suffix of ``display`` decides between code and notebook."""
     if display.lower().endswith(NOTEBOOK_SUFFIX):
-        from compile_lint.sources.notebook import load_notebook  # most runs meet no notebook
+        from compile_lint.sources.notebook import load_notebook  # noqa: PLC0415 - most runs meet no notebook
 
         return Loaded(*load_notebook(data, display, is_stdin=is_stdin))
     return Loaded(SourceUnit(display, decode_python(data), is_stdin=is_stdin))

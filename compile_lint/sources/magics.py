@@ -74,7 +74,7 @@ def _skip_cell_magics(lines: list[str]) -> int | None:
 
 
 def _without_escape(lines: list[str], number: int) -> list[str] | None:
-    """What becomes of the lines of a statement that is IPython's; ``None`` if line ``number`` begins Python."""
+    """What becomes of the lines of a statement of IPython's; ``None`` if line ``number`` begins Python."""
     line = lines[number]
     code = line.lstrip()
     indent = line[: len(line) - len(code)]

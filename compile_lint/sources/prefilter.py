@@ -1,8 +1,8 @@
 """Decides on raw bytes whether a file can hold a Keras compile call, before anything is decoded or imported.
 
 Python source and notebooks are ASCII-compatible in every encoding that Python reads, so the bytes of names
-and punctuation are what they seem. ``getattr(model, "compile")(...)`` and other indirect calls are not recognised
-here, and nowhere else either.
+and punctuation are what they seem.
+``getattr(model, "compile")(...)`` and other indirect calls are recognised neither here nor anywhere else.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-class UnreadableSource(Exception):  # noqa: N818 - a fact about a file that is read, not an error of ours
+class UnreadableSource(Exception):
     """The file cannot be turned into program text; ``message`` says why in one sentence."""
 
     def __init__(self, message: str) -> None:

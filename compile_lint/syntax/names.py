@@ -66,9 +66,7 @@ def target_names(target: cst.BaseExpression) -> Iterator[str]:
 
 
 def _bound_by(node: cst.CSTNode) -> Iterator[str]:
-    if isinstance(node, cst.AssignTarget):
-        yield from target_names(node.target)
-    elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.For | cst.NamedExpr | cst.Del):
+    if isinstance(node, cst.AssignTarget | cst.AnnAssign | cst.AugAssign | cst.For | cst.NamedExpr | cst.Del):
         yield from target_names(node.target)
     elif isinstance(node, cst.FunctionDef | cst.ClassDef):
         yield node.name.value
@@ -110,6 +108,19 @@ def pattern_names(pattern: cst.CSTNode) -> Iterator[str]:
         stack += [child for child in node.children if isinstance(child, cst.CSTNode)]
 
 
+def assigned_attributes(function: cst.CSTNode) -> Iterator[str]:
+    """The names of the attributes that code below ``function`` assigns, on whatever object."""
+    for node in walk(function):
+        if isinstance(node, cst.AssignTarget | cst.AnnAssign):
+            stack: list[cst.BaseExpression] = [node.target]
+            while stack:
+                target = stack.pop()
+                if isinstance(target, cst.Tuple | cst.List):
+                    stack += [element.value for element in target.elements]
+                elif isinstance(target, cst.Attribute):
+                    yield target.attr.value
+
+
 def rebinds_from_itself(body: cst.CSTNode) -> bool:
     """Whether a block gives some name or attribute a value computed from its old one (``i += 1``)."""
     for node in walk(body, into_definitions=False):
@@ -118,7 +129,9 @@ def rebinds_from_itself(body: cst.CSTNode) -> bool:
         if isinstance(node, cst.Assign):
             assigned = {name for target in node.targets for name in target_names(target.target)}
             attributes = {
-                target.target.attr.value for target in node.targets if isinstance(target.target, cst.Attribute)
+                target.target.attr.value
+                for target in node.targets
+                if isinstance(target.target, cst.Attribute)
             }
             for used in walk(node.value, into_definitions=False):
                 if isinstance(used, cst.Name) and used.value in assigned:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from compile_lint.sources.logical_lines import STRING, logical_lines
 
 BRACKET_LIMIT = 200  # CPython's own (MAXLEVEL in its tokenizer)
-CHAIN_LIMIT = 2000  # operators, calls, attributes, strings, `elif`s: CPython's compiler gives up near 3000
+CHAIN_LIMIT = 3000  # operators, calls, attributes, strings, `elif`s: CPython gives up on operators near here
 
 _TOKENS = re.compile(rf"(?s:{STRING})|\#[^\r\n]*|\\\r?\n|[()\[\]{{}},;]|[^\w\s()\[\]{{}},;\"'#]|[^\W\d]\w*")
 _HEAD = re.compile(r"([ \t\f]*)(\w*)")
@@ -39,7 +39,7 @@ def measure_nesting(text: str) -> Nesting:
     Costs about a twentieth of parsing: statements shorter than the limits cannot break them and are passed
     over.
     """
-    worst = Nesting(0, 0, 1)
+    most_brackets = most_levels = place = 0
     elifs: dict[int, int] = {}
     counts_elifs = text.count("elif") > BRACKET_LIMIT
     for statement in logical_lines(text):
@@ -47,10 +47,9 @@ def measure_nesting(text: str) -> Nesting:
         levels = _levels(text, start, end) if end - start > BRACKET_LIMIT else 0
         if counts_elifs:
             levels += _elif_levels(text, start, elifs)
-        if brackets > worst.brackets or levels > worst.levels:
-            line = text.count("\n", 0, start) + 1
-            worst = Nesting(max(brackets, worst.brackets), max(levels, worst.levels), line)
-    return worst
+        if brackets > most_brackets or levels > most_levels:
+            most_brackets, most_levels, place = max(brackets, most_brackets), max(levels, most_levels), start
+    return Nesting(most_brackets, most_levels, text.count("\n", 0, place) + 1)
 
 
 def _levels(text: str, start: int, end: int) -> int:
@@ -62,23 +61,23 @@ def _levels(text: str, start: int, end: int) -> int:
     chain = kept = total = deepest = 0
     outer: list[tuple[int, int]] = []
     for match in _TOKENS.finditer(text, start, end):
-        token = match.group()
-        if token in _OPENING:
+        found = match.group()
+        if found in _OPENING:
             outer.append((chain, kept))
             chain, kept = 1, 0
             total += 1
-        elif token in _CLOSING:
+        elif found in _CLOSING:
             total -= chain + kept
             chain, kept = outer.pop() if outer else (0, 0)
             chain += 1
             total = max(total + 1, 0)
-        elif token in ",;":
+        elif found in ",;":
             total -= chain
             chain = 0
-        elif token == "lambda":
+        elif found == "lambda":
             kept += 1
             total += 1
-        elif token in _NESTING_WORDS or not (token[0].isidentifier() or token[0] in "#\\"):
+        elif found in _NESTING_WORDS or not (found[0].isidentifier() or found[0] in "#\\"):
             chain += 1
             total += 1
         deepest = max(deepest, total)

@@ -12,7 +12,7 @@ from compile_lint.syntax.deep import run_deep
 from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
 
 
-class SyntaxProblem(Exception):  # noqa: N818 - a fact about the code that is read, not an error of ours
+class SyntaxProblem(Exception):
     """The text is not Python that libcst can parse. ``line`` and ``column`` are 1-based."""
 
     def __init__(self, line: int, column: int, message: str) -> None:

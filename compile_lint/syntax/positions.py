@@ -103,7 +103,7 @@ def locate(module: cst.Module, nodes: Collection[cst.CSTNode]) -> dict[int, Plac
 
 def _count(module: cst.Module, wanted: set[int]) -> dict[int, Place]:
     state = _CountingState(module, wanted)
-    module._codegen(state)
+    module._codegen(state)  # noqa: SLF001 - as libcst's position providers do
     return state.places
 
 
@@ -147,7 +147,7 @@ def source_text(module: cst.Module, node: cst.CSTNode) -> str:
 
     def generate() -> str:
         state = _OneLineState(module)
-        node._codegen(state)
+        node._codegen(state)  # noqa: SLF001 - as `Module.code_for_node` does
         return "".join(state.tokens).strip()
 
     try:

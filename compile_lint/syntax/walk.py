@@ -11,7 +11,7 @@ its own stack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -124,7 +124,7 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
 def walk(node: cst.CSTNode, *, into_definitions: bool = True) -> Iterator[cst.CSTNode]:
     """Yield ``node`` and every node below it that can hold code: parents first, in source order.
 
-    With ``into_definitions=False`` functions, classes and lambdas below ``node`` are yielded, but not entered.
+    With ``into_definitions=False`` functions, classes and lambdas below ``node`` are yielded, not entered.
     """
     stack = [node]
     while stack:

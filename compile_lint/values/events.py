@@ -7,6 +7,7 @@ they are also kept in a log that branches do not undo; each event carries the pa
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 
 from compile_lint.model import Evidence, Origin
 from compile_lint.values.conditions import Condition
@@ -28,7 +29,7 @@ class Event(Object):
 class CompileEvent(Event):
     """``model.compile(...)``: a snapshot of the model's outputs and the arguments."""
 
-    __slots__ = ("arguments", "flavour", "has_own_training", "inputs", "model", "outputs")
+    __slots__ = ("arguments", "has_own_training", "inputs", "model", "outputs")
 
     def __init__(
         self,
@@ -39,7 +40,6 @@ class CompileEvent(Event):
         *,
         inputs: Value | None = None,
         has_own_training: bool = False,
-        flavour: str | None = None,
     ) -> None:
         super().__init__(origin)
         self.model = model
@@ -47,18 +47,26 @@ class CompileEvent(Event):
         self.inputs = inputs
         self.arguments = arguments
         self.has_own_training = has_own_training
-        self.flavour = flavour
 
 
 class FitEvent(Event):
-    """A training call on a compiled model."""
+    """A training call on a compiled model.
 
-    __slots__ = ("arguments", "compiled", "method")
+    ``outputs`` are the model's outputs by then: layers may have been added since it was compiled.
+    """
+
+    __slots__ = ("arguments", "compiled", "method", "outputs")
 
     def __init__(
-        self, origin: Origin | None, compiled: CompileEvent, method: str, arguments: Arguments
+        self,
+        origin: Origin | None,
+        compiled: CompileEvent,
+        method: str,
+        arguments: Arguments,
+        outputs: Value,
     ) -> None:
         super().__init__(origin)
+        self.outputs = outputs
         self.compiled = compiled
         self.method = method
         self.arguments = arguments
@@ -93,6 +101,14 @@ class EvidenceEvent(Event):
     def __init__(self, origin: Origin | None, evidence: Evidence) -> None:
         super().__init__(origin)
         self.evidence = evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one run of a program left: its events in order, and through which packages it uses Keras."""
+
+    events: tuple[Event, ...]
+    flavours: frozenset[str]  # of "keras", "tensorflow.keras", "tf_keras"
 
 
 class RegisterEvent(Event):

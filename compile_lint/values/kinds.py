@@ -39,6 +39,7 @@ def kind_of(value: Value) -> Iterator[str]:
             yield "model"
         elif is_layer(value):
             yield "layer"
+        yield "object"
     elif isinstance(value, ListObject):
         yield "list"
     elif isinstance(value, DictObject):

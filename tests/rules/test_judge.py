@@ -253,6 +253,12 @@ class TestTheCallOnTheWay:
             (MAIN_B, "on the way from this call")
         ]
 
+    def test_does_not_tell_contexts_apart_that_share_it(self) -> None:
+        assert self.related(((CALL_A,), [quiet()]), ((CALL_A,), [fires()])) == []
+        assert self.related(((CALL_A,), [quiet()]), ((CALL_B,), [quiet()]), ((CALL_A,), [fires()])) == [
+            (CALL_A, "on the way from this call")
+        ]
+
     def test_is_not_repeated_where_the_problem_shows_it_already(self) -> None:
         assert self.related(((CALL_A,), [quiet()]), ((HERE,), [fires(HERE)])) == []
 

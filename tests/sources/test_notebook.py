@@ -28,7 +28,9 @@ def unit_of(loaded: Loaded) -> SourceUnit:
 
 
 def test_code_cells_in_order_with_their_place_among_all_cells() -> None:
-    loaded = load(markdown("# Title"), code(["x = 1\n", "y = 2"]), markdown("text"), code("z = 3\n"), code([]))
+    loaded = load(
+        markdown("# Title"), code(["x = 1\n", "y = 2"]), markdown("text"), code("z = 3\n"), code([])
+    )
     unit = unit_of(loaded)
     assert unit.text == "x = 1\ny = 2\nz = 3\n\n\n"
     assert [unit.place(line) for line in range(1, 6)] == [(2, 1), (2, 2), (4, 1), (4, 2), (5, 1)]
@@ -122,7 +124,12 @@ def test_nbformat_3() -> None:
         "nbformat": 3,
         "metadata": {"name": "old"},
         "worksheets": [
-            {"cells": [markdown("a"), {"cell_type": "code", "language": "python", "input": ["x = 1\n", "y"]}]},
+            {
+                "cells": [
+                    markdown("a"),
+                    {"cell_type": "code", "language": "python", "input": ["x = 1\n", "y"]},
+                ]
+            },
             {"cells": [{"cell_type": "heading", "source": "b"}, {"cell_type": "code", "input": "z"}]},
         ],
     }

@@ -27,12 +27,12 @@ async def f(x, *, y=1):  # d
     elif (  # f
         y
     ):
-\tpass
+        pass
     else:
         return (
             1)
 match x:
-    case A(b=1, **c) | [d, *e] if f: pass
+    case A(b=1) | {"k": d, **c} | [d, *e] if f: pass
 try: pass
 except* (A, B) as c: pass
 finally: pass

@@ -27,7 +27,14 @@ CODE_FREE = {
     *("MatchStar", "MatchTuple", "MatchValue"),
     # punctuation and whitespace
     *("AssignEqual", "Asynchronous", "Colon", "Comma", "Comment", "Dot", "EmptyLine", "Newline", "Semicolon"),
-    *("LeftCurlyBrace", "LeftParen", "LeftSquareBracket", "RightCurlyBrace", "RightParen", "RightSquareBracket"),
+    *(
+        "LeftCurlyBrace",
+        "LeftParen",
+        "LeftSquareBracket",
+        "RightCurlyBrace",
+        "RightParen",
+        "RightSquareBracket",
+    ),
     *("ParamSlash", "ParamStar", "ParenthesizedWhitespace", "SimpleWhitespace", "TrailingWhitespace"),
 }
 
@@ -149,8 +156,15 @@ g.compile()
 
 
 def test_imports_anywhere() -> None:
-    module, found = collected("import a\ntry:\n    from b import c\nexcept E:\n    from d import *\ndef f(): import e.g as h\n")
-    assert texts(module, found.imports) == ["import a", "from b import c", "from d import *", "import e.g as h"]
+    module, found = collected(
+        "import a\ntry:\n    from b import c\nexcept E:\n    from d import *\ndef f(): import e.g as h\n"
+    )
+    assert texts(module, found.imports) == [
+        "import a",
+        "from b import c",
+        "from d import *",
+        "import e.g as h",
+    ]
 
 
 def test_record_of_one_definition() -> None:

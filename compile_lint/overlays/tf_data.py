@@ -1,0 +1,247 @@
+"""tf.data pipelines: what one element is.
+
+Elements are held as whole batches: the facts of labels are the same, whether rows come one by one or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compile_lint.knowledge.datasets import KERAS_DATASETS
+from compile_lint.overlays.array_facts import is_none, is_true, text
+from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.keras_data import targets_of
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.host import Host
+from compile_lint.values.values import (
+    Arguments,
+    Array,
+    Const,
+    Dataset,
+    DictObject,
+    FunctionValue,
+    ListObject,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+_DATASET = "tensorflow.data.Dataset"
+
+# Data sets of tensorflow_datasets with the same labels as the ones that Keras ships, and the key of the
+# input. From the catalogue of tensorflow_datasets 4.9.
+_SHARED: Mapping[str, tuple[str, str]] = {
+    "mnist": ("mnist", "image"),
+    "fashion_mnist": ("fashion_mnist", "image"),
+    "cifar10": ("cifar10", "image"),
+    "cifar100": ("cifar100", "image"),
+    "imdb_reviews": ("imdb", "text"),
+}
+
+
+# --- sources ----------------------------------------------------------------------------------------
+
+
+@handles(f"{_DATASET}.from_tensor_slices", f"{_DATASET}.from_tensors")
+def from_tensors(call: LibraryCall) -> Value:
+    data = call.argument("tensors", 0)
+    return call.unknown() if data is None else Dataset(_element(data, call.host), call.origin)
+
+
+def _element(data: Value, host: Host) -> Value:
+    """The arrays of a tuple or dict stay side by side; lists are arrays."""
+    if isinstance(data, TupleValue):
+        return TupleValue(tuple(_element(item, host) for item in data.items), data.origin)
+    if isinstance(data, ListObject):
+        return as_array(data, host, data.origin) or data
+    return data
+
+
+@handles(f"{_DATASET}.zip", "dataset.zip")
+def zipped(call: LibraryCall) -> Value:
+    """One element of each dataset, side by side."""
+    first = call.argument("datasets", 0)
+    given = call.arguments.positional
+    sources = given if len(given) > 1 else call.host.items(first) if first is not None else None
+    if sources is None or isinstance(first, DictObject):
+        return Dataset(call.unknown(), call.origin)
+    elements = [source.element if isinstance(source, Dataset) else call.unknown() for source in sources]
+    return Dataset(TupleValue(tuple(elements)), call.origin)
+
+
+@handles(f"{_DATASET}.from_generator")
+def from_generator(call: LibraryCall) -> Value:
+    """What the generator function yields; plain tensors of data if it cannot be followed."""
+    generator = call.argument("generator", 0)
+    given = call.argument("args")
+    if generator is None or not (given is None or is_none(given)):
+        return Dataset(call.unknown(), call.origin)
+    made = call.host.call(generator, Arguments(), call.origin)
+    return Dataset(made.element if isinstance(made, Dataset) else call.unknown(), call.origin)
+
+
+@handles(
+    f"{_DATASET}.range",
+    f"{_DATASET}.list_files",
+    "tensorflow.data.TFRecordDataset",
+    "tensorflow.data.TextLineDataset",
+    "tensorflow.data.experimental.make_csv_dataset",
+)
+def of_unknown_content(call: LibraryCall) -> Value:
+    return Dataset(call.unknown(), call.origin)
+
+
+@handles("tensorflow_datasets.load")
+def tfds_load(call: LibraryCall) -> Value:
+    """``tfds.load(name, split=, as_supervised=, with_info=)``: known labels for the best-known data sets."""
+    name = text(call.argument("name", 0))
+    supervised = call.argument("as_supervised")
+    data: Value = call.unknown()
+    known = _SHARED.get((name or "").partition(":")[0])
+    if known is not None and is_true(supervised):
+        made_by = f"tfds.load({name!r})"
+        image = Array(made_by=made_by, origin=call.origin)
+        # tensorflow_datasets gives scalar labels where Keras gives a column of its own.
+        labels = _without_column(targets_of(KERAS_DATASETS[known[0]], made_by, call))
+        data = TupleValue((image, labels))
+    made = _by_split(call, Dataset(data, call.origin))
+    with_info = call.argument("with_info")
+    if is_true(with_info):
+        return TupleValue((made, call.unknown(detail="the description of a data set")), call.origin)
+    return made if with_info is None or isinstance(with_info, Const) else call.unknown()
+
+
+def _without_column(labels: Array) -> Array:
+    return Array(
+        encoding=labels.encoding,
+        made_by=labels.made_by,
+        classes=labels.classes,
+        lowest=labels.lowest,
+        highest=labels.highest,
+        columns=0,
+        evidence=labels.evidence,
+        origin=labels.origin,
+    )
+
+
+def _by_split(call: LibraryCall, one: Dataset) -> Value:
+    split = call.argument("split", 1)
+    if split is None or is_none(split):
+        return call.host.new_dict({"train": one, "test": one}, call.origin)
+    if isinstance(split, TupleValue | ListObject):
+        parts = call.host.items(split)
+        return call.unknown() if parts is None else TupleValue(tuple(one for _ in parts), call.origin)
+    return one
+
+
+# --- steps ------------------------------------------------------------------------------------------
+
+
+@handles(
+    "dataset.batch",
+    "dataset.shuffle",
+    "dataset.repeat",
+    "dataset.cache",
+    "dataset.prefetch",
+    "dataset.take",
+    "dataset.skip",
+    "dataset.filter",
+    "dataset.with_options",
+    "dataset.unbatch",
+    "dataset.rebatch",
+    "dataset.padded_batch",
+    "dataset.ragged_batch",
+    "dataset.shard",
+    "dataset.snapshot",
+    "dataset.apply_options",
+    "dataset.as_numpy_iterator",
+    "dataset.concatenate",
+    "dataset.rejection_resample",
+    "dataset.__iter__",
+    "dataset.make_one_shot_iterator",
+)
+def same_elements(call: LibraryCall) -> Value:
+    """Steps that keep what an element is; joined datasets only if both have the same labels."""
+    receiver = call.receiver
+    if call.name.endswith(("concatenate", "rejection_resample")):
+        other = call.argument("dataset", 0)
+        same = (
+            isinstance(other, Dataset) and isinstance(receiver, Dataset) and other.element == receiver.element
+        )
+        return receiver if same and receiver is not None else Dataset(call.unknown(), call.origin)
+    return receiver if receiver is not None else call.unknown()
+
+
+@handles(
+    "dataset.__next__",
+    "dataset.next",
+    "dataset.get_next",
+    "dataset.get_single_element",
+    "dataset.__getitem__",
+)
+def one_element(call: LibraryCall) -> Value:
+    receiver = call.receiver
+    return receiver.element if isinstance(receiver, Dataset) else call.unknown()
+
+
+@handles("dataset.enumerate")
+def numbered(call: LibraryCall) -> Value:
+    element = call.receiver.element if isinstance(call.receiver, Dataset) else call.unknown()
+    return Dataset(TupleValue((call.unknown(detail="a position"), element)), call.origin)
+
+
+@handles(
+    "dataset.window", "dataset.group_by_window", "dataset.flat_map", "dataset.interleave", "dataset.scan"
+)
+def regrouped(call: LibraryCall) -> Value:
+    return Dataset(call.unknown(), call.origin)
+
+
+@handles("dataset.cardinality", "dataset.__len__")
+def count(call: LibraryCall) -> Value:
+    return call.unknown()
+
+
+@handles("dataset.apply")
+def applied(call: LibraryCall) -> Value:
+    """``dataset.apply(function)`` is ``function(dataset)``."""
+    function = call.argument("transformation_func", 0)
+    if function is None or call.receiver is None:
+        return call.unknown()
+    return call.host.call(function, Arguments((call.receiver,)), call.origin)
+
+
+@handles("dataset.map")
+def mapped(call: LibraryCall) -> Value:
+    """The function on one element; the parts of a tuple are its arguments, those of a dict are not."""
+    function = call.argument("map_func", 0)
+    if function is None or not isinstance(call.receiver, Dataset):
+        return call.unknown()
+    return Dataset(_on_element(call, function, call.receiver.element), call.origin)
+
+
+@handles("unknown.map")
+def mapped_unknown(call: LibraryCall) -> Value:
+    """``map`` of something unknown with a function of two arguments or more: a dataset of pairs.
+
+    pandas and plain ``map`` pass one argument only, so for those nothing is known.
+    """
+    function = call.argument("map_func", 0)
+    if not isinstance(function, FunctionValue) or len(function.node.params.params) < 2:
+        return call.unknown()
+    return Dataset(_on_element(call, function, call.unknown()), call.origin)
+
+
+def _on_element(call: LibraryCall, function: Value, element: Value) -> Value:
+    host = call.host
+
+    def run(one: Value) -> Value:
+        if isinstance(one, TupleValue):
+            return host.call(function, Arguments(one.items), call.origin)
+        if isinstance(one, UnknownValue) and isinstance(function, FunctionValue):
+            needed = [p for p in function.node.params.params if p.default is None]
+            parts = tuple(call.unknown() for _ in needed) if len(needed) >= 2 else (one,)
+            return host.call(function, Arguments(parts), call.origin)
+        return host.call(function, Arguments((one,)), call.origin)
+
+    return host.each(element, run)
