@@ -140,9 +140,10 @@ REMOVED_COMPILE_ARGUMENTS: Final[Mapping[str, RemovedArgument]] = MappingProxyTy
         for row in (
             RemovedArgument("sample_weight_mode", None, Effect.RAISES, Effect.IGNORED),
             RemovedArgument("target_tensors", None, Effect.RAISES, Effect.RAISES),
-            RemovedArgument("cloning", None, Effect.RAISES, Effect.IGNORED),
+            # tf_keras swallows the next two without any effect on training.
+            RemovedArgument("cloning", None, Effect.RAISES, Effect.ACCEPTED),
             RemovedArgument("distribute", None, Effect.RAISES, Effect.RAISES),
-            RemovedArgument("experimental_run_tf_function", None, Effect.RAISES, Effect.IGNORED),
+            RemovedArgument("experimental_run_tf_function", None, Effect.RAISES, Effect.ACCEPTED),
             RemovedArgument(
                 "experimental_steps_per_execution", "steps_per_execution", Effect.RAISES, Effect.ACCEPTED
             ),

@@ -25,6 +25,8 @@ from compile_lint.values.events import (
     ReportEvent,
     Trace,
 )
+from compile_lint.values.kinds import MODEL_BASES, is_model
+from compile_lint.values.values import Instance, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) 
     assert compiled.origin is not None
     targets = Targets(fit, world)
     outputs = compiled.outputs if fit is None else fit.outputs
-    heads = resolve_heads(compiled, targets, head_names(outputs, world), world, is_open=log.has_registrations)
+    is_plain = _has_keras_compile(compiled.model)
+    is_open = log.has_registrations or not is_plain
+    heads = resolve_heads(compiled, targets, head_names(outputs, world), world, is_open=is_open)
     arguments = compiled.arguments
     optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin)
     call = CompileCall(
@@ -129,7 +133,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) 
         keras=log.keras,
         has_regularizers=may_add_losses(outputs),
         has_own_training=compiled.has_own_training,
-        other_arguments=_other_arguments(compiled),
+        other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
     )
     return replace(call, evidence=evidence_of(call, compiled, fit, targets, log.evidence, world))
@@ -138,8 +142,18 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) 
 _PARAMETERS = frozenset(name for name, _ in parameters_of(KERAS3, "Model.compile") or ())
 
 
+def _has_keras_compile(model: Value) -> bool:
+    """Whether the model's ``compile`` is surely Keras's own: others take arguments of their own."""
+    if not is_model(model):
+        return False
+    if not isinstance(model, Instance):
+        return True
+    bases = set(model.cls.library_bases())
+    return bases <= MODEL_BASES and not any("compile" in cls.cells for cls in model.cls.mro())
+
+
 def _other_arguments(compiled: CompileEvent) -> tuple[tuple[str, Origin], ...]:
-    """Keywords that are no parameter of Keras 3's compile, unless the class has a compile of its own."""
+    """Keywords that are no parameter of Keras 3's compile."""
     assert compiled.origin is not None
     return tuple(
         (name, value.origin or compiled.origin)

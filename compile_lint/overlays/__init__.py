@@ -6,7 +6,9 @@ from importlib import import_module
 
 # Every module that registers handlers; imported when the first program runs.
 OVERLAYS = (
+    "array_functions",
     "array_methods",
+    "array_rows",
     "configuration",
     "keras_data",
     "keras_layers",

@@ -162,7 +162,7 @@ def _modulo(array: Array, divisor: Value, is_right: bool, origin: Origin | None)
     count = divisor.value if isinstance(divisor, Const) and isinstance(divisor.value, int) else None
     if isinstance(divisor, Const) and (count is None or count < 2):
         return plain(array, step, columns=array.columns, length=array.length)
-    made = replace(plain(array, step), made_by="a remainder", origin=origin, length=array.length)
+    made = replace(plain(array, step), made_by="", origin=origin, length=array.length)
     if array.columns is None:  # zeros and ones in unknown columns may be multi-hot
         return made
     if count is None:
@@ -218,7 +218,6 @@ def _standardised(
 def with_array(sign: str, left: Array, right: Array, origin: Origin | None) -> Array:
     """``left sign right`` element by element, or their matrix product."""
     made = Array(
-        made_by="arithmetic",
         columns=broadcast_columns(left.columns, right.columns),
         length=left.length if left.length == right.length else None,
         evidence=gathered_evidence(left, right),

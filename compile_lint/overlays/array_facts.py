@@ -44,12 +44,12 @@ def derived_token(parent: Hashable, step: Hashable) -> Hashable:
     return DerivedToken(parent, step, depth)
 
 
-def derived(array: Array, step: Hashable, **changes: Any) -> Array:
+def derived(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
     """``array`` with changes, as new data that ``step`` makes of it."""
     return replace(array, token=derived_token(array.token, step), **changes)
 
 
-def plain(array: Array, step: Hashable, **changes: Any) -> Array:
+def plain(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
     """What is left of ``array`` when a step may have changed its values in any way.
 
     The evidence and the model that predicted the values stay, everything else goes unless given.
@@ -62,6 +62,11 @@ def plain(array: Array, step: Hashable, **changes: Any) -> Array:
         origin=array.origin,
         **changes,
     )
+
+
+def function_name(call: LibraryCall) -> str:
+    """The plain name of the function that is called, for messages: ``randint``."""
+    return call.name.rpartition(".")[2]
 
 
 # --- constants -------------------------------------------------------------------------------------
@@ -178,6 +183,15 @@ def ids_facts(
     return {**facts, "encoding": Encoding.INTEGER}
 
 
+def truth_facts(columns: int | None) -> dict[str, Any]:
+    """Zeros and ones: binary labels in one column, multi-hot in several.
+
+    In columns that are not known they may be either, or masks, and have no encoding.
+    """
+    facts = ids_facts(0, 1, 2, columns)
+    return {**facts, "encoding": None} if columns is None else facts
+
+
 def consecutive(lowest: float | None, highest: float | None) -> int | None:
     """How many classes ids from ``lowest`` to ``highest`` are, if they start where ids usually start."""
     if lowest not in (0, 1) or highest is None or not is_whole(highest):
@@ -185,7 +199,7 @@ def consecutive(lowest: float | None, highest: float | None) -> int | None:
     return int(highest - lowest) + 1
 
 
-def encoded_ids(classes: int | None, **facts: Any) -> Array:
+def encoded_ids(classes: int | None, **facts: Any) -> Array:  # noqa: ANN401 - fields of Array
     """Ids that an encoder hands out: 0 to ``classes - 1``."""
     highest = None if classes is None else classes - 1
     return Array(**{**facts, **ids_facts(0, highest, classes, facts.get("columns"))})

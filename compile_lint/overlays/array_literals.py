@@ -7,6 +7,7 @@ from typing import Any
 
 from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
+from compile_lint.values.cells import ELEMENT
 from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Const, ListObject, TupleValue, Value
 
@@ -18,9 +19,29 @@ def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> A
     if isinstance(value, TupleValue | ListObject):
         items = host.items(value)
         if items is None:
-            return None
+            return _of_open_list(value, host, origin) if isinstance(value, ListObject) else None
         return Array(origin=origin, made_by="np.array", **_sequence_facts(items, host))
     return None
+
+
+def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array | None:
+    """A list filled in a loop: what one of its items is tells what all of them are.
+
+    One id and a row of ids look alike here, so only continuous data and one-hot rows are followed.
+    """
+    element = host.read(value, ELEMENT)
+    if not isinstance(element, Array):
+        return None
+    kept = element.encoding in (Encoding.CONTINUOUS, Encoding.ONE_HOT)
+    facts = {"lowest": element.lowest, "highest": element.highest, "classes": element.classes} if kept else {}
+    return Array(
+        encoding=element.encoding if kept else None,
+        made_by=element.made_by,
+        evidence=element.evidence,
+        predicted_by=element.predicted_by,
+        origin=origin,
+        **facts,  # type: ignore[arg-type]
+    )
 
 
 def _sequence_facts(items: tuple[Value, ...], host: Host) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from compile_lint.overlays.array_facts import (
     gathered_evidence,
     ids_facts,
     number,
+    one_hot_of,
     plain,
     predictor,
+    truth_facts,
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Const, Dataset, Value
+from compile_lint.values.values import Array, Const, Dataset, TupleValue, Value
 
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _BITWISE = frozenset({"&", "|", "^"})
@@ -49,19 +51,15 @@ def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Arr
     columns = arrays[0].columns
     if len(arrays) == 2:
         columns = broadcast_columns(arrays[0].columns, arrays[1].columns)
-    facts = ids_facts(0, 1, 2, columns)
-    if columns is None:
-        facts["encoding"] = None  # one column or many: masks and labels cannot be told apart
     other = right if arrays[0] is left else left
     step = (sign, arrays[0] is left, other) if isinstance(other, Const) else object()
     return Array(
-        made_by="a comparison",
         length=arrays[0].length,
         token=derived_token(arrays[0].token, step),
         evidence=gathered_evidence(*arrays),
         predicted_by=predictor(*arrays),
         origin=origin,
-        **facts,
+        **truth_facts(columns),
     )
 
 
@@ -72,16 +70,12 @@ def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Ar
     evidence = gathered_evidence(*arrays)
     if len(arrays) == 2 and all(side.encoding in (Encoding.BINARY, Encoding.MULTI_HOT) for side in arrays):
         columns = broadcast_columns(arrays[0].columns, arrays[1].columns)
-        facts = ids_facts(0, 1, 2, columns)
-        if columns is None:
-            facts["encoding"] = None
         return Array(
-            made_by=first.made_by,
             length=first.length,
             evidence=evidence,
             predicted_by=predictor(*arrays),
             origin=origin,
-            **facts,
+            **truth_facts(columns),
         )
     return replace(plain(first, (sign, object()), length=first.length), evidence=evidence, origin=origin)
 
@@ -106,3 +100,25 @@ def subscript(value: Value, index: Value, host: Host, origin: Origin | None) -> 
     if isinstance(value, Dataset):
         return value.element
     return None
+
+
+def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin | None) -> Array:
+    """``array`` after ``array[index] = item``: new data whose content is mostly not known.
+
+    Two idioms are followed: zeros whose one column gets ones in places, and rows of zeros that get a one
+    in the column of each class, ``y[np.arange(n), ids] = 1``.
+    """
+    number_set = number(item)
+    changed = replace(
+        plain(array, object(), columns=array.columns, length=array.length), is_frame=array.is_frame
+    )
+    if array.encoding is Encoding.BINARY and number_set in (0, 1):
+        return replace(changed, made_by=array.made_by, **ids_facts(0, 1, 2, array.columns))
+    cells = index.items if isinstance(index, TupleValue) else ()
+    if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or (array.columns or 0) < 2:
+        return changed
+    rows, ids = (as_array(part, host) for part in cells)
+    one_a_row = rows is not None and rows.made_by == "arange" and rows.columns == 0
+    if one_a_row and ids is not None and ids.encoding in (Encoding.INTEGER, Encoding.BINARY):
+        return replace(one_hot_of(ids, array.columns, "", origin), columns=array.columns)
+    return changed

@@ -90,7 +90,7 @@ def _rows(array: Array, index: Value, host: Host) -> Value | None:
     evidence = gathered_evidence(array, picked)
     if array.is_frame:
         return replace(plain(array, step, is_frame=True, columns=array.columns), evidence=evidence)
-    is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0 and picked.made_by == "a comparison"
+    is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0
     rows = derived(array, step, length=None if is_mask else picked.length, evidence=evidence)
     if picked.columns == 0:
         return rows
@@ -113,17 +113,14 @@ def _row(array: Array, step: Hashable, host: Host) -> Value:
 
 def _sliced(index: SliceValue, length: int | None) -> int | None:
     """How many entries a slice picks of ``length``."""
-    bounds = [
-        part.value if isinstance(part, Const) else ... for part in (index.lower, index.upper, index.step)
-    ]
-    lower, upper, step = bounds
-    if any(bound is not None and not isinstance(bound, int) for bound in bounds):
+    bounds: list[int | None] = []
+    for part in (index.lower, index.upper, index.step):
+        if not is_none(part) and integer(part) is None:
+            return None
+        bounds.append(integer(part))
+    if length is None or bounds[2] == 0:
         return None
-    if length is not None:
-        return len(range(length)[slice(lower, upper, step)]) if step != 0 else None
-    if lower is None and upper is None and step is None:
-        return length
-    return None
+    return len(range(length)[slice(*bounds)])
 
 
 # --- several axes ----------------------------------------------------------------------------------

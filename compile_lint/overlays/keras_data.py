@@ -11,6 +11,7 @@ from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.array_facts import (
     encoded_ids,
     evidence,
+    function_name,
     ids_facts,
     integer,
     is_none,
@@ -82,9 +83,13 @@ def pad_sequences(call: LibraryCall) -> Value:
     """Rows of tokens, all of one length: data, not class ids."""
     data = as_array(call.argument("sequences", 0), call.host)
     length = None if data is None else data.length
-    token = {} if data is None else {"token": plain(data, call.origin).token, "evidence": data.evidence}
     width = integer(call.argument("maxlen", 1))
-    return Array(made_by="pad_sequences", columns=width, length=length, origin=call.origin, **token)
+    padded = Array(made_by="pad_sequences", columns=width, length=length, origin=call.origin)
+    return (
+        padded
+        if data is None
+        else replace(padded, token=plain(data, call.origin).token, evidence=data.evidence)
+    )
 
 
 # --- data sets --------------------------------------------------------------------------------------
@@ -191,7 +196,7 @@ def _pairs(call: LibraryCall, made_by: str, mode: str | None, classes: int | Non
 )
 def dataset_from_directory(call: LibraryCall) -> Value:
     """A dataset of pairs; of the data alone for ``label_mode=None`` or ``labels=None``."""
-    made_by = call.name.rpartition(".")[2]
+    made_by = function_name(call)
     mode = _mode(call, "label_mode", 2, "int")
     if call.argument("labels", 1) is not None and is_none(call.argument("labels", 1)):
         mode = "none"
@@ -247,7 +252,7 @@ def fit_generator(call: LibraryCall) -> Value:
 def timeseries(call: LibraryCall) -> Value:
     """Windows of the data and the targets that follow them."""
     data, targets = call.argument("data", 0), call.argument("targets", 1)
-    windows = Array(made_by=call.name.rpartition(".")[2], origin=call.origin)
+    windows = Array(made_by=function_name(call), origin=call.origin)
     if targets is None or is_none(targets):
         return Dataset(windows, call.origin)
     known = as_array(targets, call.host)

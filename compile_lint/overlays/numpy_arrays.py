@@ -14,6 +14,7 @@ from compile_lint.overlays.array_facts import (
     columns_of,
     consecutive,
     encoded_ids,
+    function_name,
     gathered_evidence,
     ids_facts,
     integer,
@@ -27,6 +28,7 @@ from compile_lint.overlays.array_facts import (
     predictor,
     shape_of,
     text,
+    truth_facts,
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import Operation, has_tensor, operation, symbolic
@@ -53,7 +55,7 @@ def filled_like(call: LibraryCall) -> Value:
         return symbolic(call)
     model = as_array(call.argument("a", 0), call.host)
     if model is None or model.columns is None:
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     shape = (model.length,) if model.columns == 0 else (model.length, model.columns)
     return _constant(call, shape, _filling(call))
 
@@ -68,7 +70,7 @@ def _filling(call: LibraryCall) -> float | None:
 
 def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Array:
     columns = columns_of(shape)
-    made = Array(made_by=call.name, columns=columns, length=length_of(shape), origin=call.origin)
+    made = Array(made_by=function_name(call), columns=columns, length=length_of(shape), origin=call.origin)
     if value in (0, 1) and columns is not None and is_one_column(columns):
         return replace(made, **ids_facts(value, value, 2, columns))
     return made
@@ -78,12 +80,12 @@ def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Ar
     "numpy.empty", "numpy.empty_like", "numpy.fromfile", "numpy.frombuffer", "numpy.fromiter", "numpy.diff"
 )
 def unknown_content(call: LibraryCall) -> Value:
-    return Array(made_by=call.name, origin=call.origin)
+    return Array(made_by=function_name(call), origin=call.origin)
 
 
 @handles("numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.memmap")
 def loaded(call: LibraryCall) -> Value:
-    return Array(made_by=call.name, origin=call.origin)
+    return Array(made_by=function_name(call), origin=call.origin)
 
 
 @handles("numpy.eye", "numpy.identity", "tensorflow.eye")
@@ -112,7 +114,7 @@ def arange(call: LibraryCall) -> Value:
     """Whole numbers in a row. They count rows or moments more often than classes, so they are data."""
     given = [value for value in call.arguments.positional if not isinstance(value, TupleValue)]
     numbers = [number(value) for value in given]
-    made = Array(made_by=call.name, columns=0, origin=call.origin)
+    made = Array(made_by=function_name(call), columns=0, origin=call.origin)
     if not numbers or len(numbers) > 3 or not all(is_whole(value) for value in numbers):
         whole_start = (len(numbers) == 1 and not isinstance(given[0], Const)) or not numbers
         return replace(made, lowest=0, highest=math.inf) if whole_start and given else made
@@ -131,7 +133,7 @@ def arange(call: LibraryCall) -> Value:
 def linspace(call: LibraryCall) -> Value:
     start, stop = number(call.argument("start", 0)), number(call.argument("stop", 1))
     count = call.argument("num", 2)
-    made = Array(encoding=Encoding.CONTINUOUS, made_by=call.name, columns=0, origin=call.origin)
+    made = Array(encoding=Encoding.CONTINUOUS, made_by=function_name(call), columns=0, origin=call.origin)
     made = replace(made, length=50 if count is None else integer(count))
     if start is None or stop is None or not call.name.endswith("linspace"):
         return made
@@ -149,7 +151,7 @@ def where(call: LibraryCall) -> Value:
     condition = as_array(call.argument("condition", 0), call.host)
     yes, no = call.argument("x", 1), call.argument("y", 2)
     if yes is None or no is None:
-        return TupleValue((Array(made_by=call.name, columns=0, origin=call.origin),))
+        return TupleValue((Array(made_by=function_name(call), columns=0, origin=call.origin),))
     made = Array(
         made_by="where",
         columns=None if condition is None else condition.columns,
@@ -205,14 +207,12 @@ def digitize(call: LibraryCall) -> Value:
     data = as_array(call.argument("v", 1) if is_search else call.argument("x", 0), call.host)
     bounds = as_array(call.argument("a", 0) if is_search else call.argument("bins", 1), call.host)
     if data is None or not is_one_column(data.columns):
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     count = None if bounds is None or bounds.columns != 0 else bounds.length
     left = plain(data, call.origin)
     highest = None if count is None or count == 0 else count
     facts = ids_facts(0, highest, None if highest is None else highest + 1, data.columns)
-    return replace(
-        left, made_by=call.name.rpartition(".")[2], origin=call.origin, length=data.length, **facts
-    )
+    return replace(left, made_by=function_name(call), origin=call.origin, length=data.length, **facts)
 
 
 @handles("numpy.hypot", "numpy.maximum", "numpy.minimum", "numpy.arctan2")
@@ -226,7 +226,7 @@ def of_two(call: LibraryCall) -> Value:
     widths = {side.columns for side in arrays}
     return Array(
         encoding=Encoding.CONTINUOUS if is_continuous else None,
-        made_by=call.name,
+        made_by=function_name(call),
         columns=widths.pop() if len(widths) == 1 else None,
         length=arrays[0].length,
         evidence=gathered_evidence(*arrays),
@@ -268,11 +268,8 @@ def compared(call: LibraryCall) -> Value:
 def _truths(call: LibraryCall, arrays: list[Array]) -> Array:
     widths = {array.columns for array in arrays}
     columns = widths.pop() if len(widths) == 1 else None
-    facts = ids_facts(0, 1, 2, columns)
-    if columns is None:
-        facts["encoding"] = None
     left = plain(arrays[0], (call.name, call.origin), length=arrays[0].length)
-    return replace(left, made_by="a comparison", origin=call.origin, **facts)
+    return replace(left, made_by="", origin=call.origin, **truth_facts(columns))
 
 
 # --- joined -----------------------------------------------------------------------------------------
@@ -288,7 +285,7 @@ def concatenate(call: LibraryCall) -> Value:
     axis_given = call.argument("axis", 2 if call.name == "numpy.append" else 1)
     axis = default if axis_given is None else integer(axis_given)
     if parts is None:
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     if axis == 0 or (axis is None and all(is_one_column(part.columns) for part in parts)):
         return below(call, parts)
     if axis in (1, -1) and all(part.columns for part in parts):
@@ -302,7 +299,7 @@ def concatenate(call: LibraryCall) -> Value:
 def hstack(call: LibraryCall) -> Value:
     parts = _parts(call)
     if parts is None:
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     if all(part.columns == 0 for part in parts):
         return below(call, parts)
     return beside(call, parts) if all(part.columns for part in parts) else _joined(call, parts)
@@ -312,7 +309,7 @@ def hstack(call: LibraryCall) -> Value:
 def vstack(call: LibraryCall) -> Value:
     parts = _parts(call)
     if parts is None or any(part.columns in (0, None) for part in parts):
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     return below(call, parts)
 
 
@@ -320,7 +317,7 @@ def vstack(call: LibraryCall) -> Value:
 def column_stack(call: LibraryCall) -> Value:
     parts = _parts(call)
     if parts is None or any(part.columns is None for part in parts):
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     return beside(call, [replace(part, columns=part.columns or 1) for part in parts])
 
 
@@ -332,7 +329,7 @@ def stack(call: LibraryCall) -> Value:
     axis = integer(call.argument("axis", 1)) if call.argument("axis", 1) is not None else 0
     if parts is not None and axis in (1, -1) and all(part.columns == 0 for part in parts):
         return beside(call, [replace(part, columns=1) for part in parts])
-    return Array(made_by=call.name, origin=call.origin)
+    return Array(made_by=function_name(call), origin=call.origin)
 
 
 def _parts(call: LibraryCall) -> list[Array] | None:
@@ -350,7 +347,7 @@ def _parts(call: LibraryCall) -> list[Array] | None:
 
 def _joined(call: LibraryCall, parts: list[Array]) -> Array:
     return Array(
-        made_by=call.name,
+        made_by=function_name(call),
         evidence=gathered_evidence(*parts),
         predicted_by=predictor(*parts),
         origin=call.origin,
@@ -379,8 +376,8 @@ def below(call: LibraryCall, parts: list[Array]) -> Array:
         return joined
     if len(encodings) == 1 and first.encoding in ROWS_OF_ZEROS_AND_ONES:
         same = len({part.classes for part in parts}) == 1
-        facts = {"classes": first.classes} if same else {}
-        return replace(joined, encoding=first.encoding, lowest=lowest, highest=highest, **facts)
+        classes = first.classes if same else None
+        return replace(joined, encoding=first.encoding, lowest=lowest, highest=highest, classes=classes)
     if encodings <= {Encoding.INTEGER, Encoding.BINARY} and is_one_column(columns):
         same = len({part.classes for part in parts}) == 1
         classes = first.classes if same else consecutive(lowest, highest)
@@ -415,7 +412,7 @@ def joined_by_brackets(call: LibraryCall) -> Value:
     parts = [as_array(item, call.host) for item in items]
     found = [part for part in parts if part is not None]
     if not found or len(found) != len(parts):
-        return Array(made_by=call.name, origin=call.origin)
+        return Array(made_by=function_name(call), origin=call.origin)
     if "numpy.c_" in call.name and all(part.columns is not None for part in found):
         return beside(call, [replace(part, columns=part.columns or 1) for part in found])
     return below(call, found) if "numpy.r_" in call.name else _joined(call, found)
@@ -436,7 +433,9 @@ def constant(call: LibraryCall) -> Value:
 
 @handles("numpy.meshgrid")
 def meshgrid(call: LibraryCall) -> Value:
-    return TupleValue(tuple(Array(made_by=call.name, origin=call.origin) for _ in call.arguments.positional))
+    return TupleValue(
+        tuple(Array(made_by=function_name(call), origin=call.origin) for _ in call.arguments.positional)
+    )
 
 
 @handles("numpy.array_split", "numpy.split", "tensorflow.split")
@@ -486,7 +485,7 @@ def folded(op: Operation) -> Value:
         return op.call.unknown()
     if axis in (1, -1) and (op.array.columns or 0) >= 2 and not is_true(op.option("keepdims")):
         left = plain(op.array, (op.call.name, axis), length=op.array.length)
-        return replace(left, made_by="a comparison", origin=op.call.origin, **ids_facts(0, 1, 2, 0))
+        return replace(left, made_by="", origin=op.call.origin, **ids_facts(0, 1, 2, 0))
     return plain(op.array, (op.call.name, axis))
 
 

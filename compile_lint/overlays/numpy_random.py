@@ -14,6 +14,7 @@ from compile_lint.overlays.array_facts import (
     consecutive,
     derived,
     evidence,
+    function_name,
     ids_facts,
     integer,
     is_none,
@@ -77,7 +78,7 @@ def integers_of(call: LibraryCall, lowest: float | None, highest: float | None, 
     columns, length = columns_of(shape), length_of(shape)
     if lowest is not None and highest is not None and is_whole(lowest) and is_whole(highest):
         lowest, highest = int(lowest), int(highest)
-    made = Array(made_by=call.name, length=length, columns=columns, origin=call.origin)
+    made = Array(made_by=function_name(call), length=length, columns=columns, origin=call.origin)
     if shape is None or (len(shape) > 2 and shape[-1] != 1) or (len(shape) == 2 and columns is None):
         return replace(made, lowest=lowest, highest=highest)
     if lowest is None and columns != 0:
@@ -183,7 +184,7 @@ def _floats(call: LibraryCall, lowest: float | None, highest: float | None, shap
         return call.unknown(detail="a random number")
     return Array(
         encoding=Encoding.CONTINUOUS,
-        made_by=call.name,
+        made_by=function_name(call),
         lowest=lowest,
         highest=highest,
         columns=columns_of(shape),
@@ -228,7 +229,7 @@ def _picked(call: LibraryCall, values: Array, shape: Shape | None) -> Array:
         if len(shape) > 1 and columns is None and shape[-1] != 1:
             facts = {"columns": None}
         left = plain(values, call.origin, length=length)
-        return replace(left, made_by=call.name, origin=call.origin, **facts)
+        return replace(left, made_by=function_name(call), origin=call.origin, **facts)
     return derived(values, call.origin, columns=columns, length=length, origin=call.origin)
 
 
@@ -237,7 +238,7 @@ def _skew(shares: list[float], call: LibraryCall) -> tuple[Any, ...]:
     if len(shares) < 2 or max(shares) < 2 * min(shares):
         return ()
     return evidence(
-        EvidenceKind.SKEWED_GENERATION, f"unequal class frequencies in `{call.name}`", call.origin
+        EvidenceKind.SKEWED_GENERATION, f"unequal class frequencies in `{function_name(call)}`", call.origin
     )
 
 
@@ -246,6 +247,8 @@ def permute(call: LibraryCall) -> Value:
     source = call.argument("x", 0)
     top = integer(source)
     if top is not None:
-        return Array(made_by=call.name, columns=0, length=top, lowest=0, highest=top - 1, origin=call.origin)
+        return Array(
+            made_by=function_name(call), columns=0, length=top, lowest=0, highest=top - 1, origin=call.origin
+        )
     values = as_array(source, call.host, call.origin)
     return call.unknown() if values is None else derived(values, (call.name, call.origin))

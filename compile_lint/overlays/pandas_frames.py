@@ -13,6 +13,7 @@ from compile_lint.overlays.array_facts import (
     distinct,
     encoded_ids,
     evidence,
+    function_name,
     gathered_evidence,
     integer,
     is_none,
@@ -80,7 +81,7 @@ def series(call: LibraryCall) -> Value:
     """One column with the values of the given list or array."""
     array = as_array(call.argument("data", 0) or call.argument("values"), call.host, call.origin)
     if array is None or array.columns != 0:
-        return Array(made_by=f"pd.{call.name.rpartition('.')[2]}", columns=0, origin=call.origin)
+        return Array(made_by=function_name(call), columns=0, origin=call.origin)
     return array
 
 
@@ -132,12 +133,10 @@ def cut(call: LibraryCall) -> Value:
     labels = call.argument("labels", 3 if call.name.endswith("cut") and not call.name.endswith("qcut") else 2)
     length = None if data is None else data.length
     if labels is not None and getattr(labels, "value", None) is False:
-        return encoded_ids(
-            count, columns=0, length=length, made_by=call.name.rpartition(".")[2], origin=call.origin
-        )
+        return encoded_ids(count, columns=0, length=length, made_by=function_name(call), origin=call.origin)
     token = object() if data is None else plain(data, call.origin).token
     return Array(
-        made_by=call.name.rpartition(".")[2],
+        made_by=function_name(call),
         classes=count,
         columns=0,
         length=length,

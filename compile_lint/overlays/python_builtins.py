@@ -77,7 +77,7 @@ def convert(call: LibraryCall) -> Value:
     }
     try:
         result = _CONVERSIONS[name](*positional, **keywords)
-    except (TypeError, ValueError, ArithmeticError):
+    except (LookupError, TypeError, ValueError, ArithmeticError):
         return call.unknown()
     if isinstance(result, tuple):
         return TupleValue(tuple(Const(part, call.origin) for part in result), call.origin)

@@ -243,7 +243,13 @@ def _perhaps_default(call: LibraryCall, key: Value | None, default: Value) -> Va
     )
     if default == NONE:
         return given
-    return choose(Condition(("default", token, repr(key.value)), ConditionKind.DEFAULT), default, given)
+    return choose(_absent(token, repr(key.value), why), default, given)
+
+
+def _absent(token: Hashable, key: str, why: Why) -> Condition:
+    """That unknown contents do not have a key. What callers out of view pass is as likely to have it."""
+    kind = ConditionKind.TEST if why is Why.PARAMETER else ConditionKind.DEFAULT
+    return Condition(("default", token, key), kind)
 
 
 @handles("unknown.get")
@@ -360,19 +366,19 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
         for key, value in entries.items():
             host.set_item(target, Const(key), value)
         return
-    token: Hashable = given.token if isinstance(given, UnknownValue) else object()
+    content = host.read(given, KEYS) if isinstance(given, DictObject) else given
+    token: Hashable = token_of(content) or object()
+    why = content.why if isinstance(content, UnknownValue) else Why.DYNAMIC
     for cell in list(target.cells):
         old = host.read(target, cell)
-        if cell not in (KEYS, ITEMS) and old != UNBOUND:
-            condition = Condition(("default", token, cell), ConditionKind.DEFAULT)
-            host.write(
-                target, cell, choose(condition, old, UnknownValue(Why.DYNAMIC, "", ("item", token, cell)))
-            )
+        if cell != KEYS and old != UNBOUND:
+            changed = UnknownValue(why, "updated at run time", ("item", token, cell))
+            host.write(target, cell, choose(_absent(token, cell, why), old, changed))
     if isinstance(given, DictObject):
         for cell in list(given.cells):
             if cell != KEYS:
                 host.write(target, cell, host.read(given, cell))
-    host.write(target, KEYS, UnknownValue(Why.DYNAMIC, "updated at run time", ("updated", token)))
+    host.write(target, KEYS, UnknownValue(why, "updated at run time", ("updated", token)))
 
 
 def entries_of(host: Host, given: Value) -> Mapping[object, Value] | None:

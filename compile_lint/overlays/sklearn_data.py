@@ -19,6 +19,7 @@ from compile_lint.overlays.array_facts import (
     derived,
     encoded_ids,
     evidence,
+    function_name,
     integer,
     is_none,
     is_true,
@@ -92,7 +93,7 @@ def _features(call: LibraryCall, count: Value | None, default: int, index: int =
     columns = default if count is None else integer(count)
     return Array(
         encoding=Encoding.CONTINUOUS,
-        made_by=call.name.rpartition(".")[2],
+        made_by=function_name(call),
         lowest=-math.inf,
         highest=math.inf,
         columns=columns,
@@ -102,7 +103,7 @@ def _features(call: LibraryCall, count: Value | None, default: int, index: int =
 
 
 def _targets(call: LibraryCall, classes: int | None) -> Array:
-    made_by = call.name.rpartition(".")[2]
+    made_by = function_name(call)
     return encoded_ids(classes, columns=0, length=_rows(call), made_by=made_by, origin=call.origin)
 
 
@@ -283,7 +284,7 @@ def shuffled(call: LibraryCall) -> Value:
 def class_weights(call: LibraryCall) -> Value:
     words = f"`{call.name.rpartition('.')[2]}`"
     signs = evidence(EvidenceKind.COMPUTED_WEIGHTS, words, call.origin)
-    return Array(made_by=call.name.rpartition(".")[2], columns=0, evidence=signs, origin=call.origin)
+    return Array(made_by=function_name(call), columns=0, evidence=signs, origin=call.origin)
 
 
 def _sampler_names() -> tuple[str, ...]:

@@ -39,10 +39,12 @@ def interpolated(template: str, values: object) -> str | None:
     rest = template
     while "%" in rest:
         rest = rest.partition("%")[2]
-        spec = rest[: len(rest) - len(rest.lstrip("%(#0- +123456789.*)"))]
+        if rest.startswith("("):
+            rest = rest.partition(")")[2]
+        spec = rest[: len(rest) - len(rest.lstrip("#0- +123456789.*"))]
         if "*" in spec or not _is_modest(spec):
             return None
-        rest = rest[1:] if rest.startswith("%") else rest
+        rest = rest.removeprefix("%")
     try:
         return template % values
     except (TypeError, ValueError, LookupError, OverflowError):

@@ -194,7 +194,8 @@ def test_a_flag_has_its_default_in_one_world(evaluate, is_unsure, module):
 
 def test_flags_with_few_values_have_those(evaluate, either):
     program = evaluate(
-        f"{FLAGS}flags.DEFINE_boolean('fast', False, '')\nflags.DEFINE_enum('loss', 'a', ['a', 'b', 'c'], '')\n"
+        f"{FLAGS}flags.DEFINE_boolean('fast', False, '')\n"
+        "flags.DEFINE_enum('loss', 'a', ['a', 'b', 'c'], '')\n"
         "held = flags.DEFINE_bool('held', True, '')\nfound = FLAGS.fast, FLAGS.loss, held.value\n"
     )
     assert program("found") == (either(False, True), either("a", either("b", "c")), either(True, False))

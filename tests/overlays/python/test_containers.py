@@ -125,6 +125,12 @@ def test_the_default_of_an_unknown_mapping_holds_in_one_world(evaluate, is_unsur
     assert program("found").no == program("bare")
 
 
+def test_what_callers_out_of_view_pass_has_no_preferred_world(evaluate, is_unsure):
+    found = evaluate("x = {'a': 1}\nx.update(**n)\nfound = x['a']\n")("found")
+    assert (found.yes, found.kind) == (1, ConditionKind.TEST)
+    assert is_unsure(found.no)
+
+
 def test_what_came_after_an_unknown_update_is_known(evaluate):
     assert evaluate("x = {}\nx.update(n)\nx['a'] = 1\nfound = x.get('a', 5)\n")("found") == 1
 
