@@ -230,3 +230,9 @@ def _detail(slot: Custom | Unknown | Absent | Unidentified) -> str:
             return f"`{text}`"
         case _:
             return ""
+
+
+def merged_views(first: CallView, second: CallView) -> CallView:
+    """One compile call that several programs reach: the ways of both, each once."""
+    new = tuple(variant for variant in second.variants if variant not in first.variants)
+    return CallView(first.site, (*first.variants, *new))

@@ -7,61 +7,31 @@ output format. libcst and the interpreter are imported only when a file passes t
 
 from __future__ import annotations
 
+import os
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compile_lint import __version__
 from compile_lint.findings import Certainty, Failure, Finding, Related, Report, Summary
-from compile_lint.model import Origin, SiteReading
+from compile_lint.model import Origin
+from compile_lint.programs import BadSyntax, LocateOrigin, Programs, ReadProgram
 from compile_lint.rules import RULES, internal_error, syntax_error
 from compile_lint.rules.judge import Judged, judge
 from compile_lint.rules.registry import Rule
 from compile_lint.rules.selection import resolve_selection
 from compile_lint.settings import Settings
-from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource, from_bytes
-from compile_lint.sources.prefilter import may_hold_compile_call
+from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource
+from compile_lint.sources.prefilter import may_hold_compile_call, possible_imports
 from compile_lint.spans import Span
 
 if TYPE_CHECKING:
     from compile_lint.discovery import Found
     from compile_lint.inspection import CallView, Inspection
-    from compile_lint.syntax.positions import Place
 
 INTERNAL_ERROR = internal_error.RULE.code
-
-LocateOrigin = Callable[[Origin], Span | None]
-# Nodes are libcst's, which only the layers that look into them may know.
-LocateNodes = Callable[[Collection[Any]], "dict[int, Place]"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadUnit:
-    """One source unit as interpreted, with the way to find the places of its nodes."""
-
-    unit: SourceUnit
-    readings: tuple[SiteReading, ...]
-    locate: LocateNodes
-
-    def locator(self, origins: Iterable[Origin]) -> LocateOrigin:
-        """Count out the places of some origins; the function returned knows these and no others."""
-        places = self.locate([origin.node for origin in origins])
-
-        def span_of(origin: Origin) -> Span | None:
-            place = places.get(id(origin.node))
-            return None if place is None else _span(self.unit, place)
-
-        return span_of
-
-
-def _span(unit: SourceUnit, place: Place) -> Span:
-    line, column, end_line, end_column = place
-    cell, first = unit.place(line)
-    _, last = unit.place(end_line)
-    return Span(unit.path, cell, first, column, last, end_column)
 
 
 def check_paths(paths: Sequence[str], settings: Settings) -> Report:
@@ -103,18 +73,20 @@ class _Reader:
     finding and the next file is read.
     """
 
-    take: Callable[[ReadUnit], None]
+    take: Callable[[ReadProgram], None]
+    programs: Programs = field(default_factory=Programs)
     files: int = 0
     files_parsed: int = 0
-    compile_calls: int = 0
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     sources: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)
+    _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
 
     def read_paths(self, paths: Sequence[str], settings: Settings) -> None:
         """Read the files that the paths lead to."""
         from compile_lint.discovery import DEFAULT_EXCLUDES, discover
 
+        self.programs = Programs(paths)
         named = {Path(path) for path in paths}
         exclude = (*DEFAULT_EXCLUDES, *settings.exclude)
         for found in discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore):
@@ -122,6 +94,8 @@ class _Reader:
                 self.failures.append(found)
             else:
                 self._read_file(found, is_named=found.path in named)
+        if self._with_compile:
+            self._read_importers(discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore))
 
     def _read_file(self, found: Found, *, is_named: bool) -> None:
         try:
@@ -135,18 +109,48 @@ class _Reader:
             self.files += 1
             self.failures.append(Failure(found.display, "the file is binary: it contains NUL bytes"))
             return
-        self.read_bytes(data, found.display)
+        self.read_bytes(data, found.display, found.path)
 
-    def read_bytes(self, data: bytes, display: str, *, is_stdin: bool = False) -> None:
-        """Read a file by its content."""
+    def read_bytes(
+        self, data: bytes, display: str, path: Path | None = None, *, is_stdin: bool = False
+    ) -> None:
+        """Read a file by its content; ``path`` lets it import other files of its project."""
         self.files += 1
-        if not may_hold_compile_call(data):
-            return
+        if may_hold_compile_call(data):
+            self._read_program(data, display, path, is_stdin=is_stdin)
+            self._with_compile.update(_importable_as(path))
+
+    def _read_importers(self, discovered: Iterable[Found | Failure]) -> None:
+        """Read the files without a compile call that import one: they say what it is called with.
+
+        The tree is walked a second time, so that memory does not grow with the number of files.
+        """
+        for found in discovered:
+            if isinstance(found, Failure):
+                continue
+            try:
+                data = found.path.read_bytes()
+            except OSError:
+                continue  # it was reported the first time, or has nothing of its own to report
+            if may_hold_compile_call(data):
+                continue
+            if self.programs.project_of(found.path).may_lead_to(
+                found.path, possible_imports(data), self._with_compile
+            ):
+                self._read_program(data, found.display, found.path)
+
+    def _read_program(
+        self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
+    ) -> None:
+        self.files_parsed += 1
         top = Span(display, None, 1, 1, 1, 1)
         try:
-            for read in self._read_units(data, display, is_stdin=is_stdin):
-                self.compile_calls += len(read.readings)
-                self.take(read)
+            for read in self.programs.read(data, display, path, is_stdin=is_stdin):
+                if isinstance(read, BadSyntax):
+                    self._report(syntax_error.RULE, read.place, read.message)
+                    self.keep_source(read.unit, read.place)
+                else:
+                    self.take(read)
         except UndecodableSource as problem:
             self._report(
                 syntax_error.RULE, replace(top, line=problem.line, end_line=problem.line), problem.message
@@ -155,40 +159,6 @@ class _Reader:
             self.failures.append(Failure(display, problem.message))
         except Exception as error:  # noqa: BLE001 - whatever fails in one file, the others are read
             self._report(internal_error.RULE, top, *_account(error))
-
-    def _read_units(self, data: bytes, display: str, *, is_stdin: bool) -> Iterator[ReadUnit]:
-        """Parse and interpret a file; what cannot be parsed is reported and left out."""
-        self.files_parsed += 1
-        loaded = from_bytes(data, display, is_stdin=is_stdin)
-        unit = loaded.unit
-        if unit is None:
-            return
-
-        from compile_lint.interpret import interpret
-        from compile_lint.meaning import read_sites
-        from compile_lint.syntax.parse import SyntaxProblem, parse_module
-        from compile_lint.syntax.positions import locate
-
-        for bad in loaded.problems:
-            place = Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
-            self._report_syntax(unit, place, bad.message)
-        module = None
-        attempts = len(unit.cells) + 1  # each failure takes a cell away; a file without cells has one attempt
-        for _ in range(attempts):
-            try:
-                module = parse_module(unit.text)
-                break
-            except SyntaxProblem as problem:
-                place = _span(unit, (problem.line, problem.column, problem.line, problem.column + 1))
-                self._report_syntax(unit, place, problem.message)
-                if place.cell is not None:
-                    unit = unit.without_cell(place.cell)
-        if module is not None:
-            yield ReadUnit(unit, read_sites(interpret(unit, module)), partial(locate, module))
-
-    def _report_syntax(self, unit: SourceUnit, place: Span, message: str) -> None:
-        self._report(syntax_error.RULE, place, message)
-        self.keep_source(unit, place)
 
     def keep_source(self, unit: SourceUnit, *places: Span) -> None:
         """Keep the lines that a place stands in, for excerpts."""
@@ -201,6 +171,25 @@ class _Reader:
         self.findings.append(
             Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice)
         )
+
+
+def _importable_as(path: Path | None) -> Iterator[Path]:
+    """What an import may name to get at a file: the file itself, or a package whose ``__init__`` tells of it."""
+    if path is None or path.suffix != ".py":
+        return
+    path = Path(os.path.abspath(path))
+    yield path
+    folder = path.parent
+    init = folder / "__init__.py"
+    if path.name == "__init__.py" or _mentions(init, path.stem):
+        yield folder
+
+
+def _mentions(init: Path, module: str) -> bool:
+    try:
+        return module.encode() in init.read_bytes()
+    except OSError:
+        return False
 
 
 def _account(error: Exception) -> tuple[str, str]:
@@ -224,33 +213,58 @@ class _Checking:
         self.reader = _Reader(self._take)
         self._settings = settings
         self._selection = resolve_selection(settings, RULES)
+        self._sites: set[Span] = set()
+        self._really_reached: set[Span] = set()  # sites that some program calls, not only we
+        self._found: dict[tuple[str, Span, Span | None], tuple[Finding, bool]] = {}
 
     def report(self) -> Report:
         reader = self.reader
-        findings = sorted(filter(self._is_wanted, reader.findings), key=lambda finding: finding.sort_key)
+        found = [*reader.findings, *self._settled()]
+        findings = sorted(filter(self._is_wanted, found), key=lambda finding: finding.sort_key)
         # A file that was not judged is never passed over, even where its finding is not wanted.
         hidden = [
             Failure(finding.span.path, finding.message)
             for finding in reader.findings
             if finding.code == INTERNAL_ERROR and not self._is_wanted(finding)
         ]
-        summary = Summary(reader.files, reader.files_parsed, reader.compile_calls, len(findings))
+        summary = Summary(reader.files, reader.files_parsed, len(self._sites), len(findings))
         return Report(tuple(findings), summary, (*reader.failures, *hidden), reader.sources)
 
     def _is_wanted(self, finding: Finding) -> bool:
         return self._selection.wants(finding.code, finding.severity)
 
-    def _take(self, read: ReadUnit) -> None:
+    def _settled(self) -> Iterator[Finding]:
+        """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere."""
+        for finding, is_assumed in self._found.values():
+            is_possible = finding.certainty is Certainty.POSSIBLE
+            if not (is_assumed and is_possible and finding.site in self._really_reached):
+                yield finding
+
+    def _take(self, read: ReadProgram) -> None:
         """Judge with every rule, so that what one rule finds does not depend on which others are on."""
         reported = [judged for judged in judge(read.readings, RULES) if self._is_reported(judged)]
-        if not reported:
-            return
-        span_of = read.locator(origin for judged in reported for origin in _origins(judged))
-        findings = [_finding(judged, span_of) for judged in reported]
-        for finding in findings:
-            related = (place.span for place in finding.related)
-            self.reader.keep_source(read.unit, finding.span, *related)
-        self.reader.findings.extend(findings)
+        sites = [reading.site for reading in read.readings]
+        span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
+        for reading in read.readings:
+            site = span_of(reading.site)
+            if site is not None:
+                self._sites.add(site)
+                if any(not context.is_assumed for context in reading.contexts):
+                    self._really_reached.add(site)
+        for judged in reported:
+            finding = _finding(judged, span_of)
+            key = (finding.code, finding.span, finding.site)
+            before = self._found.get(key)
+            if before is None or finding.certainty.rank > before[0].certainty.rank:
+                self._found[key] = (finding, judged.is_assumed)
+                for unit in (origin.unit for origin in _origins(judged)):
+                    self._keep(unit, finding)
+
+    def _keep(self, unit: object, finding: Finding) -> None:
+        """Keep the lines of a unit that a finding points into."""
+        if isinstance(unit, SourceUnit):
+            places = (finding.span, *(place.span for place in finding.related))
+            self.reader.keep_source(unit, *(place for place in places if place.path == unit.path))
 
     def _is_reported(self, judged: Judged) -> bool:
         is_sure_enough = judged.certainty.rank >= self._settings.min_certainty.rank
@@ -292,23 +306,32 @@ class _Inspecting:
 
     def __init__(self) -> None:
         self.reader = _Reader(self._take)
-        self._calls: list[CallView] = []
+        self._calls: dict[Span, CallView] = {}
+        self._assumed: set[Span] = set()  # sites seen only through calls that we made up
 
     def inspection(self) -> Inspection:
         from compile_lint.inspection import Inspection
 
         reader = self.reader
-        calls = sorted(self._calls, key=lambda call: _reading_order(call.site))
+        calls = sorted(self._calls.values(), key=lambda call: _reading_order(call.site))
         findings = sorted(reader.findings, key=lambda finding: finding.sort_key)
         return Inspection(tuple(calls), reader.files, tuple(findings), tuple(reader.failures))
 
-    def _take(self, read: ReadUnit) -> None:
-        from compile_lint.inspection import origins_to_show, view_call
+    def _take(self, read: ReadProgram) -> None:
+        from compile_lint.inspection import merged_views, origins_to_show, view_call
 
         wanted = [reading.site for reading in read.readings]
         wanted.extend(origin for reading in read.readings for origin in origins_to_show(reading))
         span_of = read.locator(wanted)
         for reading in read.readings:
             site = span_of(reading.site)
-            assert site is not None, "a compile call stands in the module that it was read from"
-            self._calls.append(view_call(reading, site, span_of))
+            assert site is not None, "a compile call stands in a module that was read"
+            view = view_call(reading, site, span_of)
+            is_assumed = all(context.is_assumed for context in reading.contexts)
+            if site not in self._calls or (site in self._assumed and not is_assumed):
+                self._calls[site] = view
+                self._assumed.discard(site)
+                if is_assumed:
+                    self._assumed.add(site)
+            elif not is_assumed:
+                self._calls[site] = merged_views(self._calls[site], view)

@@ -8,6 +8,8 @@ import libcst as cst
 
 from compile_lint.knowledge.modules import canonical
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.array_subscripts import column_attribute
+from compile_lint.overlays.python_objects import NAMESPACES
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.kinds import kind_of
@@ -56,10 +58,11 @@ class Attributes:
         if isinstance(value, SuperValue):
             return self._of_super(value, name, origin)
         if isinstance(value, ModuleValue):
-            return machine.store.read(value.scope, name)
+            return machine.modules.member(value, name)
         if isinstance(value, LibraryName):
-            entry = find_handler(f"{value.name}.@{name}")
-            if entry is not None:
+            if name == "__name__":
+                return Const(value.name.rpartition(".")[2], origin)
+            if find_handler(f"{value.name}.@{name}") is not None:
                 return self._handled(f"{value.name}.@{name}", value, origin)
             return LibraryName(canonical(f"{value.name}.{name}"), value.flavour, origin)
         if isinstance(value, UnknownValue):
@@ -74,7 +77,10 @@ class Attributes:
         for kind in kind_of(value):
             if find_handler(f"{kind}.@{name}") is not None:
                 return self._handled(f"{kind}.@{name}", value, origin)
-        return Method(value, name, origin)
+        if isinstance(value, LibraryObject) and value.name in NAMESPACES:
+            token = ("attribute", value, name)
+            return UnknownValue(Why.PARAMETER, name, token, origin=origin)
+        return column_attribute(value, name, origin) or Method(value, name, origin)
 
     def _handled(self, key: str, receiver: Value, origin: Origin | None) -> Value:
         entry = find_handler(key)
@@ -195,7 +201,8 @@ class Attributes:
         if isinstance(owner, UnknownValue):
             machine.write(self.object_of(owner), name, value)
         elif isinstance(owner, ModuleValue):
-            machine.write(owner.scope, name, value)
+            if owner.scope is not None:
+                machine.write(owner.scope, name, value)
         elif isinstance(owner, Instance):
             for cls in owner.cls.mro():
                 setter = machine.read(cls, name)

@@ -8,11 +8,13 @@ import libcst as cst
 
 from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
 from compile_lint.model import Why
+from compile_lint.overlays import array_operators
 from compile_lint.overlays.registry import find_handler
 from compile_lint.values.values import (
     UNBOUND,
     Array,
     LibraryName,
+    ModuleValue,
     Object,
     Scope,
     UnknownValue,
@@ -60,8 +62,8 @@ class Bindings:
             if scope.kind != "class" or scope is inner:
                 found = machine.read(scope, name)
                 if found != UNBOUND:
-                    return found
-                starred = self._starred(scope, name)
+                    return machine.each(found, machine.modules.resolved)
+                starred = self.starred(scope, name)
                 if starred is not None:
                     return starred
             scope = scope.parent
@@ -71,9 +73,14 @@ class Bindings:
             return machine.expressions.module_name()
         return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=machine.origin(node))
 
-    def _starred(self, scope: Scope, name: str) -> Value | None:
-        """The library name that a star import of this scope brings under ``name``."""
+    def starred(self, scope: Scope, name: str) -> Value | None:
+        """What a star import of this scope brings under ``name``."""
         for module in reversed(scope.stars):
+            if isinstance(module, ModuleValue):
+                found = self._machine.modules.member(module, name)
+                if name.startswith("_") or isinstance(found, ModuleValue) or _is_missing(found):
+                    continue
+                return found
             if name in EXPORTS.get(canonical(module), ()):
                 return LibraryName(canonical(f"{module}.{name}"), flavour(module))
             if find_handler(canonical(f"{module}.{name}")) is not None:
@@ -93,7 +100,7 @@ class Bindings:
         elif isinstance(target, cst.Subscript):
             self._set_item(target, value)
         elif isinstance(target, cst.Tuple | cst.List):
-            self._unpack([element for element in target.elements], value)
+            self._unpack(list(target.elements), value)
 
     def _set_attribute(self, owner: Value, name: str, value: Value) -> Value:
         self._machine.attributes.set(owner, name, value)
@@ -105,8 +112,10 @@ class Bindings:
         index = machine.expressions.index(target)
 
         def set_one(one: Value) -> Value:
-            if isinstance(one, Array):  # rows or cells change: nothing is known of the labels any more
-                self._forget_array(target.value, one)
+            if isinstance(one, Array):
+                changed = array_operators.assigned(one, index, value, machine, one.origin)
+                if isinstance(target.value, cst.Name | cst.Attribute):
+                    self.assign(target.value, changed)
             elif isinstance(one, Object):
                 machine.each(index, lambda at: self._put(one, at, value))
             return one
@@ -116,11 +125,6 @@ class Bindings:
     def _put(self, container: Object, index: Value, value: Value) -> Value:
         self._machine.containers.set_item(container, index, value)
         return value
-
-    def _forget_array(self, expression: cst.BaseExpression, array: Array) -> None:
-        if array.encoding is not None and isinstance(expression, cst.Name | cst.Attribute):
-            changed = Array(made_by="changed in place", token=array.token, origin=array.origin)
-            self.assign(expression, changed)
 
     def _unpack(self, elements: list[cst.BaseElement], value: Value) -> None:
         machine = self._machine
@@ -143,6 +147,10 @@ class Bindings:
         else:
             for element in elements:
                 self.assign(element.value, machine.unknown(Why.DYNAMIC, "unpacked", value.origin))
+
+
+def _is_missing(found: Value) -> bool:
+    return isinstance(found, UnknownValue) and found.why is Why.OTHER_FILE
 
 
 def _module_of(scope: Scope) -> Scope:

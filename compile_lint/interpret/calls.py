@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -57,7 +58,7 @@ class Calls:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._bound_names: dict[int, BoundNames] = {}
-        self._yielded: list[list[Value]] = []
+        self._generators: list[tuple[list[Value], ListObject]] = []  # running: what each has yielded
 
     def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
         return self._machine.each(function, lambda one: self._call(one, arguments, origin))
@@ -130,7 +131,15 @@ class Calls:
         """``container[index]`` of anything but arrays and unknowns."""
         if isinstance(container, DictObject | ListObject | TupleValue | Const):
             return self._machine.containers.get_item(container, index, origin)
-        if isinstance(container, ClassValue | LibraryName):  # List[int], Generic[T]
+        if isinstance(container, LibraryName):
+            entry = find_handler(f"{container.name}.__getitem__")
+            if entry is not None:
+                name = f"{container.name}.__getitem__"
+                call = LibraryCall(name, Arguments((index,)), origin, self._machine, container)
+                return self._handle(entry, call)
+            is_class = container.name.rpartition(".")[2][:1].isupper()
+            return container if is_class else self._machine.unknown(Why.DYNAMIC, container.name, origin)
+        if isinstance(container, ClassValue):  # Generic[T]
             return container
         return self._invoke(container, "__getitem__", Arguments((index,)), origin)
 
@@ -141,9 +150,7 @@ class Calls:
         module, _, last = name.rpartition(".")
         entry = find_handler(name) or find_handler(f"{module}.*")
         if entry is not None:
-            call = LibraryCall(
-                name, arguments, origin, self._machine, None, function.flavour, called_as=name
-            )
+            call = LibraryCall(name, arguments, origin, self._machine, None, function.flavour, called_as=name)
             return self._handle(entry, call)
         if last[:1].isupper():
             return LibraryObject(name, arguments, origin, function.flavour)
@@ -173,26 +180,20 @@ class Calls:
         arguments = call.arguments
         for index, value in enumerate(arguments.positional):
             if isinstance(value, Choice):
-                before, after = arguments.positional[:index], arguments.positional[index + 1 :]
-                return self._machine.each(
-                    value,
-                    lambda one: self._split(
-                        entry,
-                        replace(call, arguments=replace(arguments, positional=(*before, one, *after))),
-                    ),
-                )
+                return self._machine.each(value, partial(self._split_at, entry, call, index))
         for name, value in arguments.keywords.items():
             if isinstance(value, Choice):
-                return self._machine.each(
-                    value,
-                    lambda one, name=name: self._split(  # type: ignore[misc]
-                        entry,
-                        replace(
-                            call, arguments=replace(arguments, keywords={**arguments.keywords, name: one})
-                        ),
-                    ),
-                )
+                return self._machine.each(value, partial(self._split_by, entry, call, name))
         return entry.handler(call)
+
+    def _split_at(self, entry: Entry, call: LibraryCall, index: int, one: Value) -> Value:
+        positional = call.arguments.positional
+        chosen = (*positional[:index], one, *positional[index + 1 :])
+        return self._split(entry, replace(call, arguments=replace(call.arguments, positional=chosen)))
+
+    def _split_by(self, entry: Entry, call: LibraryCall, name: str, one: Value) -> Value:
+        chosen = {**call.arguments.keywords, name: one}
+        return self._split(entry, replace(call, arguments=replace(call.arguments, keywords=chosen)))
 
     # --- project functions -------------------------------------------------------------------------
 
@@ -224,32 +225,35 @@ class Calls:
 
     def call_forced(self, method: Value) -> Value:
         """Run a function that nothing in view calls: its parameters are unknown, or their defaults."""
-        machine = self._machine
-        arguments = NO_ARGUMENTS
+        function, arguments = method, NO_ARGUMENTS
         if isinstance(method, BoundFunction):
-            method, arguments = method.function, method.arguments
-        if not isinstance(method, FunctionValue):
-            return machine.unknown(Why.PARAMETER)
-        return self.run(method, arguments, None, is_forced=True)
+            function, arguments = method.function, method.arguments
+        if not isinstance(function, FunctionValue):
+            return self._machine.unknown(Why.PARAMETER)
+        return self.run(function, arguments, None, is_forced=True)
 
     def _generate(self, function: FunctionValue, origin: Origin | None) -> Value:
-        self._yielded.append([])
+        self._generators.append(([], self._machine.new_list((), origin)))
         try:
             assert isinstance(function.node, cst.FunctionDef)
             self._machine.statements.block(function.node.body)
         finally:
-            values = self._yielded.pop()
+            values, produced = self._generators.pop()
         if not values:
             return self._machine.unknown(Why.DYNAMIC, f"what {function.name} yields", origin)
         element = values[0]
         for value in values[1:]:
             element = choose(Condition(object()), element, value)
-        return Dataset(element, origin)
+        return Dataset(element, origin, produced)
 
-    def yielded(self, value: Value) -> None:
-        """A ``yield`` in the generator that is running."""
-        if self._yielded:
-            self._yielded[-1].append(value)
+    def yielded(self, value: Value, *, is_delegated: bool = False) -> None:
+        """A ``yield`` in the generator that is running; a delegated one yields what ``value`` holds."""
+        if not self._generators:
+            return
+        values, produced = self._generators[-1]
+        values.append(self._machine.element(value) if is_delegated else value)
+        method = "extend" if is_delegated else "append"
+        self.invoke(produced, method, Arguments((value,)), value.origin)
 
     def _scope(self, function: FunctionValue) -> Scope:
         names = self._bound_names.get(id(function.node))
@@ -292,7 +296,7 @@ class Calls:
             )
             machine.write(scope, name, value)
         if params.star_kwarg is not None:
-            made = machine.new_dict(keywords, None)
+            made = machine.new_dict(dict(keywords.items()), None)
             if arguments.is_open_keyword or is_forced:
                 machine.write(made, KEYS, machine.unknown(Why.PARAMETER))
             machine.write(scope, params.star_kwarg.name.value, made)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
-from compile_lint.values.cells import ITEMS, KEYS, cell_of
+from compile_lint.values.cells import GREW, ITEMS, KEYS, cell_of
 from compile_lint.values.values import (
     UNBOUND,
     Choice,
     Const,
+    Dataset,
     DictObject,
     DictValue,
     ListObject,
@@ -63,6 +64,9 @@ class Containers:
         if isinstance(value, DictObject):
             keys = self._machine.read(value, KEYS)
             return keys.items if isinstance(keys, TupleValue) else None
+        if isinstance(value, Dataset) and value.produced is not None:
+            has_more = self._machine.read(value.produced, GREW) != UNBOUND
+            return None if has_more else self.items(value.produced)
         if isinstance(value, Const) and isinstance(value.value, str | bytes) and len(value.value) <= 64:
             return tuple(Const(part, value.origin) for part in value.value)
         if isinstance(value, Const) and isinstance(value.value, range) and len(value.value) <= MAX_ITEMS:
@@ -141,7 +145,7 @@ class Containers:
                 return items[index.value]
             return machine.unknown(Why.DYNAMIC, "an index out of range", origin)
         if isinstance(index, SliceValue):
-            bounds = [part.value if isinstance(part, Const) else ... for part in _parts(index)]
+            bounds: list[Any] = [part.value if isinstance(part, Const) else ... for part in _parts(index)]
             if ... not in bounds:
                 try:
                     chosen = items[slice(*bounds)]

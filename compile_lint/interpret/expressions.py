@@ -12,12 +12,12 @@ from compile_lint.interpret import operators
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
+from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
 from compile_lint.values.conditions import Condition
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
-    FALSE,
     NONE,
     TRUE,
     UNBOUND,
@@ -35,6 +35,7 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -103,7 +104,10 @@ class Expressions:
 
     def module_name(self) -> Value:
         """``__name__``: the file is the program, so its main guard is taken."""
-        return Const("__main__")
+        machine = self._machine
+        if machine.frame.unit is machine.unit:
+            return Const("__main__")
+        return machine.unknown(Why.DYNAMIC, "the name of an imported module")
 
     def _number(self, node: cst.Integer | cst.Float) -> Value:
         try:
@@ -129,6 +133,7 @@ class Expressions:
             if isinstance(part, cst.FormattedStringText):
                 text += part.value
                 continue
+            assert isinstance(part, cst.FormattedStringExpression)
             value = self.evaluate(part.expression)
             if not isinstance(value, Const) or part.format_spec is not None or part.conversion:
                 return self._machine.unknown(Why.DYNAMIC, "a formatted string", origin)
@@ -158,7 +163,19 @@ class Expressions:
             return self._machine.containers.new_open_list(
                 self._machine.unknown(Why.DYNAMIC, "a starred item", origin), origin
             )
+        if isinstance(node, cst.Set):
+            return self._set(values, origin)
         return self._machine.new_list(values, origin)
+
+    def _set(self, values: tuple[Value, ...], origin: Origin) -> Value:
+        """A set of these values: how many there are is known only if they are constants."""
+        if len(values) < 2 or all(isinstance(value, Const) for value in values):
+            return self._machine.new_list(tuple(dict.fromkeys(values)), origin)
+        made = self._machine.containers.new_open_list(
+            self._machine.unknown(Why.DYNAMIC, "a set", origin), origin
+        )
+        self._machine.write(made, ELEMENT, one_of(values))
+        return made
 
     def _tuple(self, node: cst.Tuple) -> Value:
         origin = self._machine.origin(node)
@@ -172,7 +189,7 @@ class Expressions:
         made = machine.new_dict({}, machine.origin(node))
         for element in node.elements:
             if isinstance(element, cst.StarredDictElement):
-                operators.update_dict(machine, made, self.evaluate(element.value))
+                update_dict(machine, made, self.evaluate(element.value))
             elif isinstance(element, cst.DictElement):
                 key = machine.store.settle(self.evaluate(element.key))
                 machine.containers.set_item(made, key, self.evaluate(element.value))
@@ -186,12 +203,14 @@ class Expressions:
         values: list[Value] = []
         complete = self._loop(node.for_in, lambda: values.append(self.evaluate(node.elt)))
         if complete:
+            if isinstance(node, cst.SetComp):
+                return self._set(tuple(values), origin)
             return machine.new_list(tuple(values), origin)
         made = machine.containers.new_open_list(
             machine.unknown(Why.DYNAMIC, "a comprehension over unknown items", origin), origin
         )
         if values:
-            machine.write(made, ELEMENT, values[0])
+            machine.write(made, ELEMENT, one_of(values))
         return made
 
     def _dict_comprehension(self, node: cst.DictComp) -> Value:
@@ -251,9 +270,7 @@ class Expressions:
         origin = self._machine.origin(node)
         operator = type(node.operator).__name__
         value = self.evaluate(node.expression)
-        return self._machine.each(
-            value, lambda one: operators.unary(self._machine, operator, one, origin)
-        )
+        return self._machine.each(value, lambda one: operators.unary(self._machine, operator, one, origin))
 
     def _boolean(self, node: cst.BooleanOperation) -> Value:
         left = self.evaluate(node.left)
@@ -265,9 +282,7 @@ class Expressions:
         test = self.evaluate(node.test)
         return self._if_true(test, lambda _: self.evaluate(node.body), lambda _: self.evaluate(node.orelse))
 
-    def _if_true(
-        self, value: Value, yes: Callable[[Value], Value], no: Callable[[Value], Value]
-    ) -> Value:
+    def _if_true(self, value: Value, yes: Callable[[Value], Value], no: Callable[[Value], Value]) -> Value:
         """``yes(value)`` or ``no(value)`` by its truth, both where it is not known."""
         machine = self._machine
 
@@ -327,9 +342,7 @@ class Expressions:
     # --- attributes, items, calls ------------------------------------------------------------------
 
     def _attribute(self, node: cst.Attribute) -> Value:
-        return self._machine.attribute(
-            self.evaluate(node.value), node.attr.value, self._machine.origin(node)
-        )
+        return self._machine.attribute(self.evaluate(node.value), node.attr.value, self._machine.origin(node))
 
     def _subscript(self, node: cst.Subscript) -> Value:
         machine = self._machine
@@ -351,8 +364,9 @@ class Expressions:
         if isinstance(node, cst.Index):
             return self.evaluate(node.value)
         assert isinstance(node, cst.Slice)
-        bounds = [NONE if part is None else self.evaluate(part) for part in (node.lower, node.upper, node.step)]
-        return SliceValue(bounds[0], bounds[1], bounds[2])
+        parts = (node.lower, node.upper, node.step)
+        lower, upper, step = (NONE if part is None else self.evaluate(part) for part in parts)
+        return SliceValue(lower, upper, step)
 
     def _item(self, container: Value, index: Value, origin: Origin) -> Value:
         machine = self._machine
@@ -399,9 +413,9 @@ class Expressions:
                 open_positional = open_positional or items is None
             elif argument.star == "**":
                 entries = machine.mapping(machine.store.settle(value))
-                for key, entry in (entries or {}).items():
-                    if isinstance(key, str):
-                        keywords[key] = entry
+                keywords.update(
+                    {key: entry for key, entry in (entries or {}).items() if isinstance(key, str)}
+                )
                 open_keyword = open_keyword or entries is None
             elif argument.keyword is not None:
                 keywords[argument.keyword.value] = value
@@ -418,7 +432,7 @@ class Expressions:
         machine = self._machine
         if isinstance(node.value, cst.From):
             inner = self.evaluate(node.value.item)
-            machine.calls.yielded(self.element(inner))
+            machine.calls.yielded(inner, is_delegated=True)
         elif node.value is not None:
             machine.calls.yielded(self.evaluate(node.value))
         return machine.unknown(Why.DYNAMIC, "sent to a generator")
@@ -436,7 +450,8 @@ class Expressions:
             if known != UNBOUND:
                 return known
         if isinstance(iterable, Array):
-            found = array_operators.subscript(iterable, machine.unknown(Why.DYNAMIC), machine, iterable.origin)
+            index = machine.unknown(Why.DYNAMIC)
+            found = array_operators.subscript(iterable, index, machine, iterable.origin)
             if found is not None:
                 return found
         return machine.unknown(Why.DYNAMIC, "an item of a sequence", iterable.origin)

@@ -10,7 +10,7 @@ from compile_lint.interpret.completions import NORMAL, Completion
 from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Why
 from compile_lint.syntax.names import dotted_name
-from compile_lint.values.values import LibraryName, UnknownValue, Value
+from compile_lint.values.values import ImportedName, LibraryName, ModuleValue, UnknownValue, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.bindings import Bindings
@@ -28,23 +28,27 @@ class Imports:
         for alias in node.names:
             dotted = dotted_name(alias.name)
             if alias.asname is not None:
-                value = self._library(dotted, node)
-                self._bindings.assign(alias.asname.name, value)  # type: ignore[arg-type]
+                value = self._machine.modules.absolute(dotted) or self._library(dotted, node)
+                self._bindings.assign(alias.asname.name, value)
             else:
                 top = dotted.partition(".")[0]
-                self._bindings.set_name(top, self._library(top, node))
+                value = self._machine.modules.absolute(top) or self._library(top, node)
+                self._bindings.set_name(top, value)
         return NORMAL
 
     def import_names(self, node: cst.ImportFrom) -> Completion:
         module = "" if node.module is None else dotted_name(node.module)
+        found = self._project_module(node, module)
         if isinstance(node.names, cst.ImportStar):
-            if not node.relative:
-                self._machine.frame.scope.stars.append(module)
+            if found is not None or not node.relative:
+                self._machine.frame.scope.stars.append(found or module)
             return NORMAL
         for alias in node.names:
             name = dotted_name(alias.name)
-            if node.relative:
-                value: Value = UnknownValue(
+            if found is not None:
+                value: Value = ImportedName(found, name, self._machine.origin(node))
+            elif node.relative:
+                value = UnknownValue(
                     Why.OTHER_FILE,
                     f"{'.' * len(node.relative)}{module}.{name}",
                     ("import", module, name),
@@ -53,8 +57,13 @@ class Imports:
             else:
                 value = self._library(f"{module}.{name}", node)
             target = alias.asname.name if alias.asname is not None else alias.name
-            self._bindings.assign(target, value)  # type: ignore[arg-type]
+            self._bindings.assign(target, value)
         return NORMAL
+
+    def _project_module(self, node: cst.ImportFrom, module: str) -> ModuleValue | None:
+        if node.relative:
+            return self._machine.modules.relative(len(node.relative), module)
+        return self._machine.modules.absolute(module)
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:
         through = flavour(dotted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -12,6 +12,7 @@ from compile_lint.interpret.attributes import Attributes
 from compile_lint.interpret.calls import Calls
 from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
+from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.statements import Statements
 from compile_lint.model import Origin, Why
 from compile_lint.sources.units import SourceUnit
@@ -35,7 +36,7 @@ from compile_lint.values.values import (
 MAX_STEPS = 150_000  # statements and calls of one program; beyond it nothing more is followed
 
 
-class OutOfBudget(Exception):  # noqa: N818 - a limit that was reached, not an error
+class OutOfBudget(Exception):
     """The program is longer than the machine follows; what was found so far stands."""
 
 
@@ -54,7 +55,7 @@ class Machine:
     """Runs one program abstractly. Parts of the work are in ``statements``, ``expressions``, ``calls``,
     ``attributes`` and ``containers``; they share the store and the log that live here."""
 
-    def __init__(self, unit: SourceUnit) -> None:
+    def __init__(self, unit: SourceUnit, surroundings: Surroundings | None = None) -> None:
         self.store = Store()
         self.log: list[Event] = []
         self.frames: list[Frame] = []
@@ -71,6 +72,7 @@ class Machine:
         self.statements = Statements(self)
         self.module = Scope("module", None, unit)
         self.unit = unit
+        self.modules = Modules(self, surroundings)
 
     # --- the present place -------------------------------------------------------------------------
 
@@ -130,6 +132,7 @@ class Machine:
     def record(self, event: Event) -> None:
         event.path = self.store.path
         event.chain = self.chain
+        event.is_assumed = self.is_forced
         event.chain_key = tuple(key for _, key in self._links)
         self.log.append(event)
 
@@ -193,14 +196,11 @@ class Machine:
         finally:
             del self.log[logged:]
 
-    def module_frame(self) -> Frame:
-        """A frame at the module's level."""
-        return Frame(self.module, self.unit)
+    def module_frame(self, scope: Scope | None = None, unit: SourceUnit | None = None) -> Frame:
+        """A frame at the level of a module: the program's own unless another is given."""
+        return Frame(scope or self.module, unit or self.unit)
 
     def run_module(self, module: cst.Module) -> None:
         """Execute the module's statements in order."""
-        with self.entered(self.module_frame()):
-            try:
-                self.statements.block(module.body)
-            except DeadPath:
-                pass
+        with self.entered(self.module_frame()), suppress(DeadPath):
+            self.statements.block(module.body)

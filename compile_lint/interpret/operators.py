@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import operator as op
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.overlays.python_containers import update_dict
+from compile_lint.overlays.text_formats import interpolated
+from compile_lint.values.cells import ITEMS
 from compile_lint.values.conditions import Test
 from compile_lint.values.values import (
     FALSE,
     TRUE,
     Array,
+    ClassValue,
     Const,
     DictObject,
     LibraryName,
@@ -54,7 +57,7 @@ SYMBOLS = {
     "Not": "not",
 }
 
-_FUNCTIONS: dict[str, Callable[[object, object], object]] = {
+_FUNCTIONS: dict[str, Callable[[Any, Any], object]] = {
     "Add": op.add,
     "Subtract": op.sub,
     "Multiply": op.mul,
@@ -82,6 +85,8 @@ def binary(
     """``left name right``; ``name`` is libcst's operator class (``Add``)."""
     if isinstance(left, Const) and isinstance(right, Const):
         return _constants(machine, name, left, right, origin)
+    if name == "Modulo" and isinstance(left, Const) and isinstance(left.value, str):
+        return _percent(machine, left.value, machine.frozen(right), origin)
     sequence = _sequences(machine, name, left, right, origin, in_place)
     if sequence is not None:
         return sequence
@@ -95,6 +100,8 @@ def binary(
 
 
 def _constants(machine: Machine, name: str, left: Const, right: Const, origin: Origin | None) -> Value:
+    if name == "Modulo" and isinstance(left.value, str):
+        return _percent(machine, left.value, right, origin)
     unknown = machine.unknown(Why.DYNAMIC, "a computation", origin)
     if name == "Power":
         small = isinstance(left.value, _NUMBERS) and isinstance(right.value, _NUMBERS)
@@ -116,6 +123,17 @@ def _constants(machine: Machine, name: str, left: Const, right: Const, origin: O
     return Const(result, origin)
 
 
+def _percent(machine: Machine, template: str, values: Value, origin: Origin | None) -> Value:
+    """``"%s_%d" % values``."""
+    given: object = ...
+    if isinstance(values, Const):
+        given = values.value
+    elif isinstance(values, TupleValue) and all(isinstance(item, Const) for item in values.items):
+        given = tuple(item.value for item in values.items if isinstance(item, Const))
+    text = None if given is ... else interpolated(template, given)
+    return machine.unknown(Why.DYNAMIC, "a formatted string", origin) if text is None else Const(text, origin)
+
+
 def _is_huge(name: str, left: object, right: object) -> bool:
     if isinstance(left, str | bytes) or isinstance(right, str | bytes):
         if name == "Multiply":
@@ -123,7 +141,7 @@ def _is_huge(name: str, left: object, right: object) -> bool:
             return not isinstance(times, int) or len(text) * max(times, 0) > MAX_TEXT  # type: ignore[arg-type]
         if name == "Add":
             return isinstance(left, str) and isinstance(right, str) and len(left) + len(right) > MAX_TEXT
-        return name == "Modulo"  # old-style formatting can make anything
+        return False
     if isinstance(left, int) and isinstance(right, int):
         return abs(left) > 10**30 or abs(right) > 10**30
     return False
@@ -148,7 +166,9 @@ def _sequences(
         if first is None or second is None or len(first) + len(second) > MAX_TEXT:
             return machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
         joined = (*first, *second)
-        return machine.new_list(joined, origin) if isinstance(left, ListObject) else TupleValue(joined, origin)
+        if isinstance(left, ListObject):
+            return machine.new_list(joined, origin)
+        return TupleValue(joined, origin)
     if name == "Multiply" and isinstance(left, ListObject | TupleValue) and isinstance(right, Const):
         items = machine.items(left)
         times = right.value
@@ -299,6 +319,8 @@ def _are_plain(value: Value) -> bool:
 
 
 def _same_content(machine: Machine, left: Value, right: Value) -> bool | None:
+    if isinstance(left, LibraryName | ClassValue) and isinstance(right, LibraryName | ClassValue):
+        return left == right
     first, second = machine.items(left), machine.items(right)
     if first is None or second is None:
         return True if left is right else None
@@ -307,14 +329,3 @@ def _same_content(machine: Machine, left: Value, right: Value) -> bool | None:
     if all(isinstance(one, Const) for one in (*first, *second)):
         return first == second
     return None
-
-
-def update_dict(machine: Machine, target: DictObject, other: Value) -> None:
-    """``target.update(other)``."""
-    other = machine.store.settle(other)
-    entries = machine.mapping(other)
-    if entries is None:
-        machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "updated at run time"))
-        return
-    for key, value in entries.items():
-        machine.containers.set_item(target, Const(key), value)

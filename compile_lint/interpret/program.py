@@ -8,6 +8,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from compile_lint.interpret.machine import Machine, OutOfBudget
+from compile_lint.interpret.modules import Surroundings
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.walk import Collected, Definition, collect
@@ -29,11 +30,13 @@ RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are
 class Program:
     """Runs one unit and keeps the log."""
 
-    def __init__(self, unit: SourceUnit, module: cst.Module) -> None:
+    def __init__(
+        self, unit: SourceUnit, module: cst.Module, surroundings: Surroundings | None = None
+    ) -> None:
         load_all()
         self._unit = unit
         self._module = module
-        self._machine = Machine(unit)
+        self._machine = Machine(unit, surroundings)
         self._forced: set[cst.CSTNode] = set()
         self._instances: dict[ClassValue, Value] = {}
 
@@ -48,7 +51,11 @@ class Program:
             pass  # what was found so far stands; sites that were not reached stay unread
         finally:
             sys.setrecursionlimit(before)
-        return Trace(tuple(self._machine.log), frozenset(self._machine.flavours))
+        return Trace(
+            tuple(self._machine.log),
+            frozenset(self._machine.flavours),
+            {id(self._unit): self._module, **self._machine.modules.units},
+        )
 
     def _run_unreached(self, collected: Collected) -> None:
         """Force the definitions around compile calls that nothing in view leads to, outermost first."""
@@ -133,4 +140,3 @@ def _outwards(node: Definition | None, parents: dict[Definition, Definition | No
         chain.append(node)
         node = parents.get(node)
     return chain
-

@@ -24,17 +24,26 @@ from compile_lint.interpret.imports import Imports
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
 from compile_lint.syntax.names import rebinds_from_itself
+from compile_lint.values.cells import ELEMENT, GREW, ITEMS
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.store import DeadPath, truth_condition
 from compile_lint.values.values import (
+    TRUE,
     UNBOUND,
     Choice,
     Const,
     Dataset,
     Instance,
+    LibraryObject,
+    ListObject,
+    ModelObject,
     Object,
+    Tensor,
+    TupleValue,
     UnknownValue,
     Value,
+    leaves,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -109,9 +118,7 @@ class Statements:
     ) -> Completion:
         return self._machine.store.branch(condition, yes, no, join)
 
-    def truth(
-        self, value: Value, yes: Callable[[], Completion], no: Callable[[], Completion]
-    ) -> Completion:
+    def truth(self, value: Value, yes: Callable[[], Completion], no: Callable[[], Completion]) -> Completion:
         """Run ``yes`` or ``no`` by the truth of a value, forking where it is not known."""
         value = self._machine.store.settle(value)
         if isinstance(value, Choice):
@@ -277,11 +284,7 @@ class Statements:
         iterable = machine.expressions.evaluate(node.iter)
         items = machine.items(iterable)
         if items is not None and len(items) <= MAX_TURNS:
-            completion = self._turns(node, items, 0)
-            if node.orelse is not None:
-                orelse = node.orelse
-                return self._continue(completion, lambda: self.block(orelse.body))
-            return after_loop(completion)
+            return self._left(self._turns(node, items, 0), node.orelse)
         element = machine.expressions.element(iterable)
 
         def once() -> Completion:
@@ -290,9 +293,42 @@ class Statements:
 
         self._forget_carried(node, once)
         if items is not None:  # it certainly runs
-            return after_loop(once())
+            return self._left(self._one_of_many(once), node.orelse)
         runs = Condition(object(), ConditionKind.SMOOTH)
-        return self._fork(runs, lambda: after_loop(once()), lambda: NORMAL)
+        return self._left(self._fork(runs, lambda: self._one_of_many(once), lambda: NORMAL), node.orelse)
+
+    def _left(self, completion: Completion, orelse: cst.Else | None) -> Completion:
+        """What follows a loop that ended so: its ``else`` runs where no ``break`` left it."""
+        if orelse is None:
+            return after_loop(completion)
+        if isinstance(completion, Leaf):
+            is_left = completion.kind in (Kind.BREAK, Kind.RETURN)
+            return after_loop(completion) if is_left else self.block(orelse.body)
+        yes, no = completion.yes, completion.no
+        return self._fork(
+            completion.condition, lambda: self._left(yes, orelse), lambda: self._left(no, orelse)
+        )
+
+    def _one_of_many(self, turn: Callable[[], Completion]) -> Completion:
+        """One turn that stands for an unknown number of turns: what it appends may be there more often."""
+        machine = self._machine
+        completion, changed = machine.store.watch(turn)
+        for (target, key), (before, after) in changed.items():
+            if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
+                continue
+            added = [
+                one
+                for content in leaves(after)
+                if isinstance(content, TupleValue)
+                for one in content.items[len(before.items) :]
+            ]
+            if all(isinstance(one, Tensor | LibraryObject | ModelObject | Instance) for one in added):
+                machine.write(target, GREW, TRUE)  # the last layer is the last layer however often
+                continue
+            machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "appended in a loop", target.origin))
+            if not before.items:
+                machine.write(target, ELEMENT, one_of(added))
+        return completion
 
     def _turns(self, node: cst.For, items: tuple[Value, ...], turn: int) -> Completion:
         if turn == len(items):
@@ -307,16 +343,19 @@ class Statements:
         for turn in range(MAX_TURNS):
             decided = machine.expressions.is_true(machine.expressions.evaluate(node.test))
             if decided is False:
-                return NORMAL if node.orelse is None else self.block(node.orelse.body)
+                return self._left(NORMAL, node.orelse)
             if decided is None or _is_literal(node.test):
                 break
             with machine.link(None, (id(node), turn)):
                 completion = after_iteration(self.block(node.body))
             if completion is not NORMAL:
-                return after_loop(completion)
+                return self._left(completion, None)
         self._forget_carried(node, lambda: self.block(node.body))
         test = machine.expressions.evaluate(node.test)
-        return self.truth(test, lambda: after_loop(self.block(node.body)), lambda: NORMAL)
+        completion = self.truth(
+            test, lambda: self._one_of_many(lambda: self.block(node.body)), lambda: NORMAL
+        )
+        return self._left(completion, node.orelse)
 
     def _forget_carried(self, node: cst.For | cst.While, once: Callable[[], object]) -> None:
         """Make unknown what one turn of a loop hands to the next: counters, running strings.

@@ -6,6 +6,7 @@ from the import paths of keras 1.2 to 2.13 and tensorflow 1.4 to 2.15.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -290,3 +291,21 @@ def star_names(module: str) -> frozenset[str] | None:
     if len(words) > 2 and words[0] == "keras" and words[1] in _FLAT_AREAS:
         return EXPORTS[f"keras.{words[1]}"]
     return None
+
+
+# Packages that mean the library wherever they are imported, whatever a project calls its own files.
+_LIBRARIES: Final = frozenset(
+    """
+    absl autokeras cv2 h5py horovod imblearn jax keras keras_applications keras_cv keras_hub keras_nlp
+    keras_preprocessing keras_tuner kerastuner matplotlib mlflow numpy pandas PIL plotly pytest scikeras scipy
+    seaborn skimage sklearn statsmodels tensorflow tensorflow_addons tensorflow_core tensorflow_datasets
+    tensorflow_hub tensorflow_model_optimization tensorflow_probability tensorflow_text tf_keras torch tqdm
+    transformers wandb xgboost yaml
+    """.split()
+)
+
+
+def is_known_library(dotted: str) -> bool:
+    """Whether a module is the standard library's or a well-known package's, never a file of the project."""
+    first = dotted.partition(".")[0]
+    return first in _LIBRARIES or first in sys.stdlib_module_names

@@ -115,6 +115,11 @@ TF1_OPTIMIZERS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+# Names in ``keras.optimizers`` under which Keras up to 2.3 had its classes a second time.
+OLD_CLASS_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {name.lower(): name for name in ("Adadelta", "Adagrad", "Adam", "Adamax", "Nadam", "RMSprop", "SGD")}
+)
+
 # Arguments of optimizer classes. tf_keras logs a line about ``lr`` and trains at the default rate;
 # Keras 3 warns about ``decay`` and trains without it.
 REMOVED_ARGUMENTS: Final[Mapping[str, RemovedArgument]] = MappingProxyType(

@@ -19,9 +19,13 @@ def positions(*signatures: Parameters | None) -> dict[str, int]:
     ]
     agreed: dict[str, int] = {}
     for table in tables:
-        for name, index in table.items():
-            if all(other.get(name, index) == index for other in tables):
-                agreed[name] = index
+        agreed.update(
+            {
+                name: index
+                for name, index in table.items()
+                if all(other.get(name, index) == index for other in tables)
+            }
+        )
     return agreed
 
 

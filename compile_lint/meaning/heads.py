@@ -80,12 +80,10 @@ def resolve_heads(
             slot = resolve_loss(own, world, origin, is_open=is_open)
         metrics: list[Slot[Metric]] = []
         for given, is_weighted in ((plain, False), (weighted, True), (third, False)):
-            for value in _metric_values(given, index, name, len(outputs), world):
-                metrics.append(
-                    resolve_metric(
-                        value, world, origin, output, labels, is_weighted=is_weighted, is_open=is_open
-                    )
-                )
+            metrics.extend(
+                resolve_metric(value, world, origin, output, labels, is_weighted=is_weighted, is_open=is_open)
+                for value in _metric_values(given, index, name, len(outputs), world)
+            )
         if plain is None and _may_hide(compiled, "metrics"):
             metrics.append(Unknown(Why.DYNAMIC, "arguments of compile", origin))
         heads.append(Head(name, output, slot, labels, tuple(metrics)))
@@ -154,5 +152,3 @@ def _flat(value: Value | None, world: World) -> tuple[Value, ...]:
     if isinstance(value, TupleValue):
         return tuple(one for item in value.items for one in _flat(item, world))
     return (value,)
-
-

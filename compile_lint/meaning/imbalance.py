@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import libcst as cst
-
 from compile_lint.knowledge.imbalance import name_hint
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.worlds import World
 from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.names import names_used
 from compile_lint.values.conditions import Condition
-from compile_lint.values.events import CompileEvent, EvidenceEvent, FitEvent
+from compile_lint.values.events import EvidenceEvent, FitEvent
 from compile_lint.values.values import NONE, Array, Const, Dataset, LibraryObject, TupleValue, Value
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
@@ -23,7 +21,6 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case a
 
 def evidence_of(
     call: CompileCall,
-    compiled: CompileEvent,
     fit: FitEvent | None,
     targets: Targets,
     logged: Sequence[EvidenceEvent],
@@ -31,14 +28,13 @@ def evidence_of(
 ) -> tuple[Evidence, ...]:
     """All signs of imbalance for this call, each kind once, the strongest first."""
     found: dict[EvidenceKind, Evidence] = {}
-    for one in _all(call, compiled, fit, targets, logged, world):
+    for one in _all(call, fit, targets, logged, world):
         found.setdefault(one.kind, one)
     return tuple(found.values())
 
 
 def _all(
     call: CompileCall,
-    compiled: CompileEvent,
     fit: FitEvent | None,
     targets: Targets,
     logged: Sequence[EvidenceEvent],
@@ -107,10 +103,7 @@ def _is_on_path(event: EvidenceEvent, world: World) -> bool:
 
 def _names(origin: Origin) -> Iterator[Evidence]:
     """Names in the training call that speak of rare classes: ``fit(transactions, is_fraud)``."""
-    if not isinstance(origin.node, cst.Call):
-        return
-    for node in walk(origin.node):
-        if isinstance(node, cst.Name):
-            hint = name_hint(part.lower() for part in _WORD.findall(node.value))
-            if hint is not None:
-                yield Evidence(EvidenceKind.NAME, f"the name `{node.value}`", Origin(origin.unit, node))
+    for name, node in names_used(origin.node):
+        hint = name_hint(part.lower() for part in _WORD.findall(name))
+        if hint is not None:
+            yield Evidence(EvidenceKind.NAME, f"the name `{name}`", Origin(origin.unit, node))

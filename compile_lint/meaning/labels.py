@@ -90,7 +90,7 @@ class Targets:
             return Known(_labels(value, origin))
         if isinstance(value, UnknownValue):
             if value.test is not None and value.test.operator in ("==", "<", ">"):
-                return Known(Labels(Encoding.BINARY, origin, "a comparison", 2, 0, 1))
+                return Unknown(Why.DYNAMIC, "a comparison of unknown width", origin)
             return Unknown(value.why, value.detail, origin)
         if isinstance(value, Const) and value == NONE:
             return Absent(origin)

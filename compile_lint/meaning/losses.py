@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from compile_lint.knowledge.losses import LossFact, close_loss_names, loss_by_class, loss_by_function, loss_by_string
+from compile_lint.knowledge.losses import (
+    LossFact,
+    close_loss_names,
+    loss_by_class,
+    loss_by_function,
+    loss_by_string,
+)
 from compile_lint.knowledge.metrics import metric_by_class, metric_by_function, metric_by_string
 from compile_lint.knowledge.optimizers import (
     OPTIMIZERS,
@@ -170,5 +176,3 @@ def _optimizer_object(value: LibraryObject, origin: Origin, world: World) -> Slo
     options: dict[str, Option] = options_of(value.arguments, table, world, origin)
     is_legacy = ".legacy." in value.name or value.name.startswith(("tensorflow",))
     return Known(Optimizer(fact.name, origin, options, is_legacy))
-
-

@@ -58,9 +58,7 @@ def resolve_metric(
             close = close_metric_names(value.value)
             return Unidentified(value.value, origin, suggestion=close[0] if len(close) == 1 else None)
         resolved = _resolved(fact, output, labels)
-        return Known(
-            Metric(fact, value.value, origin, resolved, is_string=True, is_weighted=is_weighted)
-        )
+        return Known(Metric(fact, value.value, origin, resolved, is_string=True, is_weighted=is_weighted))
     if isinstance(value, LibraryObject):
         fact = metric_by_class(value.class_name) if value.name.startswith("keras.metrics.") else None
         if fact is None:

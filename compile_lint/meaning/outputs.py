@@ -12,6 +12,7 @@ from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
 from compile_lint.values.values import (
     NONE,
+    UNBOUND,
     Arguments,
     BoundFunction,
     Const,
@@ -147,7 +148,10 @@ def _table(fact: LayerFact) -> dict[str, int]:
 
 
 def _layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
-    """A constructor argument, also under its Keras 1 name."""
+    """A constructor argument, also under its Keras 1 name, or what was written over it later."""
+    written = layer.cells.get(name, UNBOUND)
+    if written != UNBOUND:
+        return world.settle(written)
     old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
     return settled_argument(layer.arguments, name, _table(fact), world, *old)
 
@@ -184,7 +188,12 @@ def _weights(
 
 
 def _activation_stage(
-    activation: Activation, layer: str, origin: Origin, at: Origin | None, owner: object, axis: int | None = -1
+    activation: Activation,
+    layer: str,
+    origin: Origin,
+    at: Origin | None,
+    owner: object,
+    axis: int | None = -1,
 ) -> Stage:
     return Stage(Role.ACTIVATION, layer, origin, activation, at, axis, owner)
 
@@ -212,6 +221,10 @@ def _activation_stages(
             if found is not None:
                 axis = _softmax_axis(fact, value, world)
                 return [_activation_stage(found, layer, origin, value.origin, owner, axis)]
+        elif fact is not None and fact.role is LayerRole.ACTIVATION:  # Activation("softmax")
+            inner = _layer_argument(fact, value, "activation", world)
+            if inner is not None and not isinstance(inner, LibraryObject):
+                return _activation_stages(inner, layer, origin, world, owner)
         return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
     if isinstance(value, Tensor):
         return _tried_stages(value, layer, origin, world, owner)
@@ -234,7 +247,8 @@ def _tried_stages(
         found = _named_function(tensor.producer)
         if found is None:
             return Custom("a project function", result.origin)
-        stages.append(_activation_stage(found, layer, origin, tensor.origin, owner))
+        axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
+        stages.append(_activation_stage(found, layer, origin, tensor.origin, owner, axis))
         tensor = world.settle(tensor.inputs)
     return Custom("a project function", result.origin)
 
@@ -348,9 +362,7 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     else:
         total = units[0] if len(units) == len(outputs) else None
     walk = walk.with_units(total, origin)
-    walk = walk.with_stage(
-        _activation_stage(first.activation, name, origin, first.activation_origin, tensor)
-    )
+    walk = walk.with_stage(_activation_stage(first.activation, name, origin, first.activation_origin, tensor))
     return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
 
 
@@ -401,6 +413,8 @@ def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk
     fact = find_application(layer.class_name)
     if fact is None:
         return Unknown(Why.NOT_SUPPORTED_YET, layer.name, origin)
+    if layer.arguments.is_open_keyword or layer.arguments.is_open_positional:
+        return Unknown(Why.DYNAMIC, f"arguments of {fact.name}", origin)
     table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
     top = settled_argument(layer.arguments, "include_top", table, world)
     if top is not None and top != Const(True):
@@ -433,7 +447,9 @@ def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
         (
             stage
             for stage in walk.stages
-            if stage.role is Role.ACTIVATION and stage.activation is not None and not stage.activation.is_identity
+            if stage.role is Role.ACTIVATION
+            and stage.activation is not None
+            and not stage.activation.is_identity
         ),
         None,
     )
@@ -447,9 +463,7 @@ def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
         size = None
     if last is not None:
         written = last.activation_origin or (last.origin if last.layer != layer else None)
-    return Known(
-        Output(layer, walk.units, activation, stages, origin, walk.units_origin, written, size)
-    )
+    return Known(Output(layer, walk.units, activation, stages, origin, walk.units_origin, written, size))
 
 
 def _reshaped_after(walk: _Walk, softmax: Stage | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import parameters_of
@@ -87,11 +88,11 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
         path = _common_path(compiled, fit)
         if path is None:
             continue
-        for reading in read_in_worlds(path, lambda world: _read(compiled, fit, world, log)):
-            found.append((reading.result, reading.world.broken_defaults))
+        readings = read_in_worlds(path, partial(_read, compiled, fit, log))
+        found.extend((reading.result, reading.world.broken_defaults) for reading in readings)
     fewest = min((broken for _, broken in found), default=0)
     variants = _distinct([Variant(call, broken == fewest) for call, broken in found])
-    return Context(pairs[0][0].chain, variants)
+    return Context(pairs[0][0].chain, variants, pairs[0][0].is_assumed)
 
 
 def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
@@ -113,7 +114,7 @@ def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condit
     return path
 
 
-def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) -> CompileCall:
+def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) -> CompileCall:
     assert compiled.origin is not None
     targets = Targets(fit, world)
     outputs = compiled.outputs if fit is None else fit.outputs
@@ -136,7 +137,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, world: World, log: Log) 
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
     )
-    return replace(call, evidence=evidence_of(call, compiled, fit, targets, log.evidence, world))
+    return replace(call, evidence=evidence_of(call, fit, targets, log.evidence, world))
 
 
 _PARAMETERS = frozenset(name for name, _ in parameters_of(KERAS3, "Model.compile") or ())

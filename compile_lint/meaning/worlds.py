@@ -14,7 +14,7 @@ MAX_WORLDS = 8  # per way to reach a compile call; beyond it values that differ 
 Result = TypeVar("Result")
 
 
-class Undecided(Exception):  # noqa: N818 - a question, not an error
+class Undecided(Exception):
     """A condition was met that this world does not answer."""
 
     def __init__(self, condition: Condition) -> None:
@@ -78,9 +78,7 @@ class Reading(Generic[Result]):
         self.result = result
 
 
-def read_in_worlds(
-    path: Mapping[Condition, bool], read: Callable[[World], Result]
-) -> list[Reading[Result]]:
+def read_in_worlds(path: Mapping[Condition, bool], read: Callable[[World], Result]) -> list[Reading[Result]]:
     """Read something in every world that the path leaves open, asking only what the reading asks."""
     pending: list[Mapping[Condition, bool]] = [path]
     readings: list[Reading[Result]] = []

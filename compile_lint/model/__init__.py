@@ -1,8 +1,17 @@
 """What a compile call means: frozen data that rules read, and nothing else of the program."""
 
-from compile_lint.model.call import CompileCall, Context, Evidence, EvidenceKind, Fit, Head, SiteReading, Variant
+from compile_lint.model.call import (
+    CompileCall,
+    Context,
+    Evidence,
+    EvidenceKind,
+    Fit,
+    Head,
+    SiteReading,
+    Variant,
+)
 from compile_lint.model.labels import Encoding, Labels
-from compile_lint.model.loss import Loss, Option, Optimizer
+from compile_lint.model.loss import Loss, Optimizer, Option
 from compile_lint.model.metric import Metric
 from compile_lint.model.origin import Because, Origin
 from compile_lint.model.output import Output, Role, Stage

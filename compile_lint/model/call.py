@@ -90,6 +90,7 @@ class Context:
 
     chain: tuple[Origin, ...]  # call expressions from the outermost inwards
     variants: tuple[Variant, ...]
+    is_assumed: bool = False  # nothing in view calls the function: its arguments are assumed
 
 
 @dataclass(frozen=True, slots=True)

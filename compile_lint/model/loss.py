@@ -9,7 +9,7 @@ from types import MappingProxyType
 from compile_lint.knowledge.losses import LossFact
 from compile_lint.model.origin import Origin
 
-NO_OPTIONS: Mapping[str, "Option"] = MappingProxyType({})
+NO_OPTIONS: Mapping[str, Option] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _FUNCTIONS: dict[str, Callable[[float, float], float]] = {
     "**": lambda a, b: a**b,
 }
 
+MAX_POWER = 8
 _UNBOUNDED = (-math.inf, math.inf)
 
 
@@ -141,11 +142,12 @@ def _half_image(
 
 
 def _power(lowest: float, highest: float, amount: float, is_right: bool) -> tuple[float | None, float | None]:
-    if is_right or amount <= 0 or not is_whole(amount):
+    if is_right or not 0 < amount <= MAX_POWER or not is_whole(amount):
         return (None, None)
-    if amount > 8:
+    try:
+        ends = [end ** int(amount) for end in (lowest, highest)]
+    except OverflowError:
         return (None, None)
-    ends = [end ** int(amount) for end in (lowest, highest)]
     if amount % 2 == 0 and lowest < 0 < highest:
         return (0, max(ends))
     return (min(ends), max(ends))

@@ -24,6 +24,7 @@ Shape: TypeAlias = "tuple[int | None, ...]"
 IDS = frozenset({Encoding.INTEGER, Encoding.BINARY, Encoding.PLUS_MINUS_ONE})
 ROWS_OF_ZEROS_AND_ONES = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
 
+LARGEST = 1e15  # greater constants (and infinities and NaN) are no sizes, ids or bounds
 MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
 
 
@@ -64,6 +65,20 @@ def plain(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN40
     )
 
 
+def some_classes(array: Array) -> Array:
+    """``array`` after a choice of rows that may have gone by class: which classes are left is not known."""
+    if array.encoding is Encoding.INTEGER:
+        return replace(array, classes=None, lowest=None, highest=None)
+    return replace(array, classes=None) if array.encoding is None else array
+
+
+def comes_from(token: Hashable, source: Hashable) -> bool:
+    """Whether data were computed from the data ``source``, as far as their identities tell."""
+    while token != source and isinstance(token, DerivedToken):
+        token = token.parent
+    return token == source
+
+
 def function_name(call: LibraryCall) -> str:
     """The plain name of the function that is called, for messages: ``randint``."""
     return call.name.rpartition(".")[2]
@@ -73,19 +88,16 @@ def function_name(call: LibraryCall) -> str:
 
 
 def number(value: Value | None) -> float | None:
-    """The number a constant stands for (booleans count as 0 and 1), or None."""
-    if isinstance(value, Const) and isinstance(value.value, int | float):
+    """The number a constant stands for (booleans count as 0 and 1), or None; also None beyond all sizes."""
+    if isinstance(value, Const) and isinstance(value.value, int | float) and abs(value.value) <= LARGEST:
         return value.value
     return None
 
 
 def integer(value: Value | None) -> int | None:
     """The whole number a constant stands for, or None."""
-    if isinstance(value, Const) and isinstance(value.value, int):
-        return int(value.value)
-    if isinstance(value, Const) and isinstance(value.value, float) and value.value.is_integer():
-        return int(value.value)
-    return None
+    found = number(value)
+    return int(found) if found is not None and float(found).is_integer() else None
 
 
 def text(value: Value | None) -> str | None:

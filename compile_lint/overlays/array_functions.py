@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from compile_lint.model import Encoding
@@ -78,7 +79,7 @@ def sign(op: Operation) -> Value:
     return plain(array, "sign", columns=array.columns, length=array.length)
 
 
-_MONOTONE = {
+_MONOTONE: dict[str, Callable[[float], float]] = {
     "tanh": math.tanh,
     "arctan": math.atan,
     "exp": math.exp,
@@ -251,13 +252,12 @@ def total(op: Operation) -> Value:
     if op.call.name.endswith("prod"):
         return plain(array, ("prod", axis))
     across = axis in (1, -1) and array.columns is not None and array.columns >= 2
+    columns = None if not across else 1 if is_true(op.option("keepdims")) else 0
     if array.encoding is Encoding.CONTINUOUS and across and array.columns is not None:
-        columns = 1 if is_true(op.option("keepdims")) else 0
         ends = [None if end is None else end * array.columns for end in (array.lowest, array.highest)]
         return derived(array, ("sum", columns), columns=columns, lowest=ends[0], highest=ends[1])
     if array.encoding is Encoding.CONTINUOUS:
         return derived(array, ("sum", axis), columns=None, length=None, lowest=None, highest=None)
-    columns = None if not across else 1 if is_true(op.option("keepdims")) else 0
     return plain(array, ("sum", axis), columns=columns, length=array.length if across else None)
 
 

@@ -74,6 +74,7 @@ def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Ar
             length=first.length,
             evidence=evidence,
             predicted_by=predictor(*arrays),
+            token=derived_token(first.token, (sign, arrays[1].token)),
             origin=origin,
             **truth_facts(columns),
         )

@@ -15,6 +15,7 @@ from compile_lint.overlays.array_facts import (
     is_whole,
     number,
     plain,
+    some_classes,
     text,
     truth_facts,
 )
@@ -61,7 +62,9 @@ def other_rows(op: Operation) -> Value:
         op.array.columns
     ):
         return plain(op.array, op.call.name)
-    return derived(op.array, (op.call.name, op.call.origin), length=None, **_repeated_count(op))
+    may_go_by_class = op.call.name in ("numpy.delete", "array.query", "array.take")
+    rows = some_classes(op.array) if may_go_by_class else op.array
+    return derived(rows, (op.call.name, op.call.origin), length=None, **_repeated_count(op))
 
 
 def _repeated_count(op: Operation) -> dict[str, Any]:
@@ -212,9 +215,14 @@ def encoded_facts(classes: int | None) -> dict[str, Any]:
     return ids_facts(0, None if classes is None else classes - 1, classes, 0)
 
 
-@handles(
-    "array.@columns", "array.@index", "array.@dtype", "array.@dtypes", "array.@name", "array.@categories"
-)
+@handles("array.@columns")
+def column_names(call: LibraryCall) -> Value:
+    """The names of a frame's columns: how many there are is known where the frame's width is."""
+    width = _receiver(call).columns
+    return Array(made_by="columns", columns=0, length=width or None, origin=call.origin)
+
+
+@handles("array.@index", "array.@dtype", "array.@dtypes", "array.@name", "array.@categories")
 def described(call: LibraryCall) -> Value:
     return call.unknown(detail=f"{call.name.partition('@')[2]} of an array")
 

@@ -15,6 +15,7 @@ from compile_lint.overlays.array_facts import (
     integer,
     is_none,
     plain,
+    some_classes,
     text,
 )
 from compile_lint.overlays.array_literals import as_array
@@ -27,6 +28,12 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+)
+
+# The data attributes and accessors of pandas.DataFrame, pandas 2.3; its methods are called, not read.
+_FRAME_ATTRIBUTES = frozenset(
+    {"T", "at", "attrs", "axes", "columns", "dtypes", "empty", "flags", "iat", "iloc", "index", "loc", "ndim"}
+    | {"plot", "shape", "size", "sparse", "style", "values"}
 )
 
 
@@ -46,6 +53,13 @@ def of_array(array: Array, index: Value, host: Host, origin: Origin | None) -> V
     if isinstance(index, Const) and index.value is ...:
         return array
     return _rows(array, index, host)
+
+
+def column_attribute(value: Value, name: str, origin: Origin | None) -> Array | None:
+    """``frame.name`` as the column of that name; None for what pandas itself calls so."""
+    if isinstance(value, Array) and value.is_frame and name not in _FRAME_ATTRIBUTES:
+        return _column(value, name, origin)
+    return None
 
 
 def _column(array: Array, name: str, origin: Origin | None) -> Array:
@@ -83,6 +97,9 @@ def _rows(array: Array, index: Value, host: Host) -> Value | None:
     if isinstance(index, Const):
         return _row(array, step, host)
     picked = as_array(index, host)
+    # Row numbers that are known count rows; a mask or a search may have gone by class.
+    if picked is None or picked.lowest is None or picked.encoding is Encoding.BINARY:
+        array = some_classes(array)
     if picked is None:  # one row or many
         if array.encoding in IDS and array.columns == 0:
             return replace(_unscaled_rows(array, step), columns=None)

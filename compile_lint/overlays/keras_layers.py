@@ -12,7 +12,6 @@ from compile_lint.values.values import (
     FunctionValue,
     LibraryObject,
     Tensor,
-
     Value,
 )
 
@@ -59,5 +58,3 @@ def _tried(call: LibraryCall, value: Value) -> Value:
 @handles("keras.layers.Layer.__init__", takes_choices=True)
 def _layer_init(call: LibraryCall) -> Value:
     return NONE
-
-

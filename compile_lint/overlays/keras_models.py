@@ -250,8 +250,10 @@ def _application(call: LibraryCall) -> Value:
     model = ModelObject("application", call.origin, call.argument("name"), call.flavour)
     layer = LibraryObject(call.called_as, call.arguments, call.origin, call.flavour)
     given = call.argument("input_tensor")
-    inputs = given if given is not None and given != NONE else Tensor(
-        LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin
+    inputs = (
+        given
+        if given is not None and given != NONE
+        else Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
     )
     call.host.write(model, INPUTS, inputs)
     call.host.write(model, OUTPUTS, Tensor(layer, inputs, call.origin))
@@ -302,8 +304,12 @@ def _get(call: LibraryCall) -> Value:
 
 
 @handles(
-    "model.summary", "model.save", "model.save_weights", "model.load_weights", "model.build", "model.set_weights"
+    "model.summary",
+    "model.save",
+    "model.save_weights",
+    "model.load_weights",
+    "model.build",
+    "model.set_weights",
 )
 def _no_effect(call: LibraryCall) -> Value:
     return NONE
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
+from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.model import Why
 from compile_lint.overlays.keras_models import INPUTS, outputs_of
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -32,6 +33,12 @@ _TELLING = frozenset({"loss", "optimizer", "metrics", "loss_weights", "weighted_
 
 # Methods by which a subclass takes training into its own hands.
 _OWN_TRAINING = ("train_step", "compute_loss", "make_train_function", "train_on_batch", "fit")
+
+
+@handles(*(f"keras.optimizers.{name}" for name in sorted(OLD_CLASS_NAMES)))
+def _optimizer_by_old_name(call: LibraryCall) -> Value:
+    name = OLD_CLASS_NAMES[call.name.rpartition(".")[2]]
+    return LibraryObject(f"keras.optimizers.{name}", call.arguments, call.origin, call.flavour)
 
 
 @handles("model.compile", takes_choices=True)
@@ -67,9 +74,7 @@ def _trains_itself(call: LibraryCall, model: Object) -> bool:
         return True
     if not isinstance(model, Instance):
         return False
-    return any(
-        call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in _OWN_TRAINING
-    )
+    return any(call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in _OWN_TRAINING)
 
 
 @handles("unknown.compile", "object.compile", takes_choices=True)

@@ -12,6 +12,7 @@ from compile_lint.overlays.array_facts import (
     ROWS_OF_ZEROS_AND_ONES,
     Shape,
     columns_of,
+    comes_from,
     consecutive,
     encoded_ids,
     function_name,
@@ -162,6 +163,8 @@ def where(call: LibraryCall) -> Value:
     )
     if text(yes) is not None and text(no) is not None:
         return replace(made, classes=2)
+    if condition is not None and any(_asks_for(condition, side) for side in (yes, no)):
+        return made
     sides = [_id_range(side) for side in (yes, no)]
     if made.columns is not None and sides[0] is not None and sides[1] is not None:
         return replace(made, **_united(sides[0], sides[1], made.columns))
@@ -171,20 +174,21 @@ def where(call: LibraryCall) -> Value:
     return made
 
 
+def _asks_for(condition: Array, side: Value) -> bool:
+    """``where(y > 4, 0, y)`` replaces some of the classes: which are left is not known."""
+    return isinstance(side, Array) and side.encoding in IDS and comes_from(condition.token, side.token)
+
+
 def _id_range(side: Value) -> tuple[float, float, int] | None:
     """Lowest, highest and number of class ids that a branch gives."""
     constant = number(side)
     if constant is not None:
         return (constant, constant, 1) if is_whole(constant) else None
-    if (
-        isinstance(side, Array)
-        and side.encoding in IDS
-        and is_one_column(side.columns)
-        and not side.is_scaled
-    ):
-        if side.lowest is not None and side.highest is not None and side.classes is not None:
-            return (side.lowest, side.highest, 1 if side.lowest == side.highest else side.classes)
-    return None
+    if not isinstance(side, Array) or side.encoding not in IDS or side.is_scaled:
+        return None
+    if side.columns not in (0, 1) or side.lowest is None or side.highest is None or side.classes is None:
+        return None
+    return (side.lowest, side.highest, 1 if side.lowest == side.highest else side.classes)
 
 
 def _united(yes: tuple[float, float, int], no: tuple[float, float, int], columns: int) -> dict[str, Any]:

@@ -78,6 +78,8 @@ def integers_of(call: LibraryCall, lowest: float | None, highest: float | None, 
     columns, length = columns_of(shape), length_of(shape)
     if lowest is not None and highest is not None and is_whole(lowest) and is_whole(highest):
         lowest, highest = int(lowest), int(highest)
+    if lowest is not None and highest is not None and highest < lowest:
+        return Array(made_by=function_name(call), origin=call.origin)  # raises
     made = Array(made_by=function_name(call), length=length, columns=columns, origin=call.origin)
     if shape is None or (len(shape) > 2 and shape[-1] != 1) or (len(shape) == 2 and columns is None):
         return replace(made, lowest=lowest, highest=highest)
@@ -167,8 +169,7 @@ def draw_vectors(call: LibraryCall) -> Value:
     centre = as_array(call.argument("mean", 0), call.host)
     shape = shape_of(call.argument("size", 2), call.host)
     width = None if centre is None or centre.columns != 0 else centre.length
-    made = _floats(call, -math.inf, math.inf, None if shape is None else (*shape, width))
-    return made
+    return _floats(call, -math.inf, math.inf, None if shape is None else (*shape, width))
 
 
 def _last_size(call: LibraryCall, index: int) -> Shape | None:

@@ -16,10 +16,11 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
-from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.cells import GREW, ITEMS, KEYS
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     NO_ARGUMENTS,
+    UNBOUND,
     NONE,
     Arguments,
     Array,
@@ -27,6 +28,7 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     Instance,
+    LibraryName,
     LibraryObject,
     ListObject,
     TupleValue,
@@ -138,6 +140,8 @@ def length(call: LibraryCall) -> Value:
         return UnknownValue(Why.DYNAMIC, "the length of an array", ("len", value.token), origin=call.origin)
     if isinstance(value, ListObject | DictObject | TupleValue):
         items = call.host.items(value)
+        if isinstance(value, ListObject) and call.host.read(value, GREW) != UNBOUND:
+            return call.unknown()
         if items is not None:
             return Const(len(items), call.origin)
         content = call.host.read(value, ITEMS if isinstance(value, ListObject) else KEYS)  # type: ignore[arg-type]
@@ -232,6 +236,8 @@ def collect(call: LibraryCall) -> Value:
     """A list, tuple or set of what an iterable holds."""
     kind = call.name.rpartition(".")[2]
     iterable = call.argument("iterable", 0)
+    if isinstance(iterable, Dataset) and iterable.produced is not None:
+        return call.host.call(LibraryName(call.name), Arguments((iterable.produced,)), call.origin)
     if iterable is None:
         items: tuple[Value, ...] | None = None if call.arguments.is_open_positional else ()
     else:

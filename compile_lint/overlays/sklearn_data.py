@@ -252,7 +252,9 @@ _SPLITTERS = (
 @handles(*(f"sklearn.model_selection.{name}.split" for name in _SPLITTERS))
 def fold_indices(call: LibraryCall) -> Value:
     """Pairs of row numbers."""
-    pair = tuple(Array(made_by="split", columns=0, origin=call.origin) for _ in range(2))
+    pair = tuple(
+        Array(made_by="split", columns=0, lowest=0, highest=math.inf, origin=call.origin) for _ in range(2)
+    )
     return Dataset(TupleValue(pair), call.origin)
 
 

@@ -198,8 +198,7 @@ def encode_one_hot(call: LibraryCall) -> Value:
     if data is None or data.columns != 1 or not plain_setting:
         return Array(**_carried(data, "one-hot", call))
     classes = None if fitted is None or fitted.columns != 1 else distinct(fitted)
-    made = one_hot_of(data, classes, "OneHotEncoder", call.origin)
-    return made
+    return one_hot_of(data, classes, "OneHotEncoder", call.origin)
 
 
 @handles(f"{_HOME}.MultiLabelBinarizer.fit_transform", f"{_HOME}.MultiLabelBinarizer.transform")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compile_lint.knowledge.datasets import KERAS_DATASETS
-from compile_lint.overlays.array_facts import is_none, is_true, text
+from compile_lint.overlays.array_facts import is_none, is_true, some_classes, text
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.keras_data import targets_of
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -108,7 +108,8 @@ def tfds_load(call: LibraryCall) -> Value:
     with_info = call.argument("with_info")
     if is_true(with_info):
         return TupleValue((made, call.unknown(detail="the description of a data set")), call.origin)
-    return made if with_info is None or isinstance(with_info, Const) else call.unknown()
+    is_open = call.arguments.may_hold("with_info") or call.arguments.may_hold("split")
+    return call.unknown() if is_open or not isinstance(with_info, Const | None) else made
 
 
 def _without_column(labels: Array) -> Array:
@@ -145,7 +146,6 @@ def _by_split(call: LibraryCall, one: Dataset) -> Value:
     "dataset.prefetch",
     "dataset.take",
     "dataset.skip",
-    "dataset.filter",
     "dataset.with_options",
     "dataset.unbatch",
     "dataset.rebatch",
@@ -170,6 +170,21 @@ def same_elements(call: LibraryCall) -> Value:
         )
         return receiver if same and receiver is not None else Dataset(call.unknown(), call.origin)
     return receiver if receiver is not None else call.unknown()
+
+
+@handles("dataset.filter")
+def filtered(call: LibraryCall) -> Value:
+    """Elements that meet a condition, which may go by class."""
+    receiver = call.receiver
+    if not isinstance(receiver, Dataset):
+        return call.unknown()
+    return Dataset(_some_classes(receiver.element), call.origin)
+
+
+def _some_classes(element: Value) -> Value:
+    if isinstance(element, TupleValue):
+        return TupleValue(tuple(_some_classes(item) for item in element.items), element.origin)
+    return some_classes(element) if isinstance(element, Array) else element
 
 
 @handles(

@@ -30,6 +30,7 @@ class Judged:
     certainty: Certainty
     site: Origin
     chain: tuple[Origin, ...]
+    is_assumed: bool = False  # found only where the arguments of a function are assumed
 
     @property
     def severity(self) -> Severity:
@@ -80,7 +81,7 @@ def _judge_site(reading: SiteReading, rules: Sequence[Rule]) -> Iterator[Judged]
             if all(found.fault != fired.fault for _, found in verdict.values())
         ]
         problem = _name_the_call(fired.problem, context, quiet)
-        yield Judged(fired.rule, problem, certainty, reading.site, context.chain)
+        yield Judged(fired.rule, problem, certainty, reading.site, context.chain, context.is_assumed)
 
 
 def _judge_context(context: Context, rules: Sequence[Rule]) -> dict[PlaceKey, tuple[Certainty, _Fired]]:

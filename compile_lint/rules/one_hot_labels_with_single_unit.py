@@ -74,14 +74,13 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 output.units == 1
                 and loss.fact.compares_elementwise
                 and labels.encoding is Encoding.ONE_HOT
-                and (columns_of(labels) or 0) > 1
+                and columns_of(labels) != 1
             ):
+                columns = columns_of(labels)
+                held = "are one-hot rows" if columns is None else f"have {columns} one-hot columns"
                 yield Problem(
                     at=output.units_origin or output.origin,
-                    message=(
-                        "the output has 1 unit, "
-                        f"but {labels_phrase(labels)} have {columns_of(labels)} one-hot columns"
-                    ),
+                    message=f"the output has 1 unit, but {labels_phrase(labels)} {held}",
                     because=(shows_labels(labels), shows_loss(loss)),
                     head=head,
                     advice="Keep the class ids, or use one unit for each column",

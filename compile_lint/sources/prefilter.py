@@ -8,6 +8,8 @@ and punctuation are what they seem.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 # What may stand between two tokens: whitespace, continuations and comments; in a notebook also the escapes
 # and the quotation marks of the JSON strings that hold the lines.
@@ -32,3 +34,31 @@ def may_hold_compile_call(data: bytes) -> bool:
     if _COMPILE_CALL.search(data) is not None:
         return True
     return _RE_COMPILE.search(data) is not None and _RE_IMPORT.search(data) is None
+
+
+# ``from a.b import c, d``, ``import a.b as m``, ``from . import c``: one statement, parentheses included.
+_FROM = re.compile(rb"\bfrom[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*\(?([\w \t,*\r\n]*)")
+_PLAIN = re.compile(rb"^[ \t\"]*import[ \t]+([\w.,\t ]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleImport:
+    """What looks like an import in raw bytes: ``level`` dots, a dotted module, and names taken from it."""
+
+    level: int
+    module: str
+    names: tuple[str, ...] = ()
+
+
+def possible_imports(data: bytes) -> Iterator[PossibleImport]:
+    """Everything in a source that looks like an import: more than is imported, hardly ever less."""
+    for found in _FROM.finditer(data):
+        names = tuple(
+            words[0] for words in (part.split() for part in found[3].decode("utf-8", "replace").split(",")) if words
+        )
+        yield PossibleImport(len(found[1]), found[2].decode("utf-8", "replace"), names)
+    for found in _PLAIN.finditer(data):
+        for part in found[1].decode("utf-8", "replace").split(","):
+            words = part.split()
+            if words:
+                yield PossibleImport(0, words[0])

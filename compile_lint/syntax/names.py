@@ -87,7 +87,7 @@ def imported_names(node: cst.Import | cst.ImportFrom) -> Iterator[str]:
         return
     for alias in node.names:
         if alias.asname is not None:
-            yield from target_names(alias.asname.name)  # type: ignore[arg-type]
+            yield from target_names(alias.asname.name)
         else:
             name: cst.BaseExpression = alias.name
             while isinstance(name, cst.Attribute):
@@ -139,6 +139,14 @@ def rebinds_from_itself(body: cst.CSTNode) -> bool:
                 if isinstance(used, cst.Attribute) and used.attr.value in attributes:
                     return True
     return False
+
+
+def names_used(node: object) -> Iterator[tuple[str, cst.CSTNode]]:
+    """Every name that stands in an expression, with its node."""
+    if isinstance(node, cst.CSTNode):
+        for below in walk(node):
+            if isinstance(below, cst.Name):
+                yield below.value, below
 
 
 def dotted_name(node: cst.BaseExpression) -> str:

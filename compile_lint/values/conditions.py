@@ -67,7 +67,7 @@ def implied(decided: Iterable[tuple[Test, bool]], asked: Test) -> bool | None:
     """What tests already decided on the same value say about another test, or None.
 
     ``n == 2`` being false and ``n > 1`` being true do not decide ``n == 3``, but ``n == 2`` being true
-    decides ``n > 1``. Numbers are tried at, below, between and above every constant that a test names.
+    decides ``n > 1``. Values are tried at, below, between and above every constant that a test names.
     """
     known = [(test, answer) for test, answer in decided if test.subject == asked.subject]
     if not known:
@@ -79,9 +79,13 @@ def implied(decided: Iterable[tuple[Test, bool]], asked: Test) -> bool | None:
     for constant in constants:
         if isinstance(constant, int | float) and not isinstance(constant, bool):
             candidates += [constant - 1, constant - 0.5, constant + 0.5, constant + 1]
+        elif isinstance(constant, str):
+            candidates += ["", f"{constant}\0"]
     answers = set()
     for candidate in candidates:
-        if all(_holds(test, candidate) in (answer, None) for test, answer in known):
+        # A test that was decided did not raise; of a value that no test names nobody knows.
+        possible = (None,) if candidate is _ELSE else ()
+        if all(_holds(test, candidate) in (answer, *possible) for test, answer in known):
             answers.add(_holds(asked, candidate))
     answers.discard(None)
     return answers.pop() if len(answers) == 1 else None

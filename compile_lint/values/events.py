@@ -17,13 +17,14 @@ from compile_lint.values.values import Arguments, Object, Value
 class Event(Object):
     """Something that happened, on one path, on one chain of calls."""
 
-    __slots__ = ("chain", "chain_key", "path")
+    __slots__ = ("chain", "chain_key", "is_assumed", "path")
 
     def __init__(self, origin: Origin | None) -> None:
         super().__init__(origin)
         self.path: Mapping[Condition, bool] = {}
         self.chain: tuple[Origin, ...] = ()
         self.chain_key: Hashable = ()
+        self.is_assumed = False  # in a function that nothing in view calls
 
 
 class CompileEvent(Event):
@@ -109,6 +110,7 @@ class Trace:
 
     events: tuple[Event, ...]
     flavours: frozenset[str]  # of "keras", "tensorflow.keras", "tf_keras"
+    modules: Mapping[int, object]  # the syntax trees of all units that ran, by the unit's identity
 
 
 class RegisterEvent(Event):

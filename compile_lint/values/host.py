@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from compile_lint.model import Origin, Why
+from compile_lint.values.events import Event
 from compile_lint.values.values import Arguments, DictObject, ListObject, Object, UnknownValue, Value
 
 
@@ -54,7 +55,7 @@ class Host(Protocol):
     def unknown(self, why: Why, detail: str = "", origin: Origin | None = None) -> UnknownValue:
         """A fresh unknown value."""
 
-    def record(self, event: Object) -> None:
+    def record(self, event: Event) -> None:
         """Add an event (compile, fit, report...) to the log, with the present path and call chain."""
 
     def object_of(self, value: Value) -> Object:

@@ -22,6 +22,17 @@ from compile_lint.values.values import (
 
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
+_PLAIN_KINDS: dict[type[Value], str] = {
+    ListObject: "list",
+    DictObject: "dict",
+    TupleValue: "tuple",
+    Array: "array",
+    Dataset: "dataset",
+    Tensor: "tensor",
+    FunctionValue: "function",
+    UnknownValue: "unknown",
+}
+
 
 def kind_of(value: Value) -> Iterator[str]:
     """The kinds of a value, the most special first: a class's name, then ``layer``, ``model`` ..."""
@@ -33,31 +44,16 @@ def kind_of(value: Value) -> Iterator[str]:
     elif isinstance(value, ModelObject):
         yield "model"
     elif isinstance(value, Instance):
-        for base in value.cls.library_bases():
-            yield base
+        yield from value.cls.library_bases()
         if is_model(value):
             yield "model"
         elif is_layer(value):
             yield "layer"
         yield "object"
-    elif isinstance(value, ListObject):
-        yield "list"
-    elif isinstance(value, DictObject):
-        yield "dict"
-    elif isinstance(value, TupleValue):
-        yield "tuple"
-    elif isinstance(value, Array):
-        yield "array"
-    elif isinstance(value, Dataset):
-        yield "dataset"
-    elif isinstance(value, Tensor):
-        yield "tensor"
     elif isinstance(value, Const):
         yield type(value.value).__name__
-    elif isinstance(value, FunctionValue):
-        yield "function"
-    elif isinstance(value, UnknownValue):
-        yield "unknown"
+    elif type(value) in _PLAIN_KINDS:
+        yield _PLAIN_KINDS[type(value)]
 
 
 def is_model(value: Value) -> bool:

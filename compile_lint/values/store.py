@@ -124,9 +124,7 @@ class Store:
         (result_yes, written_yes), (result_no, written_no) = first, second
         for target, key in {**written_yes, **written_no}:
             old = target.cells.get(key, UNBOUND)
-            value = choose(
-                condition, written_yes.get((target, key), old), written_no.get((target, key), old)
-            )
+            value = choose(condition, written_yes.get((target, key), old), written_no.get((target, key), old))
             self.write(target, key, self._bounded(value))
         return join(condition, result_yes, result_no)
 
@@ -151,6 +149,30 @@ class Store:
         for (target, key), old in self._journals.pop().items():
             target.cells[key] = old
         self._paths.pop()
+
+    def apart(self, run: Callable[[], None]) -> None:
+        """Run something that does not belong to the present branch and that no branch undoes."""
+        journals, paths = self._journals, self._paths
+        self._journals, self._paths = [], [{}]
+        try:
+            run()
+        finally:
+            self._journals, self._paths = journals, paths
+
+    def watch(self, run: Callable[[], Result]) -> tuple[Result, dict[Cell, tuple[Value, Value]]]:
+        """Run something, and tell which cells it changed: ``{cell: (before, after)}``."""
+        journal: dict[Cell, Value] = {}
+        self._journals.append(journal)
+        try:
+            result = run()
+        finally:
+            self._journals.pop()
+            if self._journals:
+                for cell, old in journal.items():
+                    self._journals[-1].setdefault(cell, old)
+        return result, {
+            (target, key): (old, target.cells.get(key, UNBOUND)) for (target, key), old in journal.items()
+        }
 
     def rehearse(self, run: Callable[[], object]) -> dict[Cell, tuple[Value, Value]]:
         """Run something, undo it, and tell which cells it changed: ``{cell: (before, after)}``."""

@@ -8,7 +8,7 @@ value written in two places is one value.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -173,7 +173,7 @@ class Scope(Object):
         self.module = module
         self.locals: frozenset[str] = frozenset()
         self.declared_global: frozenset[str] = frozenset()
-        self.stars: list[str] = []  # library modules star-imported here
+        self.stars: list[str | ModuleValue] = []  # modules star-imported here, last one strongest
 
 
 class ListObject(Object):
@@ -341,10 +341,14 @@ class Array(Value):
 
 @dataclass(frozen=True, slots=True)
 class Dataset(Value):
-    """Something that yields ``element`` again and again: tf.data, a generator, a directory iterator."""
+    """Something that yields ``element`` again and again: tf.data, a generator, a directory iterator.
+
+    ``produced`` holds, in order, what a generator function of the project yields.
+    """
 
     element: Value
     origin: Origin | None = field(default=None, compare=False)
+    produced: ListObject | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,11 +378,27 @@ class SuperValue(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleValue(Value):
-    """A module of the project."""
+class ModuleValue(Object):
+    """A module of the project. Its code is run when something is first taken from it.
 
-    scope: Scope
+    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read.
+    """
+
+    __slots__ = ("file", "is_missing", "name", "scope")
+
+    def __init__(self, file: object, name: str) -> None:
+        super().__init__()
+        self.file = file
+        self.name = name
+        self.scope: Scope | None = None
+        self.is_missing = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedName(Value):
+    """A name imported from a module of the project, not yet looked up there."""
+
+    module: ModuleValue
     name: str
     origin: Origin | None = field(default=None, compare=False)
 
@@ -414,6 +434,14 @@ def restrict(value: Value, condition: Condition, answer: bool) -> Value:
     if yes is value.yes and no is value.no:
         return value
     return choose(value.condition, yes, no)
+
+
+def one_of(values: Iterable[Value]) -> Value:
+    """Any one of some values (at least one), nobody knows which."""
+    first, *rest = dict.fromkeys(values)
+    for value in rest:
+        first = choose(Condition(object()), first, value)
+    return first
 
 
 def leaves(value: Value) -> Iterator[Value]:

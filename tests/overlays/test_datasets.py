@@ -10,6 +10,19 @@ from compile_lint.values.values import Array, Const, Dataset, TupleValue, Unknow
 INTEGER, BINARY, ONE_HOT = Encoding.INTEGER, Encoding.BINARY, Encoding.ONE_HOT
 
 PAIRS = "ds = tf.data.Dataset.from_tensor_slices((np.random.rand(9, 4), np.random.randint(0, 3, 9)))\n"
+ZIPPED = """
+a = tf.data.Dataset.from_tensor_slices(np.random.rand(9))
+b = tf.data.Dataset.from_tensor_slices([0, 1, 2])
+ds = tf.data.Dataset.zip((a, b))
+"""
+YIELDED = """
+def pairs():
+    yield np.random.rand(9, 2), np.eye(4)[np.random.randint(0, 4, 9)]
+ds = tf.data.Dataset.from_generator(pairs, types)
+"""
+NAMED = "named = {'class_names': ['a', 'b']}\n"
+TFDS = "import tensorflow_datasets as tfds\n"
+BOTH = "as_supervised=True, with_info=True)"
 GENERATOR = "g = keras.preprocessing.image.ImageDataGenerator()\n"
 
 
@@ -25,29 +38,14 @@ GENERATOR = "g = keras.preprocessing.image.ImageDataGenerator()\n"
         ("ds = unknown.map(lambda x, y: (x, tf.one_hot(y, 3)))", (ONE_HOT, 3)),
         ("ds = unknown.map(lambda x, y: (x, y))", None),
         ("ds = tf.data.Dataset.zip((unknown, unknown))", None),
-        (
-            "a = tf.data.Dataset.from_tensor_slices(np.random.rand(9))\n"
-            "b = tf.data.Dataset.from_tensor_slices([0, 1, 2])\nds = tf.data.Dataset.zip((a, b))",
-            (INTEGER, 3),
-        ),
-        (
-            "def pairs():\n    yield np.random.rand(9, 2), np.eye(4)[np.random.randint(0, 4, 9)]\n"
-            "ds = tf.data.Dataset.from_generator(pairs, types)",
-            (ONE_HOT, 4),
-        ),
-        (
-            "import tensorflow_datasets as tfds\nds = tfds.load('mnist', split='train', as_supervised=True)",
-            (INTEGER, 10),
-        ),
-        (
-            "import tensorflow_datasets as tfds\n(ds, b), i = tfds.load('imdb_reviews', split=['train', 'test'], "
-            "as_supervised=True, with_info=True)",
-            (BINARY, 2),
-        ),
-        (
-            "import tensorflow_datasets as tfds\nd = tfds.load('cifar10', as_supervised=True)\nds = d['train']",
-            (INTEGER, 10),
-        ),
+        (ZIPPED, (INTEGER, 3)),
+        (YIELDED, (ONE_HOT, 4)),
+        (TFDS + "ds = tfds.load('mnist', split='train', as_supervised=True)", (INTEGER, 10)),
+        (TFDS + "(ds, b), i = tfds.load('imdb_reviews', split=['a', 'b'], **both)", None),
+        (TFDS + "(ds, b), i = tfds.load('imdb_reviews', split=['a', 'b'], " + BOTH, (BINARY, 2)),
+        (TFDS + "d = tfds.load('cifar10', as_supervised=True)\nds = d['train']", (INTEGER, 10)),
+        (TFDS + "ds = tfds.load('beans', split='train', as_supervised=True)", None),
+        (TFDS + "ds = tfds.load('mnist', split='train')", None),
         ("ds = keras.utils.image_dataset_from_directory('d')", (INTEGER, None)),
         ("ds = keras.utils.image_dataset_from_directory('d', label_mode='categorical')", (ONE_HOT, None)),
         ("ds = keras.utils.image_dataset_from_directory('d', label_mode='binary')", (BINARY, 2)),
@@ -63,7 +61,7 @@ GENERATOR = "g = keras.preprocessing.image.ImageDataGenerator()\n"
         (GENERATOR + "ds = g.flow_from_directory('d', class_mode=mode)", None),
         (GENERATOR + "ds = g.flow_from_dataframe(f, 'd', 'x', 'y')", (ONE_HOT, None)),
         (GENERATOR + "ds = g.flow_from_dataframe(f, y_col='y', class_mode='raw')", None),
-        (GENERATOR + "ds = g.flow_from_dataframe(f, y_col=['a', 'b'], class_mode='categorical')", None),
+        (GENERATOR + "ds = g.flow_from_dataframe(f, y_col=['a', 'b'])", None),
         (
             GENERATOR + "ds = g.flow(np.random.rand(9, 2), np.eye(3)[np.random.randint(0, 3, 9)])",
             (ONE_HOT, 3),
@@ -108,10 +106,7 @@ def test_targets_that_are_the_input(value):
 @pytest.mark.parametrize(
     ("code", "known"),
     [
-        (
-            "y = keras.utils.image_dataset_from_directory('d', class_names=['a', 'b']).class_names\ny = len(y)",
-            Const(2),
-        ),
+        (NAMED + "y = len(keras.utils.image_dataset_from_directory('d', **named).class_names)", Const(2)),
         (GENERATOR + "y = g.flow_from_directory('d', classes=['a', 'b', 'c']).num_classes", Const(3)),
     ],
 )

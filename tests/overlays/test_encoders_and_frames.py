@@ -143,6 +143,14 @@ def test_length_of_the_classes_of_an_encoder(value):
     assert value(code) == Const(3)
 
 
+def test_number_of_columns_of_a_frame(value):
+    assert value("y = len(pd.DataFrame({'a': [1], 'b': [2]}).columns)") == Const(2)
+
+
+def test_number_of_columns_of_a_file(value):
+    assert isinstance(value("y = len(pd.read_csv('f.csv').columns)"), UnknownValue)
+
+
 def test_length_of_classes_that_are_not_known(value):
     code = "e = preprocessing.LabelEncoder()\ni = e.fit_transform(rows)\ny = len(e.classes_)"
     assert isinstance(value(code), UnknownValue)

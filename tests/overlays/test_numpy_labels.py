@@ -6,7 +6,10 @@ import math
 
 import pytest
 
+from compile_lint.interpret.machine import Machine
 from compile_lint.model import Encoding
+from compile_lint.overlays import array_operators
+from compile_lint.sources.units import SourceUnit
 from compile_lint.values.values import Array, Const, TupleValue
 
 INTEGER, BINARY, ONE_HOT = Encoding.INTEGER, Encoding.BINARY, Encoding.ONE_HOT
@@ -103,7 +106,13 @@ def test_single_numbers_are_no_arrays(facts, code):
         ("np.zeros((9, 3))", (None, None, None, None, 3)),
         ("np.zeros((9, 3, 3))", (None, None, None, None, None)),
         ("np.repeat([0, 1, 2], 20)", (INTEGER, 3, 0, 2, 0)),
-        ("np.repeat(np.arange(1, 4), 20)", (None, None, 1, 3, 0)),
+        ("np.repeat(np.arange(1, 4), 20)", (INTEGER, 3, 1, 3, 0)),
+        ("np.repeat(np.arange(0, 40, 10), 20)", (None, None, 0, 30, 0)),
+        ("np.repeat(np.random.permutation(90)[:10], 20)", (None, None, 0, 89, 0)),
+        ("np.array([np.random.rand(9)[i] for i in rows])", (FLOAT, None, 0, 1, None)),
+        ("np.array([np.random.rand(9, 2)[i] for i in rows])", (FLOAT, None, 0, 1, None)),
+        ("np.array([to_categorical(i, 3) for i in rows])", (ONE_HOT, 3, 0, 1, None)),
+        ("np.array([np.random.randint(0, 3, 9)[i] for i in rows])", (None, None, None, None, None)),
         ("np.load('a.npy')", (None, None, None, None, None)),
         ("np.concatenate([np.ones(9), np.zeros(9)])", (BINARY, 2, 0, 1, 0)),
         ("np.r_[np.ones(9), np.zeros(9)]", (BINARY, 2, 0, 1, 0)),
@@ -142,6 +151,7 @@ def test_made_arrays(facts, code, expected):
         ("(np.random.rand(9, 6) > 0.5)", (MULTI_HOT, 6, 0, 1, 6)),
         ("x[:, 0] + x[:, 1] > 0", (BINARY, 2, 0, 1, 0)),
         ("x.sum(axis=1) > 2.5", (BINARY, 2, 0, 1, 0)),
+        ("x.mean(axis=1) > 0", (BINARY, 2, 0, 1, 0)),
         ("x @ np.random.rand(4) > 0.3", (BINARY, 2, 0, 1, 0)),
         ("np.hypot(x[:, 0], x[:, 1]) < 0.7", (BINARY, 2, 0, 1, 0)),
         ("(x[:, 0] > 0) & (x[:, 1] > 0)", (BINARY, 2, 0, 1, 0)),
@@ -352,3 +362,56 @@ def test_where_without_branches_gives_positions(value):
     found = value("y = np.where(np.random.rand(9) > 1)")
     assert isinstance(found, TupleValue)
     assert [item.encoding for item in found.items] == [None]
+
+
+@pytest.mark.parametrize(
+    ("made", "index", "item", "encoding"),
+    [
+        ("np.zeros(9)", "x > 3", "1", BINARY),
+        ("np.zeros((9, 1))", "3", "1", BINARY),
+        ("np.zeros((9, 3))", "(np.arange(9), np.random.randint(0, 3, 9))", "1", ONE_HOT),
+        ("np.zeros((9, 3))", "(2, 1)", "1", None),
+        ("np.zeros((9, 3))", "(np.arange(9), x)", "1", None),
+        ("np.zeros((9, 3))", "(np.arange(9), np.random.randint(0, 3, 9))", "2", None),
+        ("np.zeros(9)", "3", "7", None),
+        ("np.zeros(9)", "3", "x", None),
+        ("np.random.randint(0, 3, 9)", "3", "1", None),
+        ("np.eye(3)", "(2, 1)", "1", None),
+    ],
+)
+def test_arrays_after_an_item_was_set(value, made, index, item, encoding):
+    parts = value(f"y = ({made}, {index}, {item})").items
+    changed = array_operators.assigned(*parts, host=Machine(SourceUnit("p.py", "")), origin=None)
+    assert changed.encoding is encoding
+    assert changed.token != parts[0].token
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "np.arange(10 ** 25)",
+        "np.zeros((10 ** 25, 10 ** 25))",
+        "np.random.randint(0, 10 ** 25, 5) ** 2",
+        "np.random.uniform(0, 1e300, 5) ** 3 * 1e300",
+        "np.array([1e400, 2.0]) * 2",
+        "np.array([10 ** 25, 5]) / 10 ** 25",
+        "np.random.rand(5) / 0",
+        "0 / np.random.rand(5)",
+        "np.random.rand(5)[::0]",
+        "np.exp(np.random.uniform(0, 1e9, 5))",
+        "np.log(np.random.rand(5) - 5)",
+        "np.eye(-3)[np.array([])]",
+        "np.array([[]])",
+        "np.random.randint()",
+        "np.where()",
+        "to_categorical()",
+        "np.concatenate()",
+        "np.reshape()",
+        "np.array([0, 1]).reshape()",
+        "np.eye('a')",
+        "np.random.choice([], 5)",
+        "np.random.randint(5, 3, 9)",
+    ],
+)
+def test_odd_programs_are_read_without_harm(value, code):
+    value(f"y = {code}")

@@ -227,6 +227,10 @@ class TestOneHotLabelsWithSingleUnit:
         assert problem.severity.value == "error"
         assert places(problem) == ["units", "labels", "loss"]
 
+    def test_needs_no_number_of_columns(self):
+        found = said("CL205", head(self.UNIT, loss("bce"), one_hot(None)))
+        assert found == [("error", "the output has 1 unit, but the labels are one-hot rows")]
+
     @pytest.mark.parametrize("spelled", ["mse", "hinge", "categorical_crossentropy", "kl_divergence"])
     def test_holds_for_every_loss_that_compares_element_by_element(self, spelled):
         assert len(said("CL205", head(output(1, "linear"), loss(spelled), one_hot(3)))) == 1
@@ -235,7 +239,6 @@ class TestOneHotLabelsWithSingleUnit:
         ("out", "the_loss", "known"),
         [
             (UNIT, loss("bce"), one_hot(1)),
-            (UNIT, loss("bce"), one_hot(None)),
             (UNIT, loss("bce"), labels("binary")),
             (UNIT, loss("bce"), labels("multi_hot", columns=2)),
             (UNIT, SPARSE, one_hot(2)),

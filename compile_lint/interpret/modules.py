@@ -1,0 +1,141 @@
+"""Modules of the project: found, parsed and run only when something is taken from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.knowledge.modules import is_known_library
+from compile_lint.model import Why
+from compile_lint.sources.project import ModuleFile, Project
+from compile_lint.sources.units import SourceUnit
+from compile_lint.values.store import DeadPath
+from compile_lint.values.values import UNBOUND, ImportedName, ModuleValue, Scope, UnknownValue, Value
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_MODULES = 60  # of one program; imports beyond that are unknown
+
+Load = Callable[[Path], "tuple[SourceUnit, cst.Module] | None"]
+"""Reads and parses a file; None if it cannot be read or is no Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a program stands: its file, its project, and how other files of it are read."""
+
+    path: Path
+    project: Project
+    load: Load
+
+
+class Modules:
+    """The modules of the project that a program has imported so far."""
+
+    def __init__(self, machine: Machine, surroundings: Surroundings | None) -> None:
+        self._machine = machine
+        self._surroundings = surroundings
+        self._by_path: dict[Path, ModuleValue] = {}
+        self._paths: dict[int, Path] = {}  # of source units, by identity
+        self.units: dict[int, cst.Module] = {}  # the modules that were run, by identity of their unit
+        self.search_folders: list[Path] = []  # what the program adds to sys.path
+        if surroundings is not None:
+            self._paths[id(machine.unit)] = surroundings.path
+
+    # --- finding -----------------------------------------------------------------------------------
+
+    def absolute(self, dotted: str) -> ModuleValue | None:
+        """The project's module of that name, None if the name is not the project's."""
+        if self._surroundings is None or is_known_library(dotted):
+            return None
+        found = self._surroundings.project.absolute(self._here(), dotted, self.search_folders)
+        return self._module(found, dotted)
+
+    def relative(self, level: int, dotted: str) -> ModuleValue | None:
+        """The module of a relative import; None if it is not there."""
+        if self._surroundings is None:
+            return None
+        found = self._surroundings.project.relative(self._here(), level, dotted)
+        return self._module(found, dotted)
+
+    def here(self) -> Path | None:
+        """The file whose code is running."""
+        return None if self._surroundings is None else self._here()
+
+    def _here(self) -> Path:
+        assert self._surroundings is not None
+        return self._paths.get(id(self._machine.frame.unit), self._surroundings.path)
+
+    def _module(self, found: ModuleFile | None, dotted: str) -> ModuleValue | None:
+        if found is None:
+            return None
+        if found.path not in self._by_path:
+            self._by_path[found.path] = ModuleValue(found, dotted)
+        return self._by_path[found.path]
+
+    # --- taking ------------------------------------------------------------------------------------
+
+    def member(self, module: ModuleValue, name: str) -> Value:
+        """``module.name``: a name its code binds, or a module below it."""
+        scope = self._scope(module)
+        if scope is not None:
+            found = self._machine.store.read(scope, name)
+            if found != UNBOUND:
+                return self.resolved(found)
+            starred = self._machine.statements.bindings.starred(scope, name)
+            if starred is not None:
+                return starred
+        below = self._below(module, name)
+        if below is not None:
+            return below
+        return UnknownValue(Why.OTHER_FILE, f"{module.name}.{name}", ("member", id(module), name))
+
+    def resolved(self, value: Value) -> Value:
+        """What an imported name stands for; other values are themselves."""
+        while isinstance(value, ImportedName):
+            value = self.member(value.module, value.name)
+        return value
+
+    def _below(self, module: ModuleValue, name: str) -> ModuleValue | None:
+        file = module.file
+        if self._surroundings is None or not isinstance(file, ModuleFile) or not file.is_package:
+            return None
+        folder = file.path if file.path.is_dir() else file.path.parent
+        return self._module(self._surroundings.project.below(folder, name), f"{module.name}.{name}")
+
+    def _scope(self, module: ModuleValue) -> Scope | None:
+        """The module's names; the first time, its code is run."""
+        if module.scope is None and not module.is_missing:
+            self._run(module)
+        return module.scope
+
+    def _run(self, module: ModuleValue) -> None:
+        machine = self._machine
+        file = module.file
+        module.is_missing = True  # until it is known to be readable
+        assert self._surroundings is not None and isinstance(file, ModuleFile)
+        if len(self.units) >= MAX_MODULES or file.path.is_dir():
+            return
+        loaded = self._surroundings.load(file.path)
+        if loaded is None:
+            return
+        unit, tree = loaded
+        module.is_missing = False
+        module.scope = Scope("module", None, unit)
+        self._paths[id(unit)] = file.path
+        self.units[id(unit)] = tree
+        machine.store.apart(lambda: self._execute(unit, module, tree))
+
+    def _execute(self, unit: SourceUnit, module: ModuleValue, tree: cst.Module) -> None:
+        machine = self._machine
+        assert module.scope is not None
+        try:
+            with machine.entered(machine.module_frame(module.scope, unit)):
+                machine.statements.block(tree.body)
+        except DeadPath:
+            pass  # what the module bound before it gave up is there

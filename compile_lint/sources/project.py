@@ -1,0 +1,147 @@
+"""Which files of the project an import leads to. Nothing outside the project is looked at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compile_lint.sources.prefilter import PossibleImport
+
+# A folder that holds one of these is where a project begins.
+_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
+# Folders that imports commonly start from, beside the folder they stand in.
+_SOURCE_FOLDERS = ("src", "lib", "python")
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFile:
+    """A file that an import leads to; ``package`` is the folder that relative imports in it start from."""
+
+    path: Path
+    is_package: bool
+
+    @property
+    def folder(self) -> Path | None:
+        """The package's folder; None for a plain module."""
+        if not self.is_package:
+            return None
+        return self.path if self.path.suffix != ".py" else self.path.parent
+
+
+@dataclass(slots=True)
+class Project:
+    """A folder of sources, and the way from a dotted name to a file in it."""
+
+    root: Path
+    _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
+
+    @classmethod
+    def around(cls, path: Path, given: Path | None = None) -> Project:
+        """The project that a file belongs to.
+
+        That is the nearest folder above it with a marker such as ``pyproject.toml`` or ``.git``, else
+        the folder that was given to be checked, else the file's own folder.
+        """
+        folder = Path(os.path.abspath(path)).parent
+        for above in (folder, *folder.parents):
+            if any((above / marker).exists() for marker in _MARKERS):
+                return cls(above)
+        if given is not None and given.is_dir():
+            return cls(Path(os.path.abspath(given)))
+        return cls(folder)
+
+    def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
+        """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
+
+        The importer's own folder comes first (it is ``sys.path[0]`` of a script), then folders that the
+        program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
+        with its usual source folders.
+        """
+        importer = Path(os.path.abspath(importer))
+        for start in self._starts(importer.parent, extra):
+            found = self.below(start, dotted)
+            if found is not None:
+                return found
+        return None
+
+    def relative(self, importer: Path, level: int, dotted: str) -> ModuleFile | None:
+        """The file of ``from ..dotted import``; ``level`` counts the dots."""
+        start = Path(os.path.abspath(importer)).parent
+        for _ in range(level - 1):
+            start = start.parent
+        if not self._holds(start):
+            return None
+        return self.below(start, dotted) if dotted else self._package(start)
+
+    def may_lead_to(self, importer: Path, imports: Iterable[PossibleImport], targets: Set[Path]) -> bool:
+        """Whether one of the imports leads to one of some files, or to a package that holds one.
+
+        A package stands for what it re-exports.
+        """
+        for one in imports:
+            if one.level == 0 and one.module.partition(".")[0] in sys.stdlib_module_names:
+                continue
+            module = (
+                self.relative(importer, one.level, one.module)
+                if one.level
+                else self.absolute(importer, one.module)
+            )
+            if module is None:
+                continue
+            if module.path in targets or module.folder in targets:
+                return True
+            if module.is_package:
+                below = (self.below(module.folder, name) for name in one.names if name != "*")
+                if any(found is not None and found.path in targets for found in below):
+                    return True
+        return False
+
+    def below(self, start: Path, dotted: str) -> ModuleFile | None:
+        """The file of a dotted name sought from one folder."""
+        key = (start, dotted)
+        if key not in self._found:
+            self._found[key] = self._search(start, dotted)
+        return self._found[key]
+
+    def _search(self, start: Path, dotted: str) -> ModuleFile | None:
+        path = start.joinpath(*dotted.split("."))
+        if not self._holds(path):
+            return None
+        module = path.with_name(path.name + ".py")
+        if path.is_dir():
+            package = self._package(path)
+            if package is not None:
+                return package
+        if module.is_file():
+            return ModuleFile(module, is_package=False)
+        return ModuleFile(path, is_package=True) if path.is_dir() and _holds_python(path) else None
+
+    def _package(self, folder: Path) -> ModuleFile | None:
+        init = folder / "__init__.py"
+        if init.is_file():
+            return ModuleFile(init, is_package=True)
+        return ModuleFile(folder, is_package=True) if folder.is_dir() and _holds_python(folder) else None
+
+    def _starts(self, folder: Path, extra: Sequence[Path]) -> Iterator[Path]:
+        yield folder
+        yield from (path for path in extra if self._holds(path))
+        for above in (folder, *folder.parents):
+            if not self._holds(above):
+                break
+            yield above
+            for name in _SOURCE_FOLDERS:
+                yield above / name
+
+    def _holds(self, path: Path) -> bool:
+        return path == self.root or self.root in path.parents
+
+
+def _holds_python(folder: Path) -> bool:
+    """Whether a folder without ``__init__.py`` is a namespace package of Python files."""
+    try:
+        return any(entry.name.endswith(".py") for entry in os.scandir(folder))
+    except OSError:
+        return False
