@@ -12,9 +12,11 @@ from compile_lint.overlays.array_subscripts import column_attribute
 from compile_lint.overlays.python_objects import NAMESPACES
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
+from compile_lint.values.conditions import Condition
 from compile_lint.values.kinds import kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
+    NONE,
     UNBOUND,
     Arguments,
     BoundFunction,
@@ -30,6 +32,7 @@ from compile_lint.values.values import (
     SuperValue,
     UnknownValue,
     Value,
+    choose,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ class Attributes:
             return LibraryName(canonical(f"{value.name}.{name}"), value.flavour, origin)
         if isinstance(value, UnknownValue):
             return self._of_unknown(value, name, origin)
+        if isinstance(value, Const) and name == "value":  # no constant has a value but an Enum's member
+            return value
         if isinstance(value, Object):
             written = machine.read(value, name)
             if written != UNBOUND and not isinstance(value, FunctionValue):
@@ -102,13 +107,13 @@ class Attributes:
         machine = self._machine
         written = machine.read(instance, name)
         if written != UNBOUND:
-            return written
+            return self._perhaps_rebound(instance, name, written)
         if name == "__class__":
             return instance.cls
         for cls in instance.cls.mro():
             found = machine.read(cls, name)
             if found != UNBOUND:
-                return self.bound(found, instance, cls)
+                return self._perhaps_rebound(instance, name, self.bound(found, instance, cls))
         provided = self._provided(instance, name)
         if provided is not None:
             return provided
@@ -156,6 +161,25 @@ class Attributes:
                 return self.bound(found, receiver, cls)
         return self._of_library(receiver, name, origin)
 
+    def _perhaps_rebound(self, instance: Instance, name: str, written: Value) -> Value:
+        """The value of an attribute that methods which nobody in view calls may have replaced.
+
+        ``None`` is taken for a place kept free, and the method that fills it is run.
+        """
+        machine = self._machine
+        if instance not in machine.undriven or not isinstance(written, Const):
+            return written
+        if written == NONE:
+            return self._provided(instance, name) or written
+        for cls in instance.cls.mro():
+            for method in cls.cells.values():
+                if not isinstance(method, FunctionValue) or method.node in machine.ran:
+                    continue
+                if name in self._assigned_by(method.node):
+                    other = UnknownValue(Why.PARAMETER, name, ("rebound", id(instance), name))
+                    return choose(Condition(("calls", id(instance), id(method.node))), written, other)
+        return written
+
     def _provided(self, instance: Instance, name: str) -> Value | None:
         """An attribute that only a method nobody in view has called assigns: run that method.
 
@@ -177,7 +201,7 @@ class Attributes:
                 finally:
                     self._providing.discard((id(instance), name))
                 written = machine.read(instance, name)
-                if written != UNBOUND:
+                if written not in (UNBOUND, NONE):
                     return written
         return None
 

@@ -10,15 +10,19 @@ from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
 from compile_lint.model import Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.registry import find_handler
+from compile_lint.syntax.names import bound_names
+from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
     Array,
+    Const,
     LibraryName,
     ModuleValue,
     Object,
     Scope,
     UnknownValue,
     Value,
+    choose,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ class Bindings:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
+        self._global_names: dict[cst.CSTNode, frozenset[str]] = {}  # that a function declares global
 
     # --- names -------------------------------------------------------------------------------------
 
@@ -62,7 +67,8 @@ class Bindings:
             if scope.kind != "class" or scope is inner:
                 found = machine.read(scope, name)
                 if found != UNBOUND:
-                    return machine.each(found, machine.modules.resolved)
+                    found = machine.each(found, machine.modules.resolved)
+                    return self._perhaps_rebound(scope, name, found)
                 starred = self.starred(scope, name)
                 if starred is not None:
                     return starred
@@ -72,6 +78,20 @@ class Bindings:
         if name == "__name__":
             return machine.expressions.module_name()
         return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=machine.origin(node))
+
+    def _perhaps_rebound(self, scope: Scope, name: str, found: Value) -> Value:
+        """A module's constant that a function which nobody in view calls may have replaced."""
+        machine = self._machine
+        if not machine.is_forced or scope.kind != "module" or not isinstance(found, Const):
+            return found
+        for function in machine.functions:
+            if function not in self._global_names:
+                assert isinstance(function, cst.FunctionDef | cst.Lambda)
+                self._global_names[function] = bound_names(function).declared_global
+            if name in self._global_names[function] and function not in machine.ran:
+                other = UnknownValue(Why.PARAMETER, name, ("rebound", id(scope), name))
+                return choose(Condition(("calls", id(function))), found, other)
+        return found
 
     def starred(self, scope: Scope, name: str) -> Value | None:
         """What a star import of this scope brings under ``name``."""

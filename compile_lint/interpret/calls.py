@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -12,11 +13,13 @@ import libcst as cst
 from compile_lint.interpret.completions import returned
 from compile_lint.interpret.definitions import is_dataclass
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.keras_models import OUTPUTS
+from compile_lint.overlays.keras_training import COMPILED
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
 from compile_lint.syntax.names import BoundNames, bound_names
-from compile_lint.values.cells import KEYS
+from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.conditions import Condition
-from compile_lint.values.kinds import kind_of
+from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     UNBOUND,
@@ -33,6 +36,7 @@ from compile_lint.values.values import (
     LibraryObject,
     ListObject,
     Method,
+    ModelObject,
     ModuleValue,
     Object,
     Scope,
@@ -42,10 +46,16 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    one_of,
 )
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
+
+# What these packages are given they leave as it is, save where an overlay says otherwise.
+_OWN_BUSINESS = frozenset(
+    {*sys.stdlib_module_names, "keras", "tensorflow", "numpy", "pandas", "sklearn", "matplotlib"}
+)
 
 MAX_CALL_DEPTH = 20
 MAX_RECURSION = 2  # how often one function may be on the stack
@@ -77,6 +87,7 @@ class Calls:
         if isinstance(function, Method):
             return self._library_method(function.receiver, function.name, arguments, origin)
         if isinstance(function, UnknownValue):
+            self._hand_out(arguments, origin)
             return UnknownValue(function.why, function.detail and f"{function.detail}(...)", origin=origin)
         return self.invoke(function, "__call__", arguments, origin)
 
@@ -156,7 +167,22 @@ class Calls:
             return LibraryObject(name, arguments, origin, function.flavour)
         if _has_tensor(arguments):
             return Tensor(name, _first(arguments), origin, arguments=arguments)
+        if name.partition(".")[0] not in _OWN_BUSINESS:
+            self._hand_out(arguments, origin)
         return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
+
+    def _hand_out(self, arguments: Arguments, origin: Origin | None) -> None:
+        """Forget the heads of unfinished stacks of layers that go to code which is not in view."""
+        machine = self._machine
+        for value in arguments:
+            unknown = machine.unknown(Why.OTHER_FILE, "layers added by a function not in view", origin)
+            if isinstance(value, ModelObject) and value.kind == "sequential":
+                if machine.read(value, COMPILED) == UNBOUND:
+                    machine.write(value, OUTPUTS, unknown)
+            elif isinstance(value, ListObject):
+                items = machine.items(value)
+                if items and all(isinstance(item, LibraryObject) for item in items):
+                    machine.write(value, ITEMS, unknown)
 
     def _handle(self, entry: Entry, call: LibraryCall) -> Value:
         """Give a call to its handler, once for each alternative of its Choice arguments."""
@@ -213,15 +239,22 @@ class Calls:
         )
         if depth >= MAX_CALL_DEPTH or recursion >= MAX_RECURSION:
             return machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
+        machine.ran.add(function.node)
         scope = self._scope(function)
         first = self._bind(function, scope, arguments, is_forced)
         frame = machine.frame_of(function, scope, first)
         with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
-            if function.is_generator:
-                return self._generate(function, origin)
-            if isinstance(function.node, cst.Lambda):
-                return machine.expressions.evaluate(function.node.body)
-            return returned(machine.statements.block(function.node.body))
+            return machine.bounded(
+                lambda: self._body(function, origin),
+                lambda: machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin),
+            )
+
+    def _body(self, function: FunctionValue, origin: Origin | None) -> Value:
+        if function.is_generator:
+            return self._generate(function, origin)
+        if isinstance(function.node, cst.Lambda):
+            return self._machine.expressions.evaluate(function.node.body)
+        return returned(self._machine.statements.block(function.node.body))
 
     def call_forced(self, method: Value) -> Value:
         """Run a function that nothing in view calls: its parameters are unknown, or their defaults."""
@@ -241,10 +274,7 @@ class Calls:
             values, produced = self._generators.pop()
         if not values:
             return self._machine.unknown(Why.DYNAMIC, f"what {function.name} yields", origin)
-        element = values[0]
-        for value in values[1:]:
-            element = choose(Condition(object()), element, value)
-        return Dataset(element, origin, produced)
+        return Dataset(one_of(values), origin, produced)
 
     def yielded(self, value: Value, *, is_delegated: bool = False) -> None:
         """A ``yield`` in the generator that is running; a delegated one yields what ``value`` holds."""
@@ -327,14 +357,20 @@ class Calls:
                 return made
         if is_dataclass(cls):
             self._fill_fields(made, arguments)
-        elif any(True for _ in cls.library_bases()):
-            self._library_method(made, "__init__", arguments, origin)
+        else:
+            if any(True for _ in cls.library_bases()):
+                self._library_method(made, "__init__", arguments, origin)
+            if not is_model(made) and not is_layer(made):
+                # A constructor that is not in view: most of them store what they are given.
+                for name, value in arguments.keywords.items():
+                    machine.write(made, name, value)
         return made
 
     def instantiate_forced(self, cls: ClassValue) -> Value:
         """An instance of a class that nothing in view makes: constructor parameters unknown."""
         machine = self._machine
         made = Instance(cls, cls.origin)
+        machine.undriven.add(made)
         for one in cls.mro():
             init = machine.read(one, "__init__")
             if isinstance(init, FunctionValue):
@@ -375,7 +411,7 @@ class Calls:
     def _field_default(self, name: str, default: Value) -> Value:
         if isinstance(default, LibraryObject | UnknownValue | LibraryName) or default == UNBOUND:
             if isinstance(default, LibraryObject):
-                factory = default.arguments.get("default_factory")
+                factory = default.arguments.get("default_factory") or default.arguments.get("factory")
                 if factory is not None:
                     return self.call(factory, NO_ARGUMENTS, default.origin)
                 given = default.arguments.get("default", 0)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
-from compile_lint.values.cells import GREW, ITEMS, KEYS, cell_of
+from compile_lint.values.cells import ELEMENT, FIELDS, GREW, ITEMS, KEYS, cell_of
+from compile_lint.values.conditions import Condition, Test
+from compile_lint.values.kinds import NAMED_TUPLE
 from compile_lint.values.values import (
     UNBOUND,
     Choice,
@@ -15,6 +17,7 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     DictValue,
+    LibraryObject,
     ListObject,
     SliceValue,
     TupleValue,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_NESTING = 12  # containers in containers that a snapshot follows
+MAX_ENTRIES = 6  # a larger dict gives an unknown value for a key that is not known
 MAX_ITEMS = 4096  # longer sequences are unknown
 
 
@@ -64,6 +68,12 @@ class Containers:
         if isinstance(value, DictObject):
             keys = self._machine.read(value, KEYS)
             return keys.items if isinstance(keys, TupleValue) else None
+        if isinstance(value, LibraryObject) and value.name == NAMED_TUPLE:
+            fields = self._machine.read(value, FIELDS)
+            assert isinstance(fields, TupleValue)
+            return tuple(
+                self._machine.read(value, str(name.value)) for name in fields.items if isinstance(name, Const)
+            )
         if isinstance(value, Dataset) and value.produced is not None:
             has_more = self._machine.read(value.produced, GREW) != UNBOUND
             return None if has_more else self.items(value.produced)
@@ -131,6 +141,7 @@ class Containers:
                     machine.write(target, ITEMS, TupleValue(tuple(changed)))
             else:
                 machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "an item set at run time"))
+                machine.write(target, ELEMENT, UNBOUND)
 
     def get_item(self, target: Value, index: Value, origin: Origin | None) -> Value:
         """``target[index]`` for containers and strings; unknown where it cannot be followed."""
@@ -166,6 +177,13 @@ class Containers:
             found = machine.read(target, cell_of(index.value))
             if found != UNBOUND:
                 return found
+        entries = self.mapping(target)
+        if isinstance(index, UnknownValue) and entries and len(entries) <= MAX_ENTRIES:
+            *others, last = entries.items()  # any other key would raise
+            chosen = last[1]
+            for key, value in reversed(others):
+                chosen = choose(Condition(Test(index.token, "==", key)), value, chosen)
+            return chosen
         return machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
 
     def has_key(self, target: DictObject, key: object) -> bool | None:

@@ -72,10 +72,12 @@ class Definitions:
             machine.statements.block(node.body)
         machine.classes.setdefault(node, []).append(made)
         for decorator in node.decorators:
-            wrapper = machine.expressions.evaluate(decorator.decorator)
-            name = wrapper.name if isinstance(wrapper, LibraryName | LibraryObject) else ""
-            if name:
-                machine.write(made, f"@{name}", LibraryName(name))
+            written = decorator.decorator
+            if isinstance(written, cst.Call):  # @dataclass(frozen=True)
+                written = written.func
+            wrapper = machine.store.settle(machine.expressions.evaluate(written))
+            if isinstance(wrapper, LibraryName):
+                machine.write(made, f"@{wrapper.name}", LibraryName(wrapper.name))
         return made
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_DEPTH = 120
+MAX_ALTERNATIVES = 8  # a longer list gives an unknown value for any one of its items
 MAX_COMPREHENSION = 64
 
 
@@ -332,9 +333,9 @@ class Expressions:
     def compare(self, operator: str, left: Value, right: Value, origin: Origin | None) -> Value:
         """A comparison for every pair of alternatives; an unknown side gives a test that can be asked."""
         machine = self._machine
-        return machine.each(
+        return machine.map(
             left,
-            lambda one: machine.each(
+            lambda one: machine.map(
                 right, lambda two: operators.compare(machine, operator, one, two, origin)
             ),
         )
@@ -449,6 +450,9 @@ class Expressions:
             known = machine.read(iterable, ELEMENT)
             if known != UNBOUND:
                 return known
+            items = machine.items(iterable)
+            if items and len(items) <= MAX_ALTERNATIVES:
+                return one_of(items)
         if isinstance(iterable, Array):
             index = machine.unknown(Why.DYNAMIC)
             found = array_operators.subscript(iterable, index, machine, iterable.origin)

@@ -25,6 +25,7 @@ from compile_lint.values.values import (
     ClassValue,
     DictObject,
     FunctionValue,
+    Instance,
     ListObject,
     Object,
     Scope,
@@ -33,7 +34,7 @@ from compile_lint.values.values import (
     choose,
 )
 
-MAX_STEPS = 150_000  # statements and calls of one program; beyond it nothing more is followed
+MAX_STEPS = 40_000  # statements, calls and forks of one program; beyond it nothing more is followed
 
 
 class OutOfBudget(Exception):
@@ -63,7 +64,10 @@ class Machine:
         self.classes: dict[cst.CSTNode, list[Value]] = {}
         self.flavours: set[str] = set()  # through which packages the program imports Keras
         self.is_forced = False  # running a definition that nothing in view calls
+        self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
+        self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
+        self._limit = MAX_STEPS
         self._links: list[tuple[Origin | None, Hashable]] = []
         self.containers = Containers(self)
         self.attributes = Attributes(self)
@@ -116,10 +120,34 @@ class Machine:
         return Origin(self.frame.unit, node)
 
     def step(self) -> None:
-        """Count one unit of work; raises ``OutOfBudget`` past the limit."""
+        """Count one unit of work; raises ``OutOfBudget`` past the present limit."""
         self.steps += 1
-        if self.steps > MAX_STEPS:
+        if self.steps > self._limit:
             raise OutOfBudget
+
+    @contextmanager
+    def budget(self, steps: int) -> Iterator[None]:
+        """Run something with a limit of its own, which may go beyond the present one."""
+        before = self._limit
+        self._limit = self.steps + steps
+        try:
+            yield
+        finally:
+            self._limit = before
+
+    def bounded(self, run: Callable[[], Value], instead: Callable[[], Value]) -> Value:
+        """Run something that may take half of what is left; if it takes longer, the result is ``instead``.
+
+        So a long computation that has nothing to do with models does not use up a program's budget.
+        """
+        left = self._limit - self.steps
+        try:
+            with self.budget(max(left // 2, 1)):
+                return run()
+        except OutOfBudget:
+            if self.steps >= self._limit:
+                raise
+            return instead()
 
     # --- Host --------------------------------------------------------------------------------------
 
@@ -146,8 +174,17 @@ class Machine:
         yes, no = value.yes, value.no
         return self.branch(value.condition, lambda: self.each(yes, run), lambda: self.each(no, run))
 
+    def map(self, value: Value, compute: Callable[[Value], Value]) -> Value:
+        """``compute`` for every alternative of a Choice; it may neither read nor write the store's cells."""
+        value = self.store.settle(value)
+        if not isinstance(value, Choice):
+            return compute(value)
+        self.step()
+        return choose(value.condition, self.map(value.yes, compute), self.map(value.no, compute))
+
     def branch(self, condition: Condition, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
         """Evaluate either of two expressions, guarded by an undecided condition."""
+        self.step()
         return self.store.branch(condition, yes, no, choose)
 
     def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:

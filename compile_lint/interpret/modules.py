@@ -43,6 +43,7 @@ class Modules:
         self._by_path: dict[Path, ModuleValue] = {}
         self._paths: dict[int, Path] = {}  # of source units, by identity
         self.units: dict[int, cst.Module] = {}  # the modules that were run, by identity of their unit
+        self._asking: set[tuple[int, str]] = set()  # members being looked up
         self.search_folders: list[Path] = []  # what the program adds to sys.path
         if surroundings is not None:
             self._paths[id(machine.unit)] = surroundings.path
@@ -81,7 +82,21 @@ class Modules:
     # --- taking ------------------------------------------------------------------------------------
 
     def member(self, module: ModuleValue, name: str) -> Value:
-        """``module.name``: a name its code binds, or a module below it."""
+        """``module.name``: a name its code binds, or a module below it.
+
+        A package that imports a module of its own from itself (``from larq import layers`` in ``larq``)
+        asks for what is being looked up: then the module below is meant.
+        """
+        key = (id(module), name)
+        if key in self._asking:
+            return self._below(module, name) or _missing(module, name)
+        self._asking.add(key)
+        try:
+            return self._member(module, name)
+        finally:
+            self._asking.discard(key)
+
+    def _member(self, module: ModuleValue, name: str) -> Value:
         scope = self._scope(module)
         if scope is not None:
             found = self._machine.store.read(scope, name)
@@ -93,7 +108,7 @@ class Modules:
         below = self._below(module, name)
         if below is not None:
             return below
-        return UnknownValue(Why.OTHER_FILE, f"{module.name}.{name}", ("member", id(module), name))
+        return _missing(module, name)
 
     def resolved(self, value: Value) -> Value:
         """What an imported name stands for; other values are themselves."""
@@ -139,3 +154,7 @@ class Modules:
                 machine.statements.block(tree.body)
         except DeadPath:
             pass  # what the module bound before it gave up is there
+
+
+def _missing(module: ModuleValue, name: str) -> UnknownValue:
+    return UnknownValue(Why.OTHER_FILE, f"{module.name}.{name}", ("member", id(module), name))

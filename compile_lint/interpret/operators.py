@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
+from compile_lint.overlays.derivations import any_items
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.text_formats import interpolated
-from compile_lint.values.cells import ITEMS
+from compile_lint.values.cells import ELEMENT, ITEMS
 from compile_lint.values.conditions import Test
 from compile_lint.values.values import (
     FALSE,
     TRUE,
+    UNBOUND,
     Array,
     ClassValue,
     Const,
@@ -26,6 +28,7 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -160,15 +163,23 @@ def _sequences(
     if name == "Add" and isinstance(left, ListObject | TupleValue):
         first, second = machine.items(left), machine.items(right)
         if isinstance(left, ListObject) and in_place:
-            content = None if first is None or second is None else TupleValue((*first, *second))
-            machine.write(left, ITEMS, content or machine.unknown(Why.DYNAMIC, "extended", origin))
+            if first is None or second is None:
+                _fill(machine, left, (left, right), machine.unknown(Why.DYNAMIC, "extended", origin))
+            else:
+                machine.write(left, ITEMS, TupleValue((*first, *second)))
             return left
         if first is None or second is None or len(first) + len(second) > MAX_TEXT:
-            return machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
+            unknown = machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
+            if isinstance(left, TupleValue):
+                return unknown
+            return _fill(machine, machine.new_list((), origin), (left, right), unknown)
         joined = (*first, *second)
         if isinstance(left, ListObject):
             return machine.new_list(joined, origin)
         return TupleValue(joined, origin)
+    if name == "Multiply" and isinstance(left, ListObject) and isinstance(right, UnknownValue):
+        unknown = machine.unknown(Why.DYNAMIC, "a repeated list", origin)
+        return _fill(machine, machine.new_list((), origin), (left,), unknown)
     if name == "Multiply" and isinstance(left, ListObject | TupleValue) and isinstance(right, Const):
         items = machine.items(left)
         times = right.value
@@ -179,6 +190,15 @@ def _sequences(
             return machine.new_list(repeated, origin)
         return TupleValue(repeated, origin)
     return None
+
+
+def _fill(machine: Machine, made: ListObject, parts: tuple[Value, ...], unknown: UnknownValue) -> ListObject:
+    """Make the contents of ``made`` unknown, but for what is known of the lists put together in it."""
+    held = [any_items(machine, part) for part in parts]
+    elements = [item for items in held if items is not None for item in items]
+    machine.write(made, ITEMS, unknown)
+    machine.write(made, ELEMENT, UNBOUND if None in held or not elements else one_of(elements))
+    return made
 
 
 def _derived(name: str, left: Value, right: Value, origin: Origin | None) -> UnknownValue:

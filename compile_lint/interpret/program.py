@@ -24,6 +24,7 @@ from compile_lint.values.values import (
     Value,
 )
 
+FORCED_STEPS = 10_000  # what a definition may take that nothing in view calls
 RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are reached long before
 
 
@@ -45,10 +46,13 @@ class Program:
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, RECURSION_LIMIT))
         try:
-            self._machine.run_module(self._module)
+            try:
+                self._machine.run_module(self._module)
+            except OutOfBudget:
+                pass  # what was found so far stands
             self._run_unreached(collect(self._module))
-        except (OutOfBudget, RecursionError):
-            pass  # what was found so far stands; sites that were not reached stay unread
+        except RecursionError:
+            pass  # likewise; sites that were not reached stay unread
         finally:
             sys.setrecursionlimit(before)
         return Trace(
@@ -125,9 +129,9 @@ class Program:
         machine = self._machine
         machine.is_forced = True
         try:
-            with machine.entered(machine.module_frame()):
+            with machine.entered(machine.module_frame()), machine.budget(FORCED_STEPS):
                 return run()
-        except DeadPath:
+        except (DeadPath, OutOfBudget):
             return UNBOUND
         finally:
             machine.is_forced = False

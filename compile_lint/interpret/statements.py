@@ -116,6 +116,7 @@ class Statements:
     def _fork(
         self, condition: Condition, yes: Callable[[], Completion], no: Callable[[], Completion]
     ) -> Completion:
+        self._machine.step()
         return self._machine.store.branch(condition, yes, no, join)
 
     def truth(self, value: Value, yes: Callable[[], Completion], no: Callable[[], Completion]) -> Completion:
@@ -295,7 +296,35 @@ class Statements:
         if items is not None:  # it certainly runs
             return self._left(self._one_of_many(once), node.orelse)
         runs = Condition(object(), ConditionKind.SMOOTH)
-        return self._left(self._fork(runs, lambda: self._one_of_many(once), lambda: NORMAL), node.orelse)
+        completion, changed = machine.store.watch(
+            lambda: self._fork(runs, lambda: self._one_of_many(once), lambda: NORMAL)
+        )
+        for target, key in changed:
+            if key == ITEMS and isinstance(target, ListObject):
+                self._join_fillings(target)
+        return self._left(completion, node.orelse)
+
+    def _join_fillings(self, target: ListObject) -> None:
+        """Make one unknown content of a list that is either still empty or was filled in a loop.
+
+        A loop for each class fills the list again and again: kept apart, the ways double with each.
+        """
+        machine = self._machine
+        content = machine.read(target, ITEMS)
+        if not any(isinstance(one, UnknownValue) for one in leaves(content)):
+            return
+        if any(isinstance(one, TupleValue) and one.items for one in leaves(content)):
+            return
+        elements: list[Value] = []
+
+        def look(one: Value) -> Value:
+            if isinstance(one, UnknownValue):
+                elements.extend(leaves(machine.read(target, ELEMENT)))
+            return one
+
+        machine.each(content, look)
+        machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "appended in a loop", target.origin))
+        machine.write(target, ELEMENT, UNBOUND if UNBOUND in elements else one_of(elements))
 
     def _left(self, completion: Completion, orelse: cst.Else | None) -> Completion:
         """What follows a loop that ended so: its ``else`` runs where no ``break`` left it."""
@@ -362,7 +391,7 @@ class Statements:
 
         Found by rehearsing one turn and seeing which constants it changed.
         """
-        if not rebinds_from_itself(node.body):
+        if self._machine.store.is_rehearsing or not rebinds_from_itself(node.body):
             return
         for (target, key), (before, after) in self._machine.rehearse(once).items():
             if isinstance(before, Const) and isinstance(after, Const) and before != after:

@@ -83,6 +83,7 @@ NAME_HINTS: Final = frozenset(
 # File and data set names of well-known data with a rare class, lower case, without suffix.
 KNOWN_DATA: Final = frozenset(
     [
+        "churn_modelling",
         "creditcard",
         "creditcardfraud",
         "default of credit card clients",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compile_lint.knowledge.losses import (
+    Family,
     LossFact,
     close_loss_names,
     loss_by_class,
@@ -86,7 +87,8 @@ def _by_string(text: str, origin: Origin, *, is_open: bool) -> Slot[Loss]:
 
 def _plain(fact: LossFact, spelled: str, origin: Origin, *, is_string: bool = False) -> Loss:
     """A loss without options: it expects probabilities if it can expect logits at all."""
-    return Loss(fact, spelled, origin, False if fact.has_from_logits else None, is_string=is_string)
+    expects_something = fact.has_from_logits or fact.family is Family.CROSSENTROPY_BY_SHAPE
+    return Loss(fact, spelled, origin, False if expects_something else None, is_string=is_string)
 
 
 def _by_object(value: LibraryObject, origin: Origin, world: World) -> Slot[Loss]:

@@ -47,7 +47,7 @@ class Loss:
 
     @property
     def expects_probabilities(self) -> bool:
-        return self.fact.has_from_logits and self.from_logits is False
+        return self.from_logits is False
 
 
 @dataclass(frozen=True, slots=True)

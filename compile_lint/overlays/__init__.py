@@ -14,6 +14,7 @@ OVERLAYS = (
     "keras_layers",
     "keras_models",
     "keras_training",
+    "named_tuples",
     "numpy_arrays",
     "numpy_random",
     "pandas_frames",

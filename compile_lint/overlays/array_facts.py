@@ -25,6 +25,8 @@ IDS = frozenset({Encoding.INTEGER, Encoding.BINARY, Encoding.PLUS_MINUS_ONE})
 ROWS_OF_ZEROS_AND_ONES = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
 
 LARGEST = 1e15  # greater constants (and infinities and NaN) are no sizes, ids or bounds
+_PICKS = frozenset({"item", "slice", "cells", "picked", "column"})  # first words of steps that pick cells
+
 MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
 
 
@@ -77,6 +79,16 @@ def comes_from(token: Hashable, source: Hashable) -> bool:
     while token != source and isinstance(token, DerivedToken):
         token = token.parent
     return token == source
+
+
+def cells_read(token: Hashable) -> Hashable:
+    """Which cells of which data ``token`` was computed from, whatever was done to each of them."""
+    picks: list[Hashable] = []
+    while isinstance(token, DerivedToken):
+        if isinstance(token.step, tuple) and token.step[0] in _PICKS:
+            picks.append(token.step)
+        token = token.parent
+    return (token, *picks)
 
 
 def function_name(call: LibraryCall) -> str:

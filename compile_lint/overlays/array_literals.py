@@ -7,6 +7,7 @@ from typing import Any
 
 from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
+from compile_lint.overlays.derivations import any_items
 from compile_lint.values.cells import ELEMENT
 from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Const, ListObject, TupleValue, Value
@@ -27,8 +28,13 @@ def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> A
 def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array | None:
     """A list filled in a loop: what one of its items is tells what all of them are.
 
-    One id and a row of ids look alike here, so only continuous data and one-hot rows are followed.
+    One id and a row of ids look alike here, so only continuous data and one-hot rows are followed,
+    and constants, which are all that is ever appended.
     """
+    constants = any_items(host, value)
+    if constants and all(isinstance(one, Const | TupleValue | ListObject) for one in constants):
+        facts = _sequence_facts(constants, host)
+        return Array(origin=origin, made_by="np.array", **{**facts, "length": None})
     element = host.read(value, ELEMENT)
     if not isinstance(element, Array):
         return None

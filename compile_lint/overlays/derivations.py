@@ -32,6 +32,7 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+    leaves,
 )
 
 MAX_ITEMS = 4096  # longer sequences are not written out
@@ -111,6 +112,21 @@ def open_list(
     if element is not None:
         call.host.write(made, ELEMENT, element)
     return made
+
+
+def any_items(host: Host, value: Value) -> tuple[Value, ...] | None:
+    """All that a list or tuple may hold, in no order and each once; None where that is not known."""
+    if isinstance(value, TupleValue):
+        return tuple(dict.fromkeys(value.items))
+    if not isinstance(value, ListObject):
+        return None
+    found: list[Value] = []
+    for content in leaves(host.read(value, ITEMS)):
+        if isinstance(content, TupleValue):
+            found.extend(content.items)
+        else:
+            found.extend(leaves(host.read(value, ELEMENT)))
+    return None if UNBOUND in found else tuple(dict.fromkeys(found))
 
 
 def kind_of_list(host: Host, value: ListObject) -> str:

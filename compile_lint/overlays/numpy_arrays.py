@@ -11,6 +11,7 @@ from compile_lint.overlays.array_facts import (
     IDS,
     ROWS_OF_ZEROS_AND_ONES,
     Shape,
+    cells_read,
     columns_of,
     comes_from,
     consecutive,
@@ -392,13 +393,17 @@ def below(call: LibraryCall, parts: list[Array]) -> Array:
 
 
 def beside(call: LibraryCall, parts: list[Array]) -> Array:
-    """The columns of all parts: several of zeros and ones are multi-hot."""
+    """The columns of all parts: several of zeros and ones are multi-hot.
+
+    Unless two of them tell of the same cells, as ``y`` and ``1 - y`` do: these may exclude each other.
+    """
     width = sum(part.columns or 0 for part in parts)
     joined = replace(_joined(call, parts), columns=width, length=parts[0].length)
     encodings = {part.encoding for part in parts}
     if encodings == {Encoding.CONTINUOUS}:
         return replace(joined, encoding=Encoding.CONTINUOUS)
-    if encodings <= {Encoding.BINARY, Encoding.MULTI_HOT} and width >= 2:
+    told = {cells_read(part.token) for part in parts}
+    if encodings <= {Encoding.BINARY, Encoding.MULTI_HOT} and width >= 2 and len(told) == len(parts):
         return replace(joined, **ids_facts(0, 1, 2, width))
     return joined
 

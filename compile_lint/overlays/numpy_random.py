@@ -27,7 +27,14 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import NO_ARGUMENTS, NONE, Array, LibraryObject, Value
+from compile_lint.values.values import (
+    NO_ARGUMENTS,
+    NONE,
+    Array,
+    LibraryObject,
+    UnknownValue,
+    Value,
+)
 
 _STATE = "numpy.random.RandomState"
 _GENERATOR = "numpy.random.Generator"
@@ -251,5 +258,7 @@ def permute(call: LibraryCall) -> Value:
         return Array(
             made_by=function_name(call), columns=0, length=top, lowest=0, highest=top - 1, origin=call.origin
         )
+    if isinstance(source, UnknownValue) and shape_of(source, call.host) is not None:
+        return Array(made_by=function_name(call), columns=0, lowest=0, highest=math.inf, origin=call.origin)
     values = as_array(source, call.host, call.origin)
     return call.unknown() if values is None else derived(values, (call.name, call.origin))

@@ -20,8 +20,8 @@ from compile_lint.values.cells import GREW, ITEMS, KEYS
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     NO_ARGUMENTS,
-    UNBOUND,
     NONE,
+    UNBOUND,
     Arguments,
     Array,
     Const,

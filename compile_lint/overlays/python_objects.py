@@ -269,6 +269,9 @@ def set_attribute(call: LibraryCall) -> Value:
         fields = call.host.read(owner, FIELDS) if isinstance(owner, LibraryObject) else UNBOUND
         if isinstance(owner, LibraryObject) and isinstance(fields, TupleValue) and name not in fields.items:
             call.host.write(owner, FIELDS, TupleValue((*fields.items, Const(name.value))))
+    elif isinstance(owner, Instance):  # any attribute may be meant
+        for attribute in field_names(call.host, owner) or ():
+            call.host.write(owner, attribute, call.unknown())
     return NONE
 
 
@@ -337,6 +340,12 @@ def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bo
         old = host.read(value, cell)
         host.write(copied, cell, _copied(call, old, made, is_deep) if is_deep else old)
     return copied
+
+
+@handles("dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field")
+def field(call: LibraryCall) -> Value:
+    """What a field of a class is given when an instance is made: its default is in the arguments."""
+    return LibraryObject(call.name, call.arguments, call.origin)
 
 
 @handles("dataclasses.replace")

@@ -7,7 +7,7 @@ declared default holds; or no exception was raised. Worlds are made of decided c
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -30,6 +30,13 @@ class Test:
     subject: Hashable
     operator: str
     constant: Hashable
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:  # subjects are deep, and every read of a cell asks for a hash
+        object.__setattr__(self, "_hash", hash((self.subject, self.operator, self.constant)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,13 @@ class Condition:
 
     key: Hashable
     kind: ConditionKind = ConditionKind.TEST
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self.key))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def test(self) -> Test | None:

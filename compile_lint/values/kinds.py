@@ -20,6 +20,7 @@ from compile_lint.values.values import (
     Value,
 )
 
+NAMED_TUPLE = "collections.namedtuple.record"  # the name of the objects that a named tuple class makes
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
 _PLAIN_KINDS: dict[type[Value], str] = {

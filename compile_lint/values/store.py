@@ -8,7 +8,7 @@ interest costs nothing later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar
 
 from compile_lint.model import Why
@@ -25,12 +25,60 @@ class DeadPath(Exception):
     """The program cannot come this way: it raised, exited, or contradicts what is assumed."""
 
 
+class Path:
+    """The conditions decided so far, in order, so that a branch's own can be taken back.
+
+    Kept by condition and, for tests, by what they test, because every read asks it.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[Condition, bool] = {}
+        self._order: list[Condition] = []
+        self._by_subject: dict[Hashable, list[tuple[Test, bool]]] = {}
+
+    def add(self, condition: Condition, answer: bool) -> None:
+        """Decide a condition that was open."""
+        self.answers[condition] = answer
+        self._order.append(condition)
+        if condition.test is not None:
+            tests = self._by_subject.setdefault(condition.test.subject, [])
+            tests.append((condition.test, answer))
+
+    def mark(self) -> int:
+        """Where the path stands, for ``back_to``."""
+        return len(self._order)
+
+    def back_to(self, mark: int) -> None:
+        """Forget what was decided since the mark was taken."""
+        while len(self._order) > mark:
+            condition = self._order.pop()
+            del self.answers[condition]
+            if condition.test is not None:
+                self._by_subject[condition.test.subject].pop()
+
+    def decided(self, condition: Condition) -> bool | None:
+        """The answer to a condition, also if other answers imply it."""
+        answer = self.answers.get(condition)
+        if answer is not None or condition.test is None:
+            return answer
+        known = self._by_subject.get(condition.test.subject)
+        return implied(known, condition.test) if known else None
+
+    def pinned(self, value: UnknownValue) -> Value:
+        """The constant that an unknown value was found equal to, or the value itself."""
+        for test, answer in self._by_subject.get(value.token, ()):
+            if answer and test.operator == "==":
+                return Const(test.constant, value.origin)
+        return value
+
+
 class Store:
     """Cells, journal and path. All reads and writes of mutable objects go through here."""
 
     def __init__(self) -> None:
         self._journals: list[dict[Cell, Value]] = []
-        self._paths: list[dict[Condition, bool]] = [{}]
+        self._path = Path()
+        self._is_rehearsing = False
 
     # --- cells -------------------------------------------------------------------------------------
 
@@ -49,28 +97,19 @@ class Store:
     @property
     def path(self) -> Mapping[Condition, bool]:
         """Every condition decided on the way here, with its answer (a copy)."""
-        merged: dict[Condition, bool] = {}
-        for frame in self._paths:
-            merged.update(frame)
-        return merged
+        return dict(self._path.answers)
 
     def decided(self, condition: Condition) -> bool | None:
         """The answer to a condition on the present path, also if other answers imply it."""
-        for frame in reversed(self._paths):
-            if condition in frame:
-                return frame[condition]
-        asked = condition.test
-        if asked is None:
-            return None
-        answered = [(c.test, a) for frame in self._paths for c, a in frame.items() if c.test is not None]
-        return implied(((test, answer) for test, answer in answered if test is not None), asked)
+        return self._path.decided(condition)
 
     def assume(self, condition: Condition, answer: bool) -> None:
         """From here on, in the branch that is running, the condition has this answer."""
         known = self.decided(condition)
-        if known is not None and known != answer:
+        if known is None:
+            self._path.add(condition, answer)
+        elif known != answer:
             raise DeadPath
-        self._paths[-1][condition] = answer
 
     def settle(self, value: Value) -> Value:
         """``value`` simplified by what the path decides."""
@@ -83,15 +122,7 @@ class Store:
                 return choose(value.condition, yes, no)
             return self.settle(value.yes if answer else value.no)
         if isinstance(value, UnknownValue):
-            return self._pinned(value)
-        return value
-
-    def _pinned(self, value: UnknownValue) -> Value:
-        for frame in self._paths:
-            for condition, answer in frame.items():
-                test = condition.test
-                if answer and test is not None and test.operator == "==" and test.subject == value.token:
-                    return Const(test.constant, value.origin)
+            return self._path.pinned(value)
         return value
 
     # --- branches ----------------------------------------------------------------------------------
@@ -119,7 +150,7 @@ class Store:
             result, written = first or second  # type: ignore[misc]
             for (target, key), value in written.items():
                 self.write(target, key, value)
-            self._paths[-1][condition] = second is None
+            self._path.add(condition, second is None)
             return result
         (result_yes, written_yes), (result_no, written_no) = first, second
         for target, key in {**written_yes, **written_no}:
@@ -132,32 +163,31 @@ class Store:
         self, condition: Condition, answer: bool, run: Callable[[], Result]
     ) -> tuple[Result, dict[Cell, Value]] | None:
         self._journals.append({})
-        self._paths.append({condition: answer})
+        mark = self._path.mark()
+        self._path.add(condition, answer)
+        written: dict[Cell, Value] = {}
         try:
             result = run()
+            written = {(target, key): target.cells.get(key, UNBOUND) for target, key in self._journals[-1]}
         except DeadPath:
-            self._undo()
             return None
-        except BaseException:
-            self._undo()
-            raise
-        written = {(target, key): target.cells.get(key, UNBOUND) for target, key in self._journals[-1]}
-        self._undo()
+        finally:
+            self._undo(mark)
         return result, written
 
-    def _undo(self) -> None:
+    def _undo(self, mark: int) -> None:
         for (target, key), old in self._journals.pop().items():
             target.cells[key] = old
-        self._paths.pop()
+        self._path.back_to(mark)
 
     def apart(self, run: Callable[[], None]) -> None:
         """Run something that does not belong to the present branch and that no branch undoes."""
-        journals, paths = self._journals, self._paths
-        self._journals, self._paths = [], [{}]
+        journals, path = self._journals, self._path
+        self._journals, self._path = [], Path()
         try:
             run()
         finally:
-            self._journals, self._paths = journals, paths
+            self._journals, self._path = journals, path
 
     def watch(self, run: Callable[[], Result]) -> tuple[Result, dict[Cell, tuple[Value, Value]]]:
         """Run something, and tell which cells it changed: ``{cell: (before, after)}``."""
@@ -174,20 +204,26 @@ class Store:
             (target, key): (old, target.cells.get(key, UNBOUND)) for (target, key), old in journal.items()
         }
 
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether what runs now will be undone as a whole."""
+        return self._is_rehearsing
+
     def rehearse(self, run: Callable[[], object]) -> dict[Cell, tuple[Value, Value]]:
         """Run something, undo it, and tell which cells it changed: ``{cell: (before, after)}``."""
+        changed: dict[Cell, tuple[Value, Value]] = {}
         self._journals.append({})
-        self._paths.append({})
+        mark, outer = self._path.mark(), self._is_rehearsing
+        self._is_rehearsing = True
         try:
             run()
         except DeadPath:
             pass
         finally:
-            changed = {
-                (target, key): (old, target.cells.get(key, UNBOUND))
-                for (target, key), old in self._journals[-1].items()
-            }
-            self._undo()
+            for (target, key), old in self._journals[-1].items():
+                changed[target, key] = (old, target.cells.get(key, UNBOUND))
+            self._is_rehearsing = outer
+            self._undo(mark)
         return changed
 
     @staticmethod

@@ -9,7 +9,7 @@ value written in two places is one value.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import libcst as cst
@@ -437,11 +437,22 @@ def restrict(value: Value, condition: Condition, answer: bool) -> Value:
 
 
 def one_of(values: Iterable[Value]) -> Value:
-    """Any one of some values (at least one), nobody knows which."""
-    first, *rest = dict.fromkeys(values)
+    """Any one of some values (at least one), nobody knows which; data that is alike counts once."""
+    different: dict[Value, Value] = {}
+    for value in values:
+        different.setdefault(_without_identity(value), value)
+    first, *rest = different.values()
     for value in rest:
         first = choose(Condition(object()), first, value)
     return first
+
+
+def _without_identity(value: Value) -> Value:
+    if isinstance(value, Array):
+        return replace(value, token=None)
+    if isinstance(value, TupleValue):
+        return TupleValue(tuple(_without_identity(item) for item in value.items))
+    return value
 
 
 def leaves(value: Value) -> Iterator[Value]:

@@ -136,6 +136,9 @@ def test_made_arrays(facts, code, expected):
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
+        ("np.column_stack([x[:, 0] > 1, x[:, 1] > 1])", (MULTI_HOT, 2, 0, 1, 2)),
+        ("np.column_stack([x[:, 0] > 1, x[:, 0] <= 1])", (None, None, None, None, 2)),
+        ("np.column_stack([x[:, 0] > 1, ~(x[:, 0] > 1)])", (None, None, None, None, 2)),
         ("np.where(x[:, 0] > x[:, 1], 1, 0)", (BINARY, 2, 0, 1, 0)),
         ("np.where(x[:, 0] > 0, 1, -1)", (SIGNS, 2, -1, 1, 0)),
         ("np.where(x[:, 0] > 1, 2, np.where(x[:, 1] > 0, 1, 0))", (INTEGER, 3, 0, 2, 0)),
@@ -195,14 +198,21 @@ def test_conditions(facts, code, expected):
         ("np.expand_dims(ids, -1)", (INTEGER, 5, 0, 4, 1)),
         ("np.squeeze(ids.reshape(-1, 1))", (INTEGER, 5, 0, 4, 0)),
         ("ids[:50]", (INTEGER, 5, 0, 4, 0)),
-        ("ids[rows]", (INTEGER, 5, 0, 4, None)),
         ("ids[np.random.permutation(100)]", (INTEGER, 5, 0, 4, 0)),
-        ("ids[ids > 2]", (INTEGER, 5, 0, 4, 0)),
+        ("ids[np.random.permutation(len(ids))]", (INTEGER, 5, 0, 4, 0)),
+        ("ids[np.arange(0, 100, 2)]", (INTEGER, 5, 0, 4, 0)),
         ("np.eye(5)[ids]", (ONE_HOT, 5, 0, 1, 5)),
         ("np.eye(5)[ids][:, 1]", (BINARY, 2, 0, 1, 0)),
         ("np.eye(5)[ids][:, :2]", (None, None, None, None, 2)),
         ("np.eye(5)[ids][:, :5]", (ONE_HOT, 5, 0, 1, 5)),
         ("np.clip(ids, 0, 10)", (INTEGER, 5, 0, 4, 0)),
+        # A choice that may have gone by class leaves ids, but which is not known.
+        ("ids[rows]", (INTEGER, None, None, None, None)),
+        ("ids[ids > 2]", (INTEGER, None, None, None, 0)),
+        ("ids[np.where(ids > 2)[0]]", (INTEGER, None, None, None, 0)),
+        ("ids[(ids == 2) | (ids == 4)]", (INTEGER, None, None, None, 0)),
+        ("np.delete(ids, np.where(ids > 2))", (INTEGER, None, None, None, 0)),
+        ("np.where(ids > 2, 0, ids)", (None, None, None, None, 0)),
         # Silent: what may be anything.
         ("np.clip(ids, 0, 2)", (None, None, None, None, 0)),
         ("ids * n", (None, None, None, None, 0)),

@@ -19,8 +19,8 @@ model.add(LSTM(196, dropout=0.2, recurrent_dropout=0.2))
 model.add(Dense(2, activation='softmax'))
 model.compile(loss='categorical_crossentropy', optimizer='adam', metrics=['accuracy'])  # expect: CL201
 le = LabelEncoder()
-data['sentiment'] = le.fit_transform(data['sentiment'])
-model.fit(X, data['sentiment'], epochs=7, batch_size=32, verbose=2)
+target = le.fit_transform(data['sentiment'])
+model.fit(X, target, epochs=7, batch_size=32, verbose=2)
 
 fixed = Sequential([Embedding(2000, 64), LSTM(32), Dense(2, activation='softmax')])
 fixed.compile(loss='categorical_crossentropy', optimizer='adam', metrics=['accuracy'])  # expect: none

@@ -18,6 +18,5 @@ logit_model().compile("adam", BCE, metrics=[metrics.AUC(name="auc")])  # expect:
 logit_model().compile("adam", BCE, metrics=[metrics.AUC(from_logits=True)])  # expect: none
 logit_model().compile("adam", BCE, metrics=[metrics.BinaryCrossentropy(from_logits=True, name="bce")])  # expect: CL406
 logit_model().compile("adam", BCE, metrics=["binary_crossentropy"])  # expect: CL402
-logit_model().compile("adam", BCE, metrics={"dense": ["AUC"]})  # expect: CL402, CL606
 logit_model().compile("adam", BCE, metrics=["mse"])  # expect: none
 logit_model().compile("adam", BCE)  # expect: none

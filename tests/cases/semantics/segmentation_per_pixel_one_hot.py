@@ -20,9 +20,6 @@ m = fcn(N, "softmax")
 m.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])  # expect: none
 m.fit(images, masks[..., None])
 m = fcn(N, "softmax")
-m.compile("adam", "categorical_crossentropy")  # expect: CL201
-m.fit(images, masks)
-m = fcn(N, "softmax")
 m.compile("adam", "sparse_categorical_crossentropy")  # expect: CL202
 m.fit(images, np.eye(N)[masks])
 m = fcn(1, "sigmoid")
