@@ -15,6 +15,7 @@ from compile_lint.interpret.definitions import is_dataclass
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.overlays.keras_training import COMPILED
+from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
 from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.cells import ITEMS, KEYS
@@ -409,7 +410,8 @@ class Calls:
         return fields
 
     def _field_default(self, name: str, default: Value) -> Value:
-        if isinstance(default, LibraryObject | UnknownValue | LibraryName) or default == UNBOUND:
+        is_described = isinstance(default, LibraryObject) and default.name in FIELD_MAKERS
+        if is_described or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
             if isinstance(default, LibraryObject):
                 factory = default.arguments.get("default_factory") or default.arguments.get("factory")
                 if factory is not None:

@@ -17,6 +17,7 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     DictValue,
+    Instance,
     LibraryObject,
     ListObject,
     SliceValue,
@@ -74,6 +75,8 @@ class Containers:
             return tuple(
                 self._machine.read(value, str(name.value)) for name in fields.items if isinstance(name, Const)
             )
+        if isinstance(value, Instance) and "typing.NamedTuple" in value.cls.library_bases():
+            return tuple(self._machine.read(value, name) for name in value.cells)
         if isinstance(value, Dataset) and value.produced is not None:
             has_more = self._machine.read(value.produced, GREW) != UNBOUND
             return None if has_more else self.items(value.produced)

@@ -12,6 +12,7 @@ from compile_lint.interpret import operators
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
+from compile_lint.overlays.derivations import iterated
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
@@ -231,7 +232,8 @@ class Expressions:
         machine = self._machine
         scope = Scope("comprehension", machine.frame.scope, machine.frame.scope.module)
         scope.locals = frozenset(target_names(clause.target))
-        iterable = machine.store.settle(self.evaluate(clause.iter))
+        written = machine.store.settle(self.evaluate(clause.iter))
+        iterable = iterated(machine, written) or written
         items = machine.items(iterable)
         complete = items is not None and len(items) <= MAX_COMPREHENSION
         turns = items if items is not None and complete else (self.element(iterable),)

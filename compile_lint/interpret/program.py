@@ -114,7 +114,10 @@ class Program:
     def _instance(self, cls: ClassValue) -> Value:
         if cls not in self._instances:
             self._instances[cls] = UNBOUND
-            self._instances[cls] = self._forcing(lambda: self._machine.calls.instantiate_forced(cls))
+            made = self._forcing(lambda: self._machine.calls.instantiate_forced(cls))
+            if isinstance(made, Instance):
+                self._machine.attributes.loosen(made)
+            self._instances[cls] = made
         made = self._instances[cls]
         return made if isinstance(made, Instance) else Instance(cls, cls.origin)
 

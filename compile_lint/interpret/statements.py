@@ -23,6 +23,7 @@ from compile_lint.interpret.definitions import Definitions
 from compile_lint.interpret.imports import Imports
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
+from compile_lint.overlays.derivations import iterated
 from compile_lint.syntax.names import rebinds_from_itself
 from compile_lint.values.cells import ELEMENT, GREW, ITEMS
 from compile_lint.values.conditions import Condition, ConditionKind
@@ -282,7 +283,8 @@ class Statements:
 
     def _for(self, node: cst.For) -> Completion:
         machine = self._machine
-        iterable = machine.expressions.evaluate(node.iter)
+        written = machine.expressions.evaluate(node.iter)
+        iterable = iterated(machine, written) or written
         items = machine.items(iterable)
         if items is not None and len(items) <= MAX_TURNS:
             return self._left(self._turns(node, items, 0), node.orelse)

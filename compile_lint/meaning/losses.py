@@ -86,7 +86,7 @@ def _by_string(text: str, origin: Origin, *, is_open: bool) -> Slot[Loss]:
 
 
 def _plain(fact: LossFact, spelled: str, origin: Origin, *, is_string: bool = False) -> Loss:
-    """A loss without options: it expects probabilities if it can expect logits at all."""
+    """A loss without options: it expects probabilities if it is a cross-entropy of any kind."""
     expects_something = fact.has_from_logits or fact.family is Family.CROSSENTROPY_BY_SHAPE
     return Loss(fact, spelled, origin, False if expects_something else None, is_string=is_string)
 

@@ -46,7 +46,7 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         evidence=element.evidence,
         predicted_by=element.predicted_by,
         origin=origin,
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
 
 

@@ -19,6 +19,7 @@ from compile_lint.values.values import (
     FALSE,
     TRUE,
     UNBOUND,
+    Arguments,
     Array,
     BoundFunction,
     ClassValue,
@@ -112,6 +113,16 @@ def open_list(
     if element is not None:
         call.host.write(made, ELEMENT, element)
     return made
+
+
+def iterated(host: Host, value: Value | None) -> Value | None:
+    """What a loop over ``value`` goes through: what an instance's own ``__iter__`` returns."""
+    if not isinstance(value, Instance):
+        return value
+    method = host.attribute(value, "__iter__", value.origin)
+    if not isinstance(method, BoundFunction):
+        return value
+    return host.call(method, Arguments(), value.origin)
 
 
 def any_items(host: Host, value: Value) -> tuple[Value, ...] | None:

@@ -134,6 +134,19 @@ def _predict_unknown(call: LibraryCall) -> Value:
     return Array(made_by="predictions of a model", predicted_by=model, origin=call.origin)
 
 
+@handles("model.@loss", takes_choices=True)
+def _loss_of_model(call: LibraryCall) -> Value:
+    """``model.loss``: what compile was given."""
+    assert isinstance(call.receiver, Object)
+
+    def given(compiled: Value) -> Value:
+        if not isinstance(compiled, CompileEvent):
+            return call.unknown(Why.DYNAMIC)
+        return compiled.arguments.get("loss", 1) or NONE
+
+    return call.host.each(call.host.read(call.receiver, COMPILED), given)
+
+
 @handles("model.add_loss", "layer.add_loss", takes_choices=True)
 def _add_loss(call: LibraryCall) -> Value:
     if isinstance(call.receiver, Object):

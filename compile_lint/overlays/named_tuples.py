@@ -84,7 +84,7 @@ def replaced(call: LibraryCall) -> Value:
 
 @handles(f"{NAMED_TUPLE}._asdict")
 def as_dict(call: LibraryCall) -> Value:
-    return call.host.new_dict(_fields(call), call.origin)
+    return call.host.new_dict(dict(_fields(call).items()), call.origin)
 
 
 @handles(f"{NAMED_TUPLE}.__getitem__")

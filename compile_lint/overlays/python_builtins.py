@@ -8,6 +8,7 @@ from compile_lint.model import Why
 from compile_lint.overlays.derivations import (
     MAX_ITEMS,
     derived,
+    iterated,
     listed,
     open_list,
     over_contents,
@@ -235,7 +236,7 @@ def any_or_all(call: LibraryCall) -> Value:
 def collect(call: LibraryCall) -> Value:
     """A list, tuple or set of what an iterable holds."""
     kind = call.name.rpartition(".")[2]
-    iterable = call.argument("iterable", 0)
+    iterable = iterated(call.host, call.argument("iterable", 0))
     if isinstance(iterable, Dataset) and iterable.produced is not None:
         return call.host.call(LibraryName(call.name), Arguments((iterable.produced,)), call.origin)
     if iterable is None:

@@ -35,6 +35,7 @@ from compile_lint.values.values import (
 )
 
 NAMESPACES = frozenset({"argparse.Namespace", "types.SimpleNamespace"})
+FIELD_MAKERS = frozenset({"dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field"})
 
 _TYPES: dict[str, type] = {
     "str": str,
@@ -342,15 +343,15 @@ def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bo
     return copied
 
 
-@handles("dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field")
+@handles(*FIELD_MAKERS)
 def field(call: LibraryCall) -> Value:
     """What a field of a class is given when an instance is made: its default is in the arguments."""
     return LibraryObject(call.name, call.arguments, call.origin)
 
 
-@handles("dataclasses.replace")
+@handles("dataclasses.replace", "typing.NamedTuple._replace")
 def replaced(call: LibraryCall) -> Value:
-    value = call.argument("obj", 0)
+    value = call.receiver or call.argument("obj", 0)
     if not isinstance(value, Instance):
         return call.unknown()
     made = Instance(value.cls, call.origin)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from compile_lint.findings import Problem, Severity
 from compile_lint.model import CompileCall, Encoding, Known, Labels
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import CROSSENTROPIES, heads_to_judge
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -71,7 +71,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
             case Known(output), Known(loss), Known(labels) if (
-                (output.units or 0) > 1 and loss.fact.compares_elementwise and _are_class_ids(labels)
+                (output.units or 0) > 1
+                and loss.fact.compares_elementwise
+                and _are_class_ids(labels)
+                and not (loss.fact.family not in CROSSENTROPIES and _is_constant(labels))
             ):
                 yield Problem(
                     at=loss.origin,
@@ -83,6 +86,11 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     head=head,
                     advice="Use `sparse_categorical_crossentropy`, or one-hot encode the labels",
                 )
+
+
+def _is_constant(labels: Labels) -> bool:
+    """Whether every label is the same number: a target for all units, not a class."""
+    return labels.lowest is not None and labels.lowest == labels.highest
 
 
 def _are_class_ids(labels: Labels) -> bool:

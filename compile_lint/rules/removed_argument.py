@@ -70,6 +70,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     at=optimizer.origin,
                     message=f"`{optimizer.name}` here is a legacy optimizer, but Keras 3 takes none of these",
                     advice=f"Use `optimizers.{optimizer.name}`",
+                    # Written on purpose for TensorFlow 2.11 to 2.15, where it is the right thing.
+                    is_possible=call.keras != KERAS3,
                 )
         case Known(optimizer):
             yield from _check_options(optimizer, call.keras)

@@ -1,13 +1,14 @@
 """Runs the programs in the Markdown files of this folder and compares what they give with their marks.
 
-Every fenced Python block is one program. Marks stand on the line on which a compile call starts:
+Every fenced Python block is one program. Marks stand on the first or the last line of a compile call:
 
 - ``# error: [CL101, CL301]`` the certain findings of this call, whatever their severity;
 - ``# possible: [CL302]`` the possible ones;
 - ``# todo-error: [CL101]`` a fault that is missed today (certain or possible);
 - ``# todo-silent: [CL101]`` a false alarm of today;
 - ``# revealed: output=softmax/3 loss=mean_squared_error`` what ``inspect`` understood. Only the parts that
-  are named are compared. Heads are separated by ``;`` and the ways to read the call by ``|``;
+  are named are compared. Heads are separated by ``;``, and the ways to read the call by ``|``, in
+  alphabetical order;
 - ``# todo-revealed: ...`` what it should have understood.
 
 Calls without a mark are silent. A ``todo`` mark fails as soon as it is no longer needed.
@@ -58,10 +59,13 @@ def cases():
             title = text[: match.start()].rpartition("\n## ")[2].partition("\n")[0].strip()
             heading, count = title, count + 1 if title == heading else 1
             marks: dict[str, dict[int, str]] = defaultdict(dict)
+            start = 0
             for number, line in enumerate(match[1].splitlines(), 1):
+                start = number if ".compile(" in line else start
                 for kind, value in MARK.findall(line):
-                    assert ".compile(" in line, f"{path.name}: {title}: a mark away from a compile call"
-                    marks[kind][number] = value.strip()
+                    is_call = ".compile(" in line or line.lstrip().startswith(")")
+                    assert is_call, f"{path.name}: {title}: a mark away from a compile call"
+                    marks[kind][start] = value.strip()
             name = f"{path.stem}: {title}" + (f" ({count})" if count > 1 else "")
             yield pytest.param(Case(name, match[1], marks), id=name)
 

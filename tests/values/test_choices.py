@@ -6,12 +6,14 @@ from compile_lint.model import Why
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
+    Array,
     Choice,
     Const,
     TupleValue,
     UnknownValue,
     choose,
     leaves,
+    one_of,
     restrict,
 )
 
@@ -74,3 +76,18 @@ def test_restricting_merges_what_no_longer_differs():
 def test_leaves_are_all_alternatives_in_order():
     assert list(leaves(Choice(A, ONE, Choice(B, TWO, THREE)))) == [ONE, TWO, THREE]
     assert list(leaves(ONE)) == [ONE]
+
+
+def test_any_one_of_several_values():
+    assert one_of([ONE]) == ONE
+    assert one_of([ONE, Const(1)]) == ONE
+    found = one_of([ONE, TWO, THREE, TWO])
+    assert isinstance(found, Choice)
+    assert set(leaves(found)) == {ONE, TWO, THREE}
+
+
+def test_data_that_is_alike_counts_once():
+    first, second = Array(classes=3, columns=0), Array(classes=3, columns=0)
+    assert first != second
+    assert one_of([TupleValue((ONE, first)), TupleValue((ONE, second))]) == TupleValue((ONE, first))
+    assert isinstance(one_of([first, Array(classes=4, columns=0)]), Choice)

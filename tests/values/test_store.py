@@ -218,6 +218,29 @@ def test_a_rehearsal_inside_a_branch_leaves_the_branch_alone(store, owner):
     assert store.read(owner, "x") == Choice(A, ONE, THREE)
 
 
+def test_watching_tells_what_changed_and_keeps_it(store, owner):
+    store.write(owner, "x", ONE)
+    result, changed = store.watch(writing(store, owner, TWO))
+    assert result == TWO
+    assert changed == {(owner, "x"): (ONE, TWO)}
+    assert store.read(owner, "x") == TWO
+
+
+def test_what_was_watched_in_a_branch_is_undone_with_it(store, owner):
+    store.write(owner, "x", ONE)
+    fork(store, A, lambda: store.watch(writing(store, owner, TWO))[0], lambda: ONE)
+    assert store.read(owner, "x") == Choice(A, TWO, ONE)
+
+
+def test_a_watched_run_that_dies_is_undone_by_its_branch(store, owner):
+    def yes():
+        store.write(owner, "x", ONE)
+        raise DeadPath
+
+    assert fork(store, A, lambda: store.watch(yes)[0], lambda: TWO) == TWO
+    assert store.read(owner, "x") == UNBOUND
+
+
 def test_a_cell_with_too_many_alternatives_is_unknown(store, owner):
     for number in range(MAX_LEAVES - 1):
         fork(store, Condition(number), writing(store, owner, Const(number)), lambda: ONE)
