@@ -12,12 +12,11 @@ from compile_lint.overlays.array_subscripts import column_attribute
 from compile_lint.overlays.python_objects import NAMESPACES
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
-from compile_lint.values.conditions import Condition
 from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.conditions import Condition
 from compile_lint.values.kinds import kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
-    NONE,
     NONE,
     UNBOUND,
     Arguments,
@@ -218,26 +217,15 @@ class Attributes:
     def loosen(self, instance: Instance) -> None:
         """Make an instance that nothing in view uses look as it may look between two method calls.
 
-        What other methods than ``__init__`` assign may have been assigned; a container that
-        ``__init__`` leaves empty may have been filled.
+        A container that ``__init__`` leaves empty may have been filled; what methods assign is seen to
+        when it is read (``_perhaps_rebound``).
         """
         machine = self._machine
-        later: set[str] = set()
-        for cls in instance.cls.mro():
-            for name, method in cls.cells.items():
-                if isinstance(method, FunctionValue) and name != "__init__":
-                    later |= self._assigned_by(method.node)
         for name in list(instance.cells):
             value = machine.read(instance, name)
             if isinstance(value, ListObject | DictObject) and not machine.items(value):
                 cell = ITEMS if isinstance(value, ListObject) else KEYS
                 machine.write(value, cell, machine.unknown(Why.DYNAMIC, f"what {name} holds", value.origin))
-            elif name in later and value == NONE:
-                machine.write(instance, name, UNBOUND)
-            elif name in later:
-                token = ("later", instance, name)
-                changed = UnknownValue(Why.DYNAMIC, f"self.{name}", token, origin=value.origin)
-                machine.write(instance, name, changed)
 
     # --- writing -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -9,7 +10,7 @@ import libcst as cst
 from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
 from compile_lint.model import Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.registry import find_handler
+from compile_lint.overlays.registry import is_handled
 from compile_lint.syntax.names import bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
@@ -36,7 +37,8 @@ class Bindings:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._global_names: dict[cst.CSTNode, frozenset[str]] = {}  # that a function declares global
+        self._rebinders: dict[str, list[cst.CSTNode]] = {}  # functions by the names they declare global
+        self._known_functions = 0
 
     # --- names -------------------------------------------------------------------------------------
 
@@ -84,14 +86,20 @@ class Bindings:
         machine = self._machine
         if not machine.is_forced or scope.kind != "module" or not isinstance(found, Const):
             return found
-        for function in machine.functions:
-            if function not in self._global_names:
-                assert isinstance(function, cst.FunctionDef | cst.Lambda)
-                self._global_names[function] = bound_names(function).declared_global
-            if name in self._global_names[function] and function not in machine.ran:
+        for function in self._rebinding(name):
+            if function not in machine.ran:
                 other = UnknownValue(Why.PARAMETER, name, ("rebound", id(scope), name))
                 return choose(Condition(("calls", id(function))), found, other)
         return found
+
+    def _rebinding(self, name: str) -> list[cst.CSTNode]:
+        """The functions met so far that declare a name global."""
+        for function in islice(self._machine.functions, self._known_functions, None):
+            self._known_functions += 1
+            assert isinstance(function, cst.FunctionDef | cst.Lambda)
+            for declared in bound_names(function).declared_global:
+                self._rebinders.setdefault(declared, []).append(function)
+        return self._rebinders.get(name, [])
 
     def starred(self, scope: Scope, name: str) -> Value | None:
         """What a star import of this scope brings under ``name``."""
@@ -103,7 +111,7 @@ class Bindings:
                 return found
             if name in EXPORTS.get(canonical(module), ()):
                 return LibraryName(canonical(f"{module}.{name}"), flavour(module))
-            if find_handler(canonical(f"{module}.{name}")) is not None:
+            if is_handled(canonical(f"{module}.{name}")):
                 return LibraryName(canonical(f"{module}.{name}"), flavour(module))
         return None
 

@@ -182,7 +182,9 @@ class Containers:
                 return found
         entries = self.mapping(target)
         if isinstance(index, UnknownValue) and entries and len(entries) <= MAX_ENTRIES:
-            *others, last = entries.items()  # any other key would raise
+            is_key = Condition(Test(index.token, "in", frozenset(entries)))
+            machine.store.assume(is_key, True)  # any other key would have raised
+            *others, last = entries.items()
             chosen = last[1]
             for key, value in reversed(others):
                 chosen = choose(Condition(Test(index.token, "==", key)), value, chosen)

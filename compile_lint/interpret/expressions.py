@@ -12,7 +12,7 @@ from compile_lint.interpret import operators
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.derivations import iterated
+from compile_lint.overlays.derivations import iterated, over_each
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
@@ -144,30 +144,43 @@ class Expressions:
 
     # --- displays ----------------------------------------------------------------------------------
 
-    def _elements(self, elements: Sequence[cst.BaseElement]) -> tuple[Value, ...] | None:
-        """The values of a display; None if a starred one is unknown."""
-        values: list[Value] = []
-        for element in elements:
-            value = self.evaluate(element.value)
-            if isinstance(element, cst.StarredElement):
-                items = self._machine.items(self._machine.store.settle(value))
+    def _display(
+        self, elements: Sequence[cst.BaseElement], make: Callable[[tuple[Value, ...] | None], Value]
+    ) -> Value:
+        """What ``make`` makes of the values of a display; of None if a starred one is unknown."""
+        machine = self._machine
+        parts = [
+            (machine.store.settle(self.evaluate(element.value)), isinstance(element, cst.StarredElement))
+            for element in elements
+        ]
+        lists: list[ListObject | DictObject] = [
+            value for value, is_starred in parts if is_starred and isinstance(value, ListObject)
+        ]
+
+        def collected() -> Value:
+            values: list[Value] = []
+            for value, is_starred in parts:
+                items = machine.items(value) if is_starred else (value,)
                 if items is None:
-                    return None
+                    return make(None)
                 values.extend(items)
-            else:
-                values.append(value)
-        return tuple(values)
+            return make(tuple(values))
+
+        return over_each(machine, lists, collected)
 
     def _list(self, node: cst.List | cst.Set) -> Value:
-        origin = self._machine.origin(node)
-        values = self._elements(node.elements)
-        if values is None:
-            return self._machine.containers.new_open_list(
-                self._machine.unknown(Why.DYNAMIC, "a starred item", origin), origin
+        machine = self._machine
+        origin = machine.origin(node)
+
+        def make(values: tuple[Value, ...] | None) -> Value:
+            if values is None:
+                unknown = machine.unknown(Why.DYNAMIC, "a starred item", origin)
+                return machine.containers.new_open_list(unknown, origin)
+            return (
+                self._set(values, origin) if isinstance(node, cst.Set) else machine.new_list(values, origin)
             )
-        if isinstance(node, cst.Set):
-            return self._set(values, origin)
-        return self._machine.new_list(values, origin)
+
+        return self._display(node.elements, make)
 
     def _set(self, values: tuple[Value, ...], origin: Origin) -> Value:
         """A set of these values: how many there are is known only if they are constants."""
@@ -180,11 +193,15 @@ class Expressions:
         return made
 
     def _tuple(self, node: cst.Tuple) -> Value:
-        origin = self._machine.origin(node)
-        values = self._elements(node.elements)
-        if values is None:
-            return self._machine.unknown(Why.DYNAMIC, "a starred item", origin)
-        return TupleValue(values, origin)
+        machine = self._machine
+        origin = machine.origin(node)
+
+        def make(values: tuple[Value, ...] | None) -> Value:
+            if values is None:
+                return machine.unknown(Why.DYNAMIC, "a starred item", origin)
+            return TupleValue(values, origin)
+
+        return self._display(node.elements, make)
 
     def _dict(self, node: cst.Dict) -> Value:
         machine = self._machine

@@ -133,7 +133,8 @@ class Modules:
         machine = self._machine
         file = module.file
         module.is_missing = True  # until it is known to be readable
-        assert self._surroundings is not None and isinstance(file, ModuleFile)
+        assert self._surroundings is not None
+        assert isinstance(file, ModuleFile)
         if len(self.units) >= MAX_MODULES or file.path.is_dir():
             return
         loaded = self._surroundings.load(file.path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.derivations import any_items
+from compile_lint.overlays.derivations import any_items, over_each
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.text_formats import interpolated
 from compile_lint.values.cells import ELEMENT, ITEMS
@@ -161,22 +161,8 @@ def _sequences(
         update_dict(machine, made, right)
         return made
     if name == "Add" and isinstance(left, ListObject | TupleValue):
-        first, second = machine.items(left), machine.items(right)
-        if isinstance(left, ListObject) and in_place:
-            if first is None or second is None:
-                _fill(machine, left, (left, right), machine.unknown(Why.DYNAMIC, "extended", origin))
-            else:
-                machine.write(left, ITEMS, TupleValue((*first, *second)))
-            return left
-        if first is None or second is None or len(first) + len(second) > MAX_TEXT:
-            unknown = machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
-            if isinstance(left, TupleValue):
-                return unknown
-            return _fill(machine, machine.new_list((), origin), (left, right), unknown)
-        joined = (*first, *second)
-        if isinstance(left, ListObject):
-            return machine.new_list(joined, origin)
-        return TupleValue(joined, origin)
+        lists: list[ListObject | DictObject] = [one for one in (left, right) if isinstance(one, ListObject)]
+        return over_each(machine, lists, lambda: _joined(machine, left, right, origin, in_place))
     if name == "Multiply" and isinstance(left, ListObject) and isinstance(right, UnknownValue):
         unknown = machine.unknown(Why.DYNAMIC, "a repeated list", origin)
         return _fill(machine, machine.new_list((), origin), (left,), unknown)
@@ -190,6 +176,28 @@ def _sequences(
             return machine.new_list(repeated, origin)
         return TupleValue(repeated, origin)
     return None
+
+
+def _joined(
+    machine: Machine, left: ListObject | TupleValue, right: Value, origin: Origin | None, in_place: bool
+) -> Value:
+    """``left + right`` for one content of either."""
+    first, second = machine.items(left), machine.items(right)
+    if isinstance(left, ListObject) and in_place:
+        if first is None or second is None:
+            _fill(machine, left, (left, right), machine.unknown(Why.DYNAMIC, "extended", origin))
+        else:
+            machine.write(left, ITEMS, TupleValue((*first, *second)))
+        return left
+    if first is None or second is None or len(first) + len(second) > MAX_TEXT:
+        unknown = machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
+        if isinstance(left, TupleValue):
+            return unknown
+        return _fill(machine, machine.new_list((), origin), (left, right), unknown)
+    joined = (*first, *second)
+    if isinstance(left, ListObject):
+        return machine.new_list(joined, origin)
+    return TupleValue(joined, origin)
 
 
 def _fill(machine: Machine, made: ListObject, parts: tuple[Value, ...], unknown: UnknownValue) -> ListObject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import libcst as cst
 
@@ -46,10 +47,8 @@ class Program:
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, RECURSION_LIMIT))
         try:
-            try:
+            with suppress(OutOfBudget):  # what was found so far stands
                 self._machine.run_module(self._module)
-            except OutOfBudget:
-                pass  # what was found so far stands
             self._run_unreached(collect(self._module))
         except RecursionError:
             pass  # likewise; sites that were not reached stay unread

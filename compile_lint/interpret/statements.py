@@ -347,17 +347,18 @@ class Statements:
         for (target, key), (before, after) in changed.items():
             if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
                 continue
-            added = [
-                one
-                for content in leaves(after)
-                if isinstance(content, TupleValue)
-                for one in content.items[len(before.items) :]
-            ]
-            if all(isinstance(one, Tensor | LibraryObject | ModelObject | Instance) for one in added):
+            contents = [content.items for content in leaves(after) if isinstance(content, TupleValue)]
+            lengths = {len(items) - len(before.items) for items in contents}
+            if lengths <= {0}:
+                continue
+            added = [one for items in contents for one in items[len(before.items) :]]
+            if min(lengths) >= 0 and all(
+                isinstance(one, Tensor | LibraryObject | ModelObject | Instance) for one in added
+            ):
                 machine.write(target, GREW, TRUE)  # the last layer is the last layer however often
                 continue
             machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "appended in a loop", target.origin))
-            if not before.items:
+            if not before.items and added:
                 machine.write(target, ELEMENT, one_of(added))
         return completion
 

@@ -63,7 +63,7 @@ KERAS_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
             _classes("cifar100", 100, columns=1),
             _classes("imdb", 2),
             # 46 topics; the two largest hold more than half of the wires.
-            _classes("reuters", 46, is_imbalanced=True),
+            _classes("reuters", 46),
             _continuous("boston_housing", 5.0, 50.0),
             # Dollars, not the hundreds of thousands of scikit-learn's copy.
             _continuous("california_housing", 14999.0, 500001.0),

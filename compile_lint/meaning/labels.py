@@ -90,7 +90,8 @@ class Targets:
             return Known(_labels(value, origin))
         if isinstance(value, UnknownValue):
             if value.test is not None and value.test.operator in ("==", "<", ">"):
-                return Unknown(Why.DYNAMIC, "a comparison of unknown width", origin)
+                # 0 and 1, in one column or in many.
+                return Known(Labels(Encoding.BINARY, origin, "a comparison", 2, 0, 1, None))
             return Unknown(value.why, value.detail, origin)
         if isinstance(value, Const) and value == NONE:
             return Absent(origin)

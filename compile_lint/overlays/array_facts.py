@@ -210,10 +210,9 @@ def ids_facts(
 def truth_facts(columns: int | None) -> dict[str, Any]:
     """Zeros and ones: binary labels in one column, multi-hot in several.
 
-    In columns that are not known they may be either, or masks, and have no encoding.
+    In columns that are not known they may be either, or masks: binary, of unknown width.
     """
-    facts = ids_facts(0, 1, 2, columns)
-    return {**facts, "encoding": None} if columns is None else facts
+    return ids_facts(0, 1, 2, columns)
 
 
 def consecutive(lowest: float | None, highest: float | None) -> int | None:

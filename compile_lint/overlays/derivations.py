@@ -163,16 +163,17 @@ def over_contents(handler: Handler) -> Handler:
             for value in (call.receiver, *call.arguments.positional)
             if isinstance(value, ListObject | DictObject)
         ]
-        return _over(call.host, containers, lambda: handler(call))
+        return over_each(call.host, containers, lambda: handler(call))
 
     return split
 
 
-def _over(host: Host, containers: list[ListObject | DictObject], run: Callable[[], Value]) -> Value:
+def over_each(host: Host, containers: list[ListObject | DictObject], run: Callable[[], Value]) -> Value:
+    """``run`` with one content at a time of the containers."""
     if not containers:
         return run()
     first, rest = containers[0], containers[1:]
     content = host.read(first, ITEMS if isinstance(first, ListObject) else KEYS)
     if content == UNBOUND:
-        return _over(host, rest, run)
-    return host.each(content, lambda _: _over(host, rest, run))
+        return over_each(host, rest, run)
+    return host.each(content, lambda _: over_each(host, rest, run))

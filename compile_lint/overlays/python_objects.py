@@ -229,7 +229,7 @@ def _has(host: Host, owner: Value, name: str) -> bool | None:
             return True
         return None if cls.has_unknown_base or any(cls.library_bases()) else False
     if isinstance(owner, ModuleValue):
-        return host.read(owner.scope, name) != UNBOUND
+        return None if owner.scope is None else host.read(owner.scope, name) != UNBOUND
     if isinstance(owner, LibraryObject):
         if host.read(owner, name) != UNBOUND:
             return True

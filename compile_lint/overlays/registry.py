@@ -48,6 +48,7 @@ class Entry:
 
 
 _ENTRIES: dict[str, Entry] = {}
+_OWNERS: set[str] = set()  # names that have handled methods: sklearn.preprocessing.LabelEncoder
 
 
 def handles(*names: str, takes_choices: bool = False) -> Callable[[Handler], Handler]:
@@ -62,9 +63,15 @@ def handles(*names: str, takes_choices: bool = False) -> Callable[[Handler], Han
             if name in _ENTRIES:
                 raise ValueError(f"two overlays handle {name}")
             _ENTRIES[name] = Entry(handler, takes_choices)
+            _OWNERS.add(name.rpartition(".")[0])
         return handler
 
     return register
+
+
+def is_handled(name: str) -> bool:
+    """Whether a name, or some method of it, has a handler."""
+    return name in _ENTRIES or name in _OWNERS
 
 
 def find_handler(name: str) -> Entry | None:

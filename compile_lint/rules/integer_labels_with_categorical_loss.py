@@ -3,8 +3,8 @@
 Why: categorical and binary cross-entropy, KL divergence and the regression losses need a label for every
 unit. Class ids hold one number for a whole row.
 
-Silent: labels with several columns, class ids that were scaled, a single unit, units or labels not
-known.
+Silent: labels with several columns, class ids that were scaled, a single unit, labels not known, units
+not known (save for a softmax under categorical cross-entropy).
 
 Fix: `sparse_categorical_crossentropy` for class ids, or `to_categorical` on the labels.
 
@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Encoding, Known, Labels
+from compile_lint.knowledge.losses import Family
+from compile_lint.model import CompileCall, Encoding, Known, Labels, Loss, Output
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
 from compile_lint.rules.heads import CROSSENTROPIES, heads_to_judge
 from compile_lint.rules.registry import rule
@@ -71,7 +72,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
             case Known(output), Known(loss), Known(labels) if (
-                (output.units or 0) > 1
+                _needs_columns(output, loss)
                 and loss.fact.compares_elementwise
                 and _are_class_ids(labels)
                 and not (loss.fact.family not in CROSSENTROPIES and _is_constant(labels))
@@ -79,7 +80,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 yield Problem(
                     at=loss.origin,
                     message=(
-                        f"`{loss.spelled}` expects a label for each of the {output.units} units, "
+                        f"`{loss.spelled}` expects a label for each {_units_phrase(output)}, "
                         f"but {labels_phrase(labels)} are integer class ids"
                     ),
                     because=(shows_labels(labels), shows_units(output)),
@@ -88,10 +89,26 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 )
 
 
+def _needs_columns(output: Output, loss: Loss) -> bool:
+    """Whether the loss wants as many columns as there are units, and these are several.
+
+    A softmax under a categorical loss is over several units if it is any use at all.
+    """
+    if output.units is None:
+        return output.is_softmax and loss.fact.family is Family.CATEGORICAL_CROSSENTROPY
+    return output.units > 1
+
+
+def _units_phrase(output: Output) -> str:
+    return "unit" if output.units is None else f"of the {output.units} units"
+
+
 def _is_constant(labels: Labels) -> bool:
     """Whether every label is the same number: a target for all units, not a class."""
     return labels.lowest is not None and labels.lowest == labels.highest
 
 
 def _are_class_ids(labels: Labels) -> bool:
-    return labels.encoding in _ONE_COLUMN and not labels.is_scaled and (labels.columns or 0) <= 1
+    # 0 and 1 of unknown width may be several columns of them.
+    is_one_column = labels.columns in (0, 1) or (labels.columns is None and labels.encoding is Encoding.INTEGER)
+    return labels.encoding in _ONE_COLUMN and not labels.is_scaled and is_one_column

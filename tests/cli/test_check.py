@@ -27,7 +27,6 @@ model.compile(
 """
 CLEAN = FAULTY.replace("categorical_crossentropy", "mse")
 UNPARSABLE = FAULTY + "print 'done'\n"
-CRASHING = FAULTY + "model.crash()\n"
 NO_COMPILE = "import keras\nthis is no Python\n"
 MESSAGE = (
     "`categorical_crossentropy` expects probabilities, "
@@ -277,33 +276,33 @@ class TestWhatCannotBeChecked:
 
 
 class TestInternalErrors:
-    def test_are_findings_and_the_run_goes_on(self) -> None:
-        write(a=CRASHING, b=FAULTY)
+    def test_are_findings_and_the_run_goes_on(self, crashing: str) -> None:
+        write(a=FAULTY + crashing, b=FAULTY)
         status, lines = concise()
         assert status == 2
         assert lines[:-1] == ["a.py:1:1: CL000", "b.py:7:10: CL302"]
 
-    def test_say_what_failed_and_what_to_do(self) -> None:
-        write(a=CRASHING)
+    def test_say_what_failed_and_what_to_do(self, crashing: str) -> None:
+        write(a=FAULTY + crashing)
         result = run("check")
         assert result.stdout.startswith(
             f"CL000 [internal-error] error: compile-lint {__version__} failed on this file: "
-            "`RecursionError: maximum recursion depth exceeded` at `run.py:"
+            "`ZeroDivisionError: division by zero` at `programs.py:"
         )
         assert "= help: Report this message" in result.stdout
         assert "Traceback" not in result.output
 
     @pytest.mark.parametrize("option", ["--ignore", "--select"])
-    def test_are_never_passed_over(self, option: str) -> None:
-        write(a=CRASHING)
+    def test_are_never_passed_over(self, option: str, crashing: str) -> None:
+        write(a=FAULTY + crashing)
         status, lines = concise(option, "CL000")
         assert status == 2
         assert lines[-1].startswith(
             "No problems in 1 file, but" if option == "--ignore" else "Found 1 problem"
         )
 
-    def test_are_said_on_standard_error_where_the_finding_is_left_out(self) -> None:
-        write(a=CRASHING)
+    def test_are_said_on_standard_error_where_the_finding_is_left_out(self, crashing: str) -> None:
+        write(a=FAULTY + crashing)
         result = run("check", "--ignore", "CL0", "--exit-zero")
         assert result.exit_code == 2
         assert result.stderr.startswith("compile-lint: a.py: compile-lint")

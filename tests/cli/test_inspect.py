@@ -130,8 +130,8 @@ def test_what_cannot_be_read_is_said_on_standard_error() -> None:
     assert result.stderr == "compile-lint: nothing.py: no such file or folder\n"
 
 
-def test_an_internal_error_is_said_on_standard_error() -> None:
-    write("a.py", f"{PROGRAM}model.crash()\n")
+def test_an_internal_error_is_said_on_standard_error(crashing: str) -> None:
+    write("a.py", PROGRAM + crashing)
     result = run()
     assert result.exit_code == 2
     assert result.stderr.startswith("compile-lint: a.py:1:1: compile-lint")

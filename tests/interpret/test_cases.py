@@ -114,7 +114,7 @@ def _part(part, name, detail):
     return f"{name}/{'?' if detail is None else detail}" if detail != "" else str(name)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_program(case):
     certain, possible = findings_of(case.code)
     false_alarms = case.codes("todo-silent")

@@ -210,7 +210,7 @@ def test_parts_of_a_split_are_different_data(value):
         ("frame.iloc[:, -1].values", (None, None, None, None, 0)),
         ("frame.iloc[:, 1:]", (None, None, None, None, None)),
         ("frame.drop('kind', axis=1)", (None, None, None, None, None)),
-        ("frame.values > 0", (None, 2, 0, 1, None)),
+        ("frame.values > 0", (BINARY, 2, 0, 1, None)),
         ("pd.get_dummies(frame)", (None, None, None, None, None)),
         ("pd.get_dummies(frame['kind'], drop_first=True)", (None, None, None, None, None)),
         ("pd.get_dummies(frame[['a', 'b']])", (None, None, None, None, None)),

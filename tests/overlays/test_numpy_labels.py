@@ -161,9 +161,9 @@ def test_made_arrays(facts, code, expected):
         ("~(x[:, 0] > 0)", (BINARY, 2, 0, 1, 0)),
         ("np.logical_or(x[:, 0] > 0, x[:, 1] > 0)", (BINARY, 2, 0, 1, 0)),
         # Masks and other comparisons of data with unknown columns may be one label or many.
-        ("np.load('a.npy') > 0", (None, 2, 0, 1, None)),
-        ("np.random.rand(9, 8, 8, 1) > 0.5", (None, 2, 0, 1, None)),
-        ("(np.random.rand(9, 8, 8) > 0.5).reshape(9, 64)", (None, 2, 0, 1, 64)),
+        ("np.load('a.npy') > 0", (BINARY, 2, 0, 1, None)),
+        ("np.random.rand(9, 8, 8, 1) > 0.5", (BINARY, 2, 0, 1, None)),
+        ("(np.random.rand(9, 8, 8) > 0.5).reshape(9, 64)", (None, None, None, None, 64)),
         ("(np.load('a.npy') > 0).reshape(-1)", (BINARY, 2, 0, 1, 0)),
         ("(x[:, 0] > 0).astype(int) + (x[:, 1] > 0)", (INTEGER, None, None, None, 0)),
         ("1 - (x[:, 0] > 0)", (BINARY, 2, 0, 1, 0)),

@@ -37,9 +37,14 @@ class TestIntegerLabelsWithCategoricalLoss:
     def test_holds_for_every_loss_that_compares_element_by_element(self, spelled):
         assert len(said("CL201", head(SOFTMAX, loss(spelled), ids(10)))) == 1
 
-    @pytest.mark.parametrize("known", [ids(), ids(3, columns=0), ids(3, columns=1), labels("binary")])
+    @pytest.mark.parametrize("known", [ids(), ids(3, columns=0), ids(3, columns=1), labels("binary", columns=0)])
     def test_holds_for_every_single_column(self, known):
         assert len(said("CL201", head(SOFTMAX, CATEGORICAL, known))) == 1
+
+    def test_a_softmax_of_unknown_width_needs_columns_too(self):
+        ((severity, message),) = said("CL201", head(output(None, "softmax"), CATEGORICAL, ids(10)))
+        assert severity == "error"
+        assert "a label for each unit, but" in message
 
     @pytest.mark.parametrize(
         ("out", "the_loss", "known"),
@@ -52,7 +57,9 @@ class TestIntegerLabelsWithCategoricalLoss:
             (output(3, "linear"), loss("mse"), ids(256, columns=3)),
             (output(3, "linear"), loss("mse"), ids(256, is_scaled=True)),
             (output(1, "sigmoid"), loss("bce"), labels("binary")),
-            (output(None, "softmax"), CATEGORICAL, ids(10)),
+            (SOFTMAX, CATEGORICAL, labels("binary")),  # 0 and 1 of unknown width
+            (output(None, "sigmoid"), CATEGORICAL, ids(10)),
+            (output(None, "softmax"), loss("bce"), ids(10)),
             (UNKNOWN, CATEGORICAL, ids(10)),
             (CUSTOM, CATEGORICAL, ids(10)),
             (SOFTMAX, CUSTOM, ids(10)),

@@ -23,11 +23,11 @@ model = models.Sequential()
 model.add(layers.Dense(64, activation='relu', input_shape=(10000,)))
 model.add(layers.Dense(64, activation='relu'))
 model.add(layers.Dense(46, activation='softmax'))
-model.compile(optimizer='rmsprop', loss='categorical_crossentropy', metrics=['accuracy'])  # expect: CL501
+model.compile(optimizer='rmsprop', loss='categorical_crossentropy', metrics=['accuracy'])  # expect: none
 model.fit(partial_x_train, partial_y_train, epochs=20, batch_size=512, validation_data=(x_val, y_val))
 
 model = models.Sequential()
 model.add(layers.Dense(64, activation='relu', input_shape=(10000,)))
 model.add(layers.Dense(46, activation='sigmoid'))
-model.compile(optimizer='rmsprop', loss='categorical_crossentropy', metrics=['acc'])  # expect: CL102, CL501
+model.compile(optimizer='rmsprop', loss='categorical_crossentropy', metrics=['acc'])  # expect: CL102
 model.fit(partial_x_train, partial_y_train, epochs=9, batch_size=512, validation_data=(x_val, y_val))
