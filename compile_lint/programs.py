@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compile_lint.sources.project import Project
     from compile_lint.syntax.positions import Place
 
-MAX_LOADED = 48  # parsed files kept for other programs of the run that import them
+MAX_LOADED = 1_000_000  # characters of parsed files kept for other programs; each takes about 80 bytes
 MAX_IMPORTED_BYTES = 2_000_000  # larger files are not followed into
 
 LocateOrigin = Callable[[Origin], "Span | None"]
@@ -82,6 +82,7 @@ class Programs:
 
     given: Sequence[str] = ()  # the paths of the command line, by which imported files are shown
     _loaded: OrderedDict[Path, tuple[SourceUnit, cst.Module] | None] = field(default_factory=OrderedDict)
+    _size: int = 0
     _projects: dict[Path, Project] = field(default_factory=dict)
 
     def read(
@@ -137,8 +138,9 @@ class Programs:
             self._loaded.move_to_end(path)
             return self._loaded[path]
         self._loaded[path] = found = self._parse(path)
-        if len(self._loaded) > MAX_LOADED:
-            self._loaded.popitem(last=False)
+        self._size += _size(found)
+        while self._size > MAX_LOADED and len(self._loaded) > 1:
+            self._size -= _size(self._loaded.popitem(last=False)[1])
         return found
 
     def _parse(self, path: Path) -> tuple[SourceUnit, cst.Module] | None:
@@ -166,6 +168,10 @@ class Programs:
             return path.relative_to(Path.cwd()).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def _size(loaded: tuple[SourceUnit, cst.Module] | None) -> int:
+    return 0 if loaded is None else len(loaded[0].text)
 
 
 def _is_below(folder: Path, given: Path) -> bool:

@@ -11,7 +11,6 @@ from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
 from compile_lint.model import Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.registry import is_handled
-from compile_lint.syntax.names import bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
@@ -94,10 +93,11 @@ class Bindings:
 
     def _rebinding(self, name: str) -> list[cst.CSTNode]:
         """The functions met so far that declare a name global."""
-        for function in islice(self._machine.functions, self._known_functions, None):
+        machine = self._machine
+        for function in islice(machine.functions, self._known_functions, None):
             self._known_functions += 1
             assert isinstance(function, cst.FunctionDef | cst.Lambda)
-            for declared in bound_names(function).declared_global:
+            for declared in machine.names_of(function).declared_global:
                 self._rebinders.setdefault(declared, []).append(function)
         return self._rebinders.get(name, [])
 

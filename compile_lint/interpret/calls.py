@@ -17,7 +17,6 @@ from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.overlays.keras_training import COMPILED
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
-from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.conditions import Condition
 from compile_lint.values.kinds import is_layer, is_model, kind_of
@@ -68,7 +67,6 @@ class Calls:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._bound_names: dict[int, BoundNames] = {}
         self._generators: list[tuple[list[Value], ListObject]] = []  # running: what each has yielded
 
     def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
@@ -251,7 +249,7 @@ class Calls:
             )
 
     def _body(self, function: FunctionValue, origin: Origin | None) -> Value:
-        if function.is_generator:
+        if self._machine.names_of(function.node).has_yield:
             return self._generate(function, origin)
         if isinstance(function.node, cst.Lambda):
             return self._machine.expressions.evaluate(function.node.body)
@@ -287,9 +285,7 @@ class Calls:
         self.invoke(produced, method, Arguments((value,)), value.origin)
 
     def _scope(self, function: FunctionValue) -> Scope:
-        names = self._bound_names.get(id(function.node))
-        if names is None:
-            names = self._bound_names[id(function.node)] = bound_names(function.node)
+        names = self._machine.names_of(function.node)
         scope = Scope("function", function.scope, function.unit)
         scope.locals = names.local
         scope.declared_global = names.declared_global

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.syntax.names import bound_names, parameters
+from compile_lint.syntax.names import parameters
 from compile_lint.values.values import (
     Arguments,
     Choice,
@@ -57,7 +57,6 @@ class Definitions:
         frame = machine.frame
         owner = frame.owner if frame.scope.kind == "class" else None
         made = FunctionValue(node, frame.scope, defaults, frame.unit, name, owner)
-        made.is_generator = bound_names(node).has_yield
         machine.functions.setdefault(node, []).append(made)
         return made
 

@@ -16,6 +16,7 @@ from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.statements import Statements
 from compile_lint.model import Origin, Why
 from compile_lint.sources.units import SourceUnit
+from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import Event
 from compile_lint.values.store import DeadPath, Store
@@ -34,7 +35,7 @@ from compile_lint.values.values import (
     choose,
 )
 
-MAX_STEPS = 40_000  # statements, calls and forks of one program; beyond it nothing more is followed
+MAX_STEPS = 24_000  # statements, calls and forks of one program; beyond it nothing more is followed
 
 
 class OutOfBudget(Exception):
@@ -67,6 +68,7 @@ class Machine:
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
+        self._names: dict[cst.CSTNode, BoundNames] = {}
         self._limit = MAX_STEPS
         self._links: list[tuple[Origin | None, Hashable]] = []
         self.containers = Containers(self)
@@ -77,6 +79,13 @@ class Machine:
         self.module = Scope("module", None, unit)
         self.unit = unit
         self.modules = Modules(self, surroundings)
+
+    def names_of(self, function: cst.FunctionDef | cst.Lambda) -> BoundNames:
+        """The names that a function's body binds."""
+        found = self._names.get(function)
+        if found is None:
+            found = self._names[function] = bound_names(function)
+        return found
 
     # --- the present place -------------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from compile_lint.knowledge.modules import is_known_library
 from compile_lint.sources.prefilter import PossibleImport
 
 # A folder that holds one of these is where a project begins.
@@ -82,7 +82,7 @@ class Project:
         A package stands for what it re-exports.
         """
         for one in imports:
-            if one.level == 0 and one.module.partition(".")[0] in sys.stdlib_module_names:
+            if one.level == 0 and is_known_library(one.module):
                 continue
             module = (
                 self.relative(importer, one.level, one.module)

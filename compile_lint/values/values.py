@@ -191,7 +191,7 @@ class DictObject(Object):
 class FunctionValue(Object):
     """A function of the project: its syntax, the scope it closes over and its evaluated defaults."""
 
-    __slots__ = ("decorators", "defaults", "is_generator", "name", "node", "owner", "scope", "unit")
+    __slots__ = ("decorators", "defaults", "name", "node", "owner", "scope", "unit")
 
     def __init__(
         self,
@@ -209,7 +209,6 @@ class FunctionValue(Object):
         self.unit = unit
         self.name = name
         self.owner = owner
-        self.is_generator = False
         self.decorators: frozenset[str] = frozenset()
 
 
