@@ -41,6 +41,7 @@ class SourceOptions:
     paths: tuple[str, ...]
     stdin_filename: str | None
     exclude: tuple[str, ...]
+    extension: tuple[str, ...]
     respect_gitignore: bool
     output_file: Path | None
     color: str
@@ -95,6 +96,12 @@ def _takes_source(command: Callable[..., None]) -> Callable[..., None]:
             help="Leave out what .gitignore files leave out.",
         ),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out; may be repeated."),
+        click.option(
+            "--extension",
+            multiple=True,
+            metavar="md,rst",
+            help="Also look for Markdown and reStructuredText files, and read the Python code in them.",
+        ),
         click.option("--stdin-filename", metavar="NAME", help="What to call the source read with `-`."),
         click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     ):
@@ -129,11 +136,12 @@ def check(
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
 
-    PATHS are .py and .ipynb files and folders (default: the current folder), or `-` for standard input.
+    PATHS are .py, .ipynb, .md and .rst files and folders (default: the current folder), or `-` for standard
+    input.
     """
     from compile_lint.findings import Certainty, Severity
     from compile_lint.run import check_paths, check_source
-    from compile_lint.settings import Settings, SettingsError, split_at_commas
+    from compile_lint.settings import Settings, SettingsError, extensions_of, split_at_commas
 
     try:
         settings = Settings(
@@ -143,6 +151,7 @@ def check(
             min_severity=None if min_severity is None else Severity(min_severity),
             exclude=source.exclude,
             respect_gitignore=source.respect_gitignore,
+            extensions=extensions_of(source.extension),
         )
         if source.is_stdin:
             report = check_source(_read_stdin(), source.stdin_filename or STDIN, settings)
@@ -171,10 +180,14 @@ def inspect(
     """
     from compile_lint.findings import Failure
     from compile_lint.run import inspect_paths, inspect_source
-    from compile_lint.settings import Settings, SettingsError
+    from compile_lint.settings import Settings, SettingsError, extensions_of
 
     try:
-        settings = Settings(exclude=source.exclude, respect_gitignore=source.respect_gitignore)
+        settings = Settings(
+            exclude=source.exclude,
+            respect_gitignore=source.respect_gitignore,
+            extensions=extensions_of(source.extension),
+        )
         if source.is_stdin:
             inspection = inspect_source(_read_stdin(), source.stdin_filename or STDIN)
         else:

@@ -66,15 +66,18 @@ def discover(
     *,
     exclude: Iterable[str] = DEFAULT_EXCLUDES,
     respect_gitignore: bool = True,
+    more_suffixes: tuple[str, ...] = (),
 ) -> Iterator[Found | Failure]:
     """Yield every Python file and notebook below ``paths``, each once, and a failure for what is unreadable.
+
+    Files with one of ``more_suffixes`` are found too.
 
     A path that is given is always taken, whatever its suffix and whatever excludes it; excludes and ignore
     files decide about what is found below it. A pattern of ``exclude`` without ``/`` matches the name of any
     file or folder, one with ``/`` matches the path as displayed; ``*``, ``?`` and ``[...]`` are wildcards.
     In a folder, files come before folders, each sorted by name, and symbolic links to folders last of all.
     """
-    walker = _Walker(tuple(exclude), respect_gitignore)
+    walker = _Walker(tuple(exclude), respect_gitignore, (*SUFFIXES, *more_suffixes))
     for path in paths:
         yield from walker.start(os.fspath(path))
 
@@ -82,7 +85,8 @@ def discover(
 class _Walker:
     """Remembers what was seen over all paths of a run."""
 
-    def __init__(self, exclude: tuple[str, ...], respect_gitignore: bool) -> None:
+    def __init__(self, exclude: tuple[str, ...], respect_gitignore: bool, suffixes: tuple[str, ...]) -> None:
+        self._suffixes = suffixes
         self._names = frozenset(pattern for pattern in exclude if not _is_pattern(pattern))
         self._patterns = tuple(pattern.rstrip("/") for pattern in exclude if _is_pattern(pattern))
         self._respect_gitignore = respect_gitignore
@@ -133,7 +137,7 @@ class _Walker:
             if self._respect_gitignore:
                 folder = _with_own_rules(folder, names)
             for entry in listed:
-                if entry.name.endswith(SUFFIXES) and _is(entry.is_file):
+                if entry.name.endswith(self._suffixes) and _is(entry.is_file):
                     yield from self._entry(folder, entry)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]

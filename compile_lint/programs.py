@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +64,7 @@ def span_in(unit: object, place: Place) -> Span:
     line, column, end_line, end_column = place
     cell, first = unit.place(line)
     _, last = unit.place(end_line)
-    return Span(unit.path, cell, first, column, last, end_column)
+    return Span(unit.path, cell, first, unit.column(line, column), last, unit.column(end_line, end_column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,22 @@ class Programs:
     def read(
         self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
     ) -> Iterator[ReadProgram | BadSyntax]:
-        """Parse and interpret one file; what cannot be parsed is yielded as such and left out.
+        """Parse and interpret the programs of one file; what cannot be parsed is yielded as such and left out.
 
         Raises ``UnreadableSource`` if the bytes are no program text.
         """
         loaded = from_bytes(data, display, is_stdin=is_stdin)
-        unit = loaded.unit
-        if unit is None:
-            return
+        for bad in loaded.problems:
+            place = Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
+            yield BadSyntax(loaded.units[0], place, bad.message)
+        for unit in loaded.units:
+            yield from self._read_unit(unit, path)
+
+    def _read_unit(self, unit: SourceUnit, path: Path | None) -> Iterator[ReadProgram | BadSyntax]:
         from compile_lint.interpret import Surroundings, interpret
         from compile_lint.meaning import read_sites
         from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
-        for bad in loaded.problems:
-            place = Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
-            yield BadSyntax(unit, place, bad.message)
         module = None
         attempts = len(unit.cells) + 1  # each failure takes a cell away; a file without cells has one attempt
         for _ in range(attempts):

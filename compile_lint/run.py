@@ -89,7 +89,12 @@ class _Reader:
         self.programs = Programs(paths)
         named = {Path(path) for path in paths}
         exclude = (*DEFAULT_EXCLUDES, *settings.exclude)
-        for found in discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore):
+        for found in discover(
+            paths,
+            exclude=exclude,
+            respect_gitignore=settings.respect_gitignore,
+            more_suffixes=settings.suffixes,
+        ):
             if isinstance(found, Failure):
                 self.failures.append(found)
             else:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from compile_lint.findings import Certainty, Severity
 
 
+DOCUMENT_EXTENSIONS = ("md", "markdown", "rst")
+"""The kinds of prose whose code can be read; they are sought only where a user asks for them."""
+
+
 class SettingsError(Exception):
     """A setting that cannot be used; the message says which and why."""
 
@@ -18,7 +22,8 @@ class Settings:
 
     ``select`` and ``ignore`` are codes, prefixes of codes, rule names or ``ALL``. ``min_severity`` is
     ``None`` where it was not given: then hints are off unless they are selected. ``exclude`` holds
-    patterns as in a ``.gitignore`` file, beside the folders that are always left out.
+    patterns as in a ``.gitignore`` file, beside the folders that are always left out. ``extensions`` are
+    kinds of documents to look for in folders, beside Python files and notebooks, in lower case without dots.
 
     Raises ``SettingsError`` for a value that means nothing.
     """
@@ -29,11 +34,26 @@ class Settings:
     min_severity: Severity | None = None
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
+    extensions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for option in ("select", "ignore", "exclude"):
             if not all(value.strip() for value in getattr(self, option)):
                 raise SettingsError(f"`{option}` holds an empty value")
+        for extension in self.extensions:
+            if extension not in DOCUMENT_EXTENSIONS:
+                known = ", ".join(f"`{one}`" for one in DOCUMENT_EXTENSIONS)
+                raise SettingsError(f"`extension` does not know `{extension}`; it knows {known}")
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The extensions as file names end in them."""
+        return tuple(f".{extension}" for extension in self.extensions)
+
+
+def extensions_of(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of ``extension`` as ``Settings`` takes them: single, in lower case, without dots."""
+    return tuple(value.lower().removeprefix(".") for value in split_at_commas(values))
 
 
 def split_at_commas(values: Iterable[str]) -> tuple[str, ...]:

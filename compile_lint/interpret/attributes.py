@@ -8,7 +8,7 @@ import libcst as cst
 
 from compile_lint.knowledge.modules import canonical
 from compile_lint.model import Origin, Why
-from compile_lint.overlays.array_subscripts import column_attribute
+from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_objects import NAMESPACES
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
@@ -24,6 +24,7 @@ from compile_lint.values.values import (
     ClassValue,
     Const,
     DictObject,
+    FrameObject,
     FunctionValue,
     Instance,
     LibraryName,
@@ -82,13 +83,17 @@ class Attributes:
         return self._of_library(value, name, origin)
 
     def _of_library(self, value: Value, name: str, origin: Origin | None) -> Value:
+        if isinstance(value, FrameObject):
+            column = column_attribute(value, name, self._machine, origin)
+            if column is not None:
+                return column
         for kind in kind_of(value):
             if find_handler(f"{kind}.@{name}") is not None:
                 return self._handled(f"{kind}.@{name}", value, origin)
         if isinstance(value, LibraryObject) and value.name in NAMESPACES:
             token = ("attribute", value, name)
             return UnknownValue(Why.PARAMETER, name, token, origin=origin)
-        return column_attribute(value, name, origin) or Method(value, name, origin)
+        return Method(value, name, origin)
 
     def _handled(self, key: str, receiver: Value, origin: Origin | None) -> Value:
         entry = find_handler(key)
@@ -249,6 +254,8 @@ class Attributes:
                 if isinstance(setter, FunctionValue) and setter.decorators & _PROPERTIES:
                     return
             machine.write(owner, name, value)
+        elif isinstance(owner, FrameObject):
+            set_attribute(owner, name, value, machine)
         elif isinstance(owner, LibraryObject | Object):
             machine.write(owner, name, value)
 

@@ -14,9 +14,13 @@ from compile_lint.overlays.registry import is_handled
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
+    Arguments,
     Array,
     Const,
+    DictObject,
+    FrameObject,
     LibraryName,
+    ListObject,
     ModuleValue,
     Object,
     Scope,
@@ -142,13 +146,26 @@ class Bindings:
         def set_one(one: Value) -> Value:
             if isinstance(one, Array):
                 changed = array_operators.assigned(one, index, value, machine, one.origin)
-                if isinstance(target.value, cst.Name | cst.Attribute):
+                if isinstance(target.value, cst.Name | cst.Attribute | cst.Subscript):
                     self.assign(target.value, changed)
             elif isinstance(one, Object):
                 machine.each(index, lambda at: self._put(one, at, value))
             return one
 
         machine.each(container, set_one)
+
+    def delete_item(self, target: cst.Subscript) -> None:
+        """``del container[index]``: what ``pop`` does."""
+        machine = self._machine
+        container = machine.expressions.evaluate(target.value)
+        arguments = Arguments((machine.expressions.index(target),))
+
+        def delete(one: Value) -> Value:
+            if isinstance(one, ListObject | DictObject | FrameObject):
+                machine.calls.invoke(one, "pop", arguments, machine.origin(target))
+            return one
+
+        machine.each(container, delete)
 
     def _put(self, container: Object, index: Value, value: Value) -> Value:
         self._machine.containers.set_item(container, index, value)

@@ -426,6 +426,7 @@ def merged(bound: Arguments, given: Arguments) -> Arguments:
         {**bound.keywords, **given.keywords},
         bound.is_open_positional or given.is_open_positional,
         bound.is_open_keyword or given.is_open_keyword,
+        {name: place for name, place in bound.written.items() if name not in given.keywords} | {**given.written},
     )
 
 

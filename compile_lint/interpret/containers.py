@@ -7,16 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.derivations import known_tail
 from compile_lint.values.cells import ELEMENT, FIELDS, GREW, ITEMS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.kinds import NAMED_TUPLE
 from compile_lint.values.values import (
     UNBOUND,
+    Arguments,
     Choice,
     Const,
     Dataset,
     DictObject,
     DictValue,
+    FrameObject,
     Instance,
     LibraryObject,
     ListObject,
@@ -114,6 +118,8 @@ class Containers:
         if isinstance(value, ListObject):
             content = self.frozen(self._machine.read(value, ITEMS), depth + 1)
             return replace(content, origin=value.origin) if isinstance(content, TupleValue) else content
+        if isinstance(value, FrameObject):
+            return whole(value, self._machine)
         if isinstance(value, DictObject):
             entries = self.mapping(value)
             if entries is None:
@@ -135,6 +141,8 @@ class Containers:
                 machine.write(target, KEYS, TupleValue((*keys.items, Const(index.value))))
             elif isinstance(keys, Choice):
                 machine.write(target, KEYS, machine.each(keys, lambda k: _with_key(k, index)))
+        elif isinstance(target, LibraryObject | FrameObject):
+            machine.calls.invoke(target, "__setitem__", Arguments((index, value)), value.origin)
         elif isinstance(target, ListObject):
             items = self.items(target)
             if items is not None and isinstance(index, Const) and isinstance(index.value, int):
@@ -153,7 +161,12 @@ class Containers:
             return self._dict_item(target, index, origin)
         items = self.items(target)
         if items is None:
-            return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
+            items = known_tail(machine, target)
+            if not isinstance(index, Const) or not isinstance(index.value, int) or index.value >= 0:
+                items = ()
+            if not items or -index.value > len(items):
+                return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
+            return items[index.value]
         if isinstance(index, Const) and isinstance(index.value, int):
             if -len(items) <= index.value < len(items):
                 return items[index.value]

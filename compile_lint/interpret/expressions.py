@@ -28,6 +28,7 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     DictObject,
+    FrameObject,
     ListObject,
     Scope,
     SliceValue,
@@ -36,6 +37,7 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    leaves,
     one_of,
 )
 
@@ -105,11 +107,10 @@ class Expressions:
         return self._machine.statements.bindings.name(node)
 
     def module_name(self) -> Value:
-        """``__name__``: the file is the program, so its main guard is taken."""
+        """``__name__``: the file is the program, so its main guard is taken, and that of no other file."""
         machine = self._machine
-        if machine.frame.unit is machine.unit:
-            return Const("__main__")
-        return machine.unknown(Why.DYNAMIC, "the name of an imported module")
+        imported = machine.modules.imported_name()
+        return Const("__main__") if imported is None else Const(imported)
 
     def _number(self, node: cst.Integer | cst.Float) -> Value:
         try:
@@ -331,7 +332,7 @@ class Expressions:
         if isinstance(value, ListObject | DictObject | TupleValue):
             items = self._machine.items(value)
             return None if items is None else bool(items)
-        if isinstance(value, Choice | Array | Dataset):
+        if isinstance(value, Choice | Array | Dataset | FrameObject):
             return None
         return True
 
@@ -410,7 +411,13 @@ class Expressions:
                 return made
         if isinstance(node.func, cst.Attribute):
             receiver = self.evaluate(node.func.value)
-            return machine.calls.invoke(receiver, node.func.attr.value, self._arguments(node), origin)
+            arguments = self._arguments(node)
+            result = machine.calls.invoke(receiver, node.func.attr.value, arguments, origin)
+            is_column = all(isinstance(one, Array) for one in leaves(receiver))
+            if is_column and arguments.keywords.get("inplace") == TRUE:
+                machine.statements.bindings.assign(node.func.value, result)
+                return NONE
+            return result
         function = self.evaluate(node.func)
         return machine.calls.call(function, self._arguments(node), origin)
 
@@ -424,6 +431,7 @@ class Expressions:
         machine = self._machine
         positional: list[Value] = []
         keywords: dict[str, Value] = {}
+        written: dict[str, Origin] = {}
         open_positional = open_keyword = False
         for argument in node.args:
             value = self.evaluate(argument.value)
@@ -439,9 +447,10 @@ class Expressions:
                 open_keyword = open_keyword or entries is None
             elif argument.keyword is not None:
                 keywords[argument.keyword.value] = value
+                written[argument.keyword.value] = machine.origin(argument.value)
             else:
                 positional.append(value)
-        return Arguments(tuple(positional), keywords, open_positional, open_keyword)
+        return Arguments(tuple(positional), keywords, open_positional, open_keyword, written)
 
     def _walrus(self, node: cst.NamedExpr) -> Value:
         value = self.evaluate(node.value)

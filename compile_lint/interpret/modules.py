@@ -64,6 +64,13 @@ class Modules:
         found = self._surroundings.project.relative(self._here(), level, dotted)
         return self._module(found, dotted)
 
+    def imported_name(self) -> str | None:
+        """What the module whose code is running was imported as; None for the program itself."""
+        module = None
+        if self._machine.frame.unit is not self._machine.unit:
+            module = self._by_path.get(self._here())
+        return None if module is None else module.name
+
     def here(self) -> Path | None:
         """The file whose code is running."""
         return None if self._surroundings is None else self._here()

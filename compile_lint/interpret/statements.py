@@ -185,6 +185,8 @@ class Statements:
         for target in targets:
             if isinstance(target, cst.Name):
                 self.bindings.set_name(target.value, UNBOUND)
+            elif isinstance(target, cst.Subscript):
+                self.bindings.delete_item(target)
         return NORMAL
 
     # --- branches ----------------------------------------------------------------------------------
@@ -297,7 +299,7 @@ class Statements:
         self._forget_carried(node, once)
         if items is not None:  # it certainly runs
             return self._left(self._one_of_many(once), node.orelse)
-        runs = Condition(object(), ConditionKind.SMOOTH)
+        runs = Condition(object(), ConditionKind.RUNS)
         completion, changed = machine.store.watch(
             lambda: self._fork(runs, lambda: self._one_of_many(once), lambda: NORMAL)
         )

@@ -5,6 +5,7 @@ The kinds are named as ``model.EvidenceKind`` names them; tests assert that the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -127,6 +128,14 @@ REPORT_FUNCTIONS: Final = frozenset(
 REPORT_CLASSES: Final = frozenset(
     ["ConfusionMatrixDisplay", "DetCurveDisplay", "PrecisionRecallDisplay", "RocCurveDisplay"]
 )
+
+
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
+
+
+def hint_in(name: str) -> str | None:
+    """Return the hint that the parts of an identifier, file or column name spell, or ``None``."""
+    return name_hint(_WORD.findall(name))
 
 
 def name_hint(parts: Iterable[str]) -> str | None:

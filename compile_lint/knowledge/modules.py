@@ -29,6 +29,7 @@ _ROOTS: Final = (
     ("tf_keras",),
     ("keras",),
 )
+_TUNER_ROOTS: Final = frozenset(["keras_tuner", "kerastuner"])  # its present and its first name
 _FIRST_WORDS: Final = frozenset(["tensorflow", "tensorflow_core", "tf_keras", "keras"])
 
 # Packages that once held a part of Keras under a name of their own.
@@ -241,6 +242,16 @@ def _rehomed(name: str) -> str:
     return name
 
 
+def _in_tuner(words: tuple[str, ...]) -> str:
+    """Return the name of an object of keras-tuner without the modules between the package and it.
+
+    An oracle may be called as the tuner that uses it is, so that module stays.
+    """
+    objects = [index for index, word in enumerate(words) if word[:1].isupper()]
+    inner = words[objects[0] :] if objects and "oracles" not in words else words[1:]
+    return ".".join(("keras_tuner", *inner))
+
+
 @lru_cache(maxsize=8192)
 def canonical(dotted: str) -> str:
     """Return the one name used here for all spellings of a dotted name; others come back unchanged.
@@ -249,6 +260,8 @@ def canonical(dotted: str) -> str:
     (``Convolution2D``) stays, for its arguments may be the old ones too; ``find_layer`` maps it.
     """
     words = tuple(dotted.split("."))
+    if words[0] in _TUNER_ROOTS:
+        return _in_tuner(words)
     if words[0] not in _FIRST_WORDS and words[0] not in _SPLIT_OFF:
         return dotted
     relative = _relative(words)

@@ -51,5 +51,8 @@ def options_of(
     for name, value in given.items():
         settled = world.settle(value)
         constant = settled.value if isinstance(settled, Const) else ...
-        options[name] = Option(constant, settled.origin or fallback)
+        written = arguments.written.get(name)
+        origin = settled.origin or written or fallback
+        is_elsewhere = written is not None and written.node is not origin.node
+        options[name] = Option(constant, origin, written if is_elsewhere else None)
     return options

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from compile_lint.knowledge.imbalance import name_hint
+from compile_lint.knowledge.imbalance import hint_in
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
@@ -15,8 +14,6 @@ from compile_lint.syntax.names import names_used
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import EvidenceEvent, FitEvent
 from compile_lint.values.values import NONE, Array, Const, Dataset, LibraryObject, TupleValue, Value
-
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
 
 
 def evidence_of(
@@ -104,6 +101,5 @@ def _is_on_path(event: EvidenceEvent, world: World) -> bool:
 def _names(origin: Origin) -> Iterator[Evidence]:
     """Names in the training call that speak of rare classes: ``fit(transactions, is_fraud)``."""
     for name, node in names_used(origin.node):
-        hint = name_hint(part.lower() for part in _WORD.findall(name))
-        if hint is not None:
+        if hint_in(name) is not None:
             yield Evidence(EvidenceKind.NAME, f"the name `{name}`", Origin(origin.unit, node))

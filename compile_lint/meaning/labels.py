@@ -54,7 +54,7 @@ class Targets:
     def of_head(self, index: int, name: str | None, heads: int) -> Slot[Labels]:
         """The labels of the head at ``index`` of ``heads`` outputs."""
         if self.targets is None:
-            return Unknown(Why.NOT_WRITTEN, "labels") if self._origin is None else self._unseen()
+            return Absent() if self._origin is None else self._unseen()
         targets = self._world.settle(self.targets)
         if isinstance(targets, DictValue):
             entries = dict(targets.entries)

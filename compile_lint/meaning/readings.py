@@ -157,7 +157,7 @@ def _other_arguments(compiled: CompileEvent) -> tuple[tuple[str, Origin], ...]:
     """Keywords that are no parameter of Keras 3's compile."""
     assert compiled.origin is not None
     return tuple(
-        (name, value.origin or compiled.origin)
+        (name, compiled.arguments.written.get(name) or value.origin or compiled.origin)
         for name, value in compiled.arguments.keywords.items()
         if name not in _PARAMETERS and value.origin is not None
     )

@@ -89,6 +89,7 @@ def read_in_worlds(path: Mapping[Condition, bool], read: Callable[[World], Resul
         try:
             readings.append(Reading(world, read(world)))
         except Undecided as question:
-            pending.append({**decided, question.condition: False})
+            if question.condition.kind is not ConditionKind.RUNS:
+                pending.append({**decided, question.condition: False})
             pending.append({**decided, question.condition: True})
     return readings

@@ -1,5 +1,6 @@
 """What a compile call means: frozen data that rules read, and nothing else of the program."""
 
+from compile_lint.model.argument import ActivationName, Argument, Content, Entry, Form
 from compile_lint.model.call import (
     CompileCall,
     Context,
@@ -19,14 +20,19 @@ from compile_lint.model.states import Absent, Custom, Known, Slot, Unidentified,
 
 __all__ = [
     "Absent",
+    "ActivationName",
+    "Argument",
     "Because",
     "CompileCall",
+    "Content",
     "Context",
     "Custom",
     "Encoding",
+    "Entry",
     "Evidence",
     "EvidenceKind",
     "Fit",
+    "Form",
     "Head",
     "Known",
     "Labels",

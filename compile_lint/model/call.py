@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from compile_lint.model.argument import ActivationName, Argument
 from compile_lint.model.labels import Labels
 from compile_lint.model.loss import Loss, Optimizer
 from compile_lint.model.metric import Metric
@@ -74,6 +75,16 @@ class CompileCall:
     has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
     # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
     other_arguments: tuple[tuple[str, Origin], ...] = ()
+    # Losses, metrics and weights as they were written; empty where ``compile`` may not be Keras's own.
+    arguments: tuple[Argument, ...] = ()
+    output_count: int | None = None  # None where some output may stand for several
+    output_names: tuple[str, ...] | None = None  # None unless every name is known, and no two are alike
+    may_add_losses: bool = True  # layers or code in view, or not in view, may add to the loss
+    odd_activations: tuple[ActivationName, ...] = ()  # strings that one Keras at least does not take
+
+    def argument(self, name: str) -> Argument | None:
+        """The argument given as this parameter, where it is beyond doubt which one that is."""
+        return next((one for one in self.arguments if one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

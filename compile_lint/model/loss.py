@@ -14,10 +14,14 @@ NO_OPTIONS: Mapping[str, Option] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A constructor argument whose value is a known constant; ``value`` is ``...`` where it is not."""
+    """A constructor argument whose value is a known constant; ``value`` is ``...`` where it is not.
+
+    ``given_at`` is where the call gives it, if that is not where the value itself is written.
+    """
 
     value: object
     origin: Origin
+    given_at: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Loss:
     from_logits_origin: Origin | None = None
     options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
     is_string: bool = False
+    is_class: bool = False  # the class itself, not called
 
     @property
     def name(self) -> str:
@@ -59,3 +64,4 @@ class Optimizer:
     options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
     is_legacy: bool = False  # made from optimizers.legacy or tf.compat.v1.train
     is_string: bool = False
+    is_class: bool = False  # the class itself, not called

@@ -26,6 +26,7 @@ class Metric:
     options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
     is_string: bool = False
     is_weighted: bool = False  # stands in weighted_metrics=
+    is_class: bool = False  # the class itself, not called
 
     @property
     def name(self) -> str:

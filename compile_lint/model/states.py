@@ -66,7 +66,8 @@ class Unidentified:
 
     ``text`` is the identifier as written. ``is_string`` tells ``"rmse"`` from an object of a class
     that does not belong here. ``suggestion`` is the one close name that is accepted, if any.
-    ``is_metric`` marks a metric that stands where a loss belongs.
+    ``is_metric`` marks a metric that stands where a loss belongs. ``lacks_data`` marks a loss function
+    that is called without the labels and predictions that it compares.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Unidentified:
     is_string: bool = True
     suggestion: str | None = None
     is_metric: bool = False
+    lacks_data: bool = False
 
 
 Slot: TypeAlias = Known[T] | Custom | Unknown | Absent | Unidentified

@@ -258,7 +258,7 @@ def largest_id(array: Array) -> int | None:
 
 def distinct(array: Array) -> int | None:
     """How many different values occur in a column of ids or names, where known."""
-    if array.encoding in ROWS_OF_ZEROS_AND_ONES or array.is_frame:
+    if array.encoding in ROWS_OF_ZEROS_AND_ONES:
         return None
     if array.lowest is not None and array.lowest == array.highest:
         return None  # constant data are usually filled in later

@@ -8,15 +8,18 @@ from typing import Any
 from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
 from compile_lint.overlays.derivations import any_items
+from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ELEMENT
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Const, ListObject, TupleValue, Value
+from compile_lint.values.values import Array, Const, FrameObject, ListObject, TupleValue, Value
 
 
 def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> Array | None:
-    """An Array as it is, a list or tuple as the array numpy makes of it; None for anything else."""
+    """An Array as it is, a frame as a whole, a list or tuple as numpy reads it; None for anything else."""
     if isinstance(value, Array):
         return value
+    if isinstance(value, FrameObject):
+        return whole(value, host)
     if isinstance(value, TupleValue | ListObject):
         items = host.items(value)
         if items is None:

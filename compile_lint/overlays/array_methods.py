@@ -74,11 +74,7 @@ def same(op: Operation) -> Value:
         return replace(array, columns=1)
     if shape is not None:
         return reshaped(array, shape)
-    kept_as_frame = op.call.name.startswith("array.") and op.call.name not in (
-        "array.to_numpy",
-        "array.numpy",
-    )
-    return array if kept_as_frame else replace(array, is_frame=False)
+    return array
 
 
 @operation("array.astype", "tensorflow.cast", "keras.ops.cast", "keras.backend.cast", keeps_unknown=True)
@@ -126,7 +122,6 @@ def flatten(op: Operation) -> Value:
 
 def reshaped(array: Array, shape: Shape | None) -> Array:
     """The same numbers in another shape: class ids stay ids only in one column."""
-    array = replace(array, is_frame=False)
     columns = columns_of(shape)
     rank = None if shape is None else len(shape)
     if rank is None:

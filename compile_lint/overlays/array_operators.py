@@ -19,8 +19,9 @@ from compile_lint.overlays.array_facts import (
     truth_facts,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.pandas_columns import new_frame, whole
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Const, Dataset, TupleValue, Value
+from compile_lint.values.values import Array, Const, Dataset, FrameObject, TupleValue, Value
 
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _BITWISE = frozenset({"&", "|", "^"})
@@ -28,6 +29,8 @@ _BITWISE = frozenset({"&", "|", "^"})
 
 def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:
     """``left sign right`` where one side is an Array; None if neither is."""
+    if isinstance(left, FrameObject) or isinstance(right, FrameObject):
+        return _with_frame(sign, left, right, host, origin)
     if not isinstance(left, Array) and not isinstance(right, Array):
         return None
     left = as_array(left, host, origin) or left
@@ -43,6 +46,13 @@ def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | No
     if number(other) is not None:
         return with_constant(sign, array, other, array is right, origin)
     return with_statistic(sign, array, other, array is right, origin)
+
+
+def _with_frame(sign: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:
+    """The same on frames as a whole: a frame of which no single column is known."""
+    sides = [whole(side, host) if isinstance(side, FrameObject) else side for side in (left, right)]
+    made = binary(sign, sides[0], sides[1], host, origin)
+    return new_frame(host, made, origin=origin) if isinstance(made, Array) else made
 
 
 def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Array:
@@ -83,6 +93,9 @@ def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Ar
 
 def unary(sign: str, value: Value, host: Host, origin: Origin | None) -> Value | None:
     """``sign value`` for an Array; None for anything else."""
+    if isinstance(value, FrameObject):
+        made = unary(sign, whole(value, host), host, origin)
+        return new_frame(host, made, origin=origin) if isinstance(made, Array) else made
     if not isinstance(value, Array):
         return None
     if sign == "-":
@@ -110,9 +123,7 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     in the column of each class, ``y[np.arange(n), ids] = 1``.
     """
     number_set = number(item)
-    changed = replace(
-        plain(array, object(), columns=array.columns, length=array.length), is_frame=array.is_frame
-    )
+    changed = plain(array, object(), columns=array.columns, length=array.length)
     if array.encoding is Encoding.BINARY and number_set in (0, 1):
         return replace(changed, made_by=array.made_by, **ids_facts(0, 1, 2, array.columns))
     cells = index.items if isinstance(index, TupleValue) else ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from compile_lint.model import Origin
 from compile_lint.overlays.array_facts import (
     IDS,
     consecutive,
@@ -16,9 +18,9 @@ from compile_lint.overlays.array_facts import (
     number,
     plain,
     some_classes,
-    text,
     truth_facts,
 )
+from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_methods import transposed
 from compile_lint.overlays.array_operations import (
     Operation,
@@ -27,10 +29,14 @@ from compile_lint.overlays.array_operations import (
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
+    Arguments,
     Array,
+    BoundFunction,
     Const,
+    FunctionValue,
     TupleValue,
     Value,
+    leaves,
 )
 
 # --- rows and columns -------------------------------------------------------------------------------
@@ -88,47 +94,63 @@ def tile(op: Operation) -> Value:
 
 @operation("array.drop", "array.pop")
 def drop(op: Operation) -> Value:
-    """Dropping columns leaves a frame of unknown columns; ``pop`` gives one column."""
-    name = text(op.option("item", 0))
-    if op.call.name == "array.pop" and name is not None:
-        return Array(
-            made_by=f'column "{name}"',
-            columns=0,
-            length=op.array.length,
-            evidence=op.array.evidence,
-            origin=op.call.origin,
-        )
-    return plain(op.array, op.call.origin, is_frame=op.array.is_frame, columns=None)
+    """Some of the rows of a column, picked by their names."""
+    return plain(op.array, op.call.origin)
 
 
 @operation("array.map", "array.replace")
 def mapped(op: Operation) -> Value:
-    """Values given new names by a known dict: ids if the dict gives ids; otherwise unknown content."""
+    """Values given new names by a known dict, see ``renamed_values``, or by a function."""
     rule = op.option("arg", 0) or op.option("to_replace")
+    if isinstance(rule, FunctionValue | BoundFunction):
+        return computed_by(rule, op.array, op.call)
     entries = None if rule is None else op.call.host.mapping(rule)
-    columns = op.array.columns if not op.array.is_frame else None
-    left = plain(op.array, op.call.origin, columns=columns, length=op.array.length)
-    if not entries or columns != 0:
-        return left
-    targets = [number(value) for value in entries.values()]
-    if any(target is None or not is_whole(target) for target in targets):
+    return renamed_values(op.array, entries, op.call.origin, keeps_others=op.call.name == "array.replace")
+
+
+def renamed_values(
+    array: Array, entries: Mapping[object, Value] | None, origin: Origin | None, *, keeps_others: bool
+) -> Array:
+    """A column after its values were given new names: ids if the dict gives ids; otherwise unknown content.
+
+    With ``keeps_others`` values that the dict does not name stay as they are.
+    """
+    is_partial = keeps_others and not all(isinstance(key, str) for key in entries or ())
+    return _with_values(array, () if entries is None or is_partial else entries.values(), origin)
+
+
+def _with_values(array: Array, values: Iterable[Value], origin: Origin | None) -> Array:
+    """A column that holds nothing but these values."""
+    left = plain(array, origin, columns=array.columns, length=array.length)
+    targets = [number(value) for value in values]
+    if not targets or array.columns != 0 or any(not is_whole(target) for target in targets):
         return left
     found = sorted({target for target in targets if target is not None})
-    lowest, highest = found[0], found[-1]
-    is_replace = op.call.name == "array.replace"
-    if is_replace and not all(isinstance(key, str) for key in entries):
-        return left  # values that the dict does not name stay as they are
     classes = len(found)
-    if classes < 2 or (classes > 2 and consecutive(lowest, highest) != classes):
+    if classes < 2 or (classes > 2 and consecutive(found[0], found[-1]) != classes):
         return left
-    return replace(left, made_by="map", origin=op.call.origin, **ids_facts(lowest, highest, classes, 0))
+    return replace(left, made_by="map", origin=origin, **ids_facts(found[0], found[-1], classes, 0))
 
 
-@operation(
-    "array.apply", "array.applymap", "array.transform", "array.groupby", "array.rolling", "array.shift"
-)
+def computed_by(function: FunctionValue | BoundFunction, array: Array, call: LibraryCall) -> Array:
+    """A column of what a function of the project makes of each value or row: ids if it returns only ids."""
+    given = call.unknown(detail="one value of a column")
+    result = call.host.call(function, Arguments((given,)), call.origin)
+    return _with_values(replace(array, columns=0), leaves(result), call.origin)
+
+
+@operation("array.apply", "array.transform")
+def applied(op: Operation) -> Value:
+    """What a function makes of each value of a column."""
+    function = op.option("func", 0)
+    if isinstance(function, FunctionValue | BoundFunction) and op.array.columns == 0:
+        return computed_by(function, op.array, op.call)
+    return plain(op.array, op.call.origin)
+
+
+@operation("array.applymap", "array.groupby", "array.rolling", "array.shift")
 def recomputed(op: Operation) -> Value:
-    return plain(op.array, op.call.origin, is_frame=op.array.is_frame)
+    return plain(op.array, op.call.origin)
 
 
 @operation(
@@ -154,8 +176,9 @@ def tested(op: Operation) -> Value:
 
 
 def _receiver(call: LibraryCall) -> Array:
-    assert isinstance(call.receiver, Array)
-    return call.receiver
+    array = as_array(call.receiver, call.host)
+    assert array is not None
+    return array
 
 
 @handles("array.@shape")
@@ -186,7 +209,7 @@ def rank(call: LibraryCall) -> Value:
 
 @handles("array.@values", "array.@array", "array.@data")
 def values(call: LibraryCall) -> Value:
-    return replace(_receiver(call), is_frame=False)
+    return _receiver(call)
 
 
 @handles("array.@iloc", "array.@loc", "array.@cat", "array.@str", "array.@dt", "array.@at", "array.@iat")

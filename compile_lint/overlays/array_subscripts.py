@@ -23,17 +23,10 @@ from compile_lint.values.host import Host
 from compile_lint.values.values import (
     Array,
     Const,
-    ListObject,
     SliceValue,
     TupleValue,
     UnknownValue,
     Value,
-)
-
-# The data attributes and accessors of pandas.DataFrame, pandas 2.3; its methods are called, not read.
-_FRAME_ATTRIBUTES = frozenset(
-    {"T", "at", "attrs", "axes", "columns", "dtypes", "empty", "flags", "iat", "iloc", "index", "loc", "ndim"}
-    | {"plot", "shape", "size", "sparse", "style", "values"}
 )
 
 
@@ -41,47 +34,34 @@ def of_array(array: Array, index: Value, host: Host, origin: Origin | None) -> V
     """``array[index]``; None where not even the kind of the result is known."""
     name = text(index)
     if name is not None:
-        return _column(array, name, origin)
+        return _entry(array, name, origin)
     if isinstance(index, TupleValue):
         return _cells(array, index.items, host)
-    if isinstance(index, ListObject):
-        items = host.items(index)
-        if items and all(text(item) is not None for item in items):
-            return replace(plain(array, _step(index)), columns=len(items), length=array.length, is_frame=True)
     if isinstance(index, Const) and index.value is None:
         return plain(array, "newaxis")
     if isinstance(index, Const) and index.value is ...:
         return array
-    return _rows(array, index, host)
+    return rows_of(array, index, host)
 
 
-def column_attribute(value: Value, name: str, origin: Origin | None) -> Array | None:
-    """``frame.name`` as the column of that name; None for what pandas itself calls so."""
-    if isinstance(value, Array) and value.is_frame and name not in _FRAME_ATTRIBUTES:
-        return _column(value, name, origin)
-    return None
-
-
-def _column(array: Array, name: str, origin: Origin | None) -> Array:
-    """A column of a frame, or an entry of an archive: of unknown content."""
+def _entry(array: Array, name: str, origin: Origin | None) -> Array:
+    """An entry of an archive: of unknown content."""
     return Array(
-        made_by=f'column "{name}"' if array.is_frame else f'entry "{name}"',
-        columns=0 if array.is_frame else None,
-        length=array.length if array.is_frame else None,
+        made_by=f'entry "{name}"',
         token=derived_token(array.token, ("column", name)),
         evidence=array.evidence,
         origin=origin,
     )
 
 
-def _step(index: Value) -> Hashable:
+def step_of(index: Value) -> Hashable:
     """A step that is equal for equal constant indices only."""
     if isinstance(index, Const):
         return ("item", type(index.value), index.value)
     if isinstance(index, SliceValue):
-        return ("slice", _step(index.lower), _step(index.upper), _step(index.step))
+        return ("slice", step_of(index.lower), step_of(index.upper), step_of(index.step))
     if isinstance(index, TupleValue):
-        return ("cells", *(_step(item) for item in index.items))
+        return ("cells", *(step_of(item) for item in index.items))
     if isinstance(index, UnknownValue | Array):
         return ("picked", index.token)
     return object()
@@ -90,8 +70,9 @@ def _step(index: Value) -> Hashable:
 # --- the first axis --------------------------------------------------------------------------------
 
 
-def _rows(array: Array, index: Value, host: Host) -> Value | None:
-    step = _step(index)
+def rows_of(array: Array, index: Value, host: Host) -> Value | None:
+    """``array[index]`` along the first axis; None where the kind of the result is not known."""
+    step = step_of(index)
     if isinstance(index, SliceValue):
         return derived(array, step, length=_sliced(index, array.length))
     if isinstance(index, Const):
@@ -103,10 +84,8 @@ def _rows(array: Array, index: Value, host: Host) -> Value | None:
     if picked is None:  # one row or many
         if array.encoding in IDS and array.columns == 0:
             return replace(_unscaled_rows(array, step), columns=None)
-        return derived(array, step, columns=None, length=None, is_frame=False)
+        return derived(array, step, columns=None, length=None)
     evidence = gathered_evidence(array, picked)
-    if array.is_frame:
-        return replace(plain(array, step, is_frame=True, columns=array.columns), evidence=evidence)
     is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0
     rows = derived(array, step, length=None if is_mask else picked.length, evidence=evidence)
     if picked.columns == 0:
@@ -144,25 +123,22 @@ def _sliced(index: SliceValue, length: int | None) -> int | None:
 
 
 def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
-    step = _step(TupleValue(items))
+    step = step_of(TupleValue(items))
     if any(isinstance(item, Const) and item.value is None for item in items):
         return _with_new_axis(array, items, step)
     if len(items) != 2:
         return _kept_if_continuous(array, step)
     first, second = items
     is_last_axis = isinstance(first, Const) and first.value is ...
-    rows: Value | None = array if is_last_axis else _rows(array, first, host)
+    rows: Value | None = array if is_last_axis else rows_of(array, first, host)
     if not isinstance(rows, Array):
         return None
     if isinstance(first, Const) and not is_last_axis:
         if array.columns is not None and integer(second) is not None:
             return host.unknown(Why.DYNAMIC, "one value of an array", array.origin)
         return plain(array, step)
-    name = text(second)
-    if name is not None and array.is_frame:
-        return _column(rows, name, rows.origin)
     if integer(second) is not None:
-        return _one_column(replace(rows, is_frame=False), array, step, is_last_axis)
+        return _one_column(rows, array, step, is_last_axis)
     if isinstance(second, SliceValue):
         return _column_range(rows, array, second, step)
     return _kept_if_continuous(rows, step)
@@ -170,8 +146,6 @@ def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
 
 def _one_column(rows: Array, array: Array, step: Hashable, is_last_axis: bool) -> Array:
     """``y[:, 1]``: of one-hot rows the zeros and ones of one class."""
-    if array.is_frame:
-        return replace(plain(rows, step), columns=0, length=rows.length)
     if array.columns is None:
         if is_last_axis and array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
             return replace(plain(rows, step), lowest=0, highest=1)
@@ -216,5 +190,5 @@ def _with_new_axis(array: Array, items: tuple[Value, ...], step: Hashable) -> Ar
 
 def _kept_if_continuous(array: Array, step: Hashable) -> Array:
     if array.encoding is Encoding.CONTINUOUS:
-        return derived(array, step, columns=None, length=None, is_frame=False)
+        return derived(array, step, columns=None, length=None)
     return plain(array, step)

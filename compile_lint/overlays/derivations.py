@@ -12,7 +12,7 @@ import libcst as cst
 
 from compile_lint.model import Why
 from compile_lint.overlays.registry import Handler, LibraryCall
-from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND
+from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND, TAIL
 from compile_lint.values.host import Host
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
@@ -113,6 +113,25 @@ def open_list(
     if element is not None:
         call.host.write(made, ELEMENT, element)
     return made
+
+
+def known_tail(host: Host, value: Value) -> tuple[Value, ...]:
+    """The last items of a list whose other items are unknown, as far as they are known."""
+    if not isinstance(value, ListObject):
+        return ()
+    content, tail = host.read(value, ITEMS), host.read(value, TAIL)
+    if isinstance(content, UnknownValue) and isinstance(tail, TupleValue) and tail.items[0] == content:
+        return tail.items[1:]
+    return ()
+
+
+def end_with(host: Host, target: ListObject, content: UnknownValue, tail: tuple[Value, ...]) -> None:
+    """Give a list unknown items that end with the items of ``tail``.
+
+    The unknown is kept with them: whatever makes the items unknown anew loses the tail.
+    """
+    host.write(target, ITEMS, content)
+    host.write(target, TAIL, TupleValue((content, *tail)) if tail else UNBOUND)
 
 
 def iterated(host: Host, value: Value | None) -> Value | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
+from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import ITEMS
 from compile_lint.values.events import PartEvent
@@ -68,9 +69,10 @@ def _chain_all(call: LibraryCall, layers: Value) -> Value:
 
     def fold(one: Value) -> Value:
         items = host.items(one)
-        if items is None:
-            return call.unknown(Why.DYNAMIC, "a list of layers made at run time")
         outputs: Value = NONE
+        if items is None:
+            outputs = call.unknown(Why.DYNAMIC, "a list of layers made at run time")
+            items = known_tail(host, layers)
         for layer in items:
             outputs = _chain(call, outputs, layer)
         return outputs

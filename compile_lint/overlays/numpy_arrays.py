@@ -280,7 +280,7 @@ def _truths(call: LibraryCall, arrays: list[Array]) -> Array:
 # --- joined -----------------------------------------------------------------------------------------
 
 
-@handles("numpy.concatenate", "numpy.append", "tensorflow.concat", "keras.ops.concatenate", "pandas.concat")
+@handles("numpy.concatenate", "numpy.append", "tensorflow.concat", "keras.ops.concatenate")
 def concatenate(call: LibraryCall) -> Value:
     """Rows below rows by default, columns beside columns for the last axis."""
     if has_tensor(call):
@@ -368,7 +368,6 @@ def below(call: LibraryCall, parts: list[Array]) -> Array:
         _joined(call, parts),
         columns=columns,
         length=None if None in lengths else sum(length or 0 for length in lengths),
-        is_frame=all(part.is_frame for part in parts),
     )
     lows, highs = [part.lowest for part in parts], [part.highest for part in parts]
     lowest = None if None in lows else min(low for low in lows if low is not None)

@@ -1,11 +1,11 @@
-"""pandas: frames that are read or made, dummies, categories."""
+"""pandas: frames that are read, made and put together, dummies, categories."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from compile_lint.knowledge.imbalance import is_known_data
+from compile_lint.knowledge.imbalance import hint_in, is_known_data
 from compile_lint.model import Encoding
 from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.array_facts import (
@@ -22,58 +22,90 @@ from compile_lint.overlays.array_facts import (
     text,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.numpy_arrays import below, beside
+from compile_lint.overlays.pandas_columns import (
+    Name,
+    copied,
+    known_columns,
+    new_frame,
+    picked,
+    set_column,
+    whole,
+    without,
+)
+from compile_lint.overlays.pandas_methods import beside_each_other
+from compile_lint.overlays.pandas_subscripts import names_of, series_of
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import Array, DictObject, Value
+from compile_lint.values.values import Array, DictObject, FrameObject, Value
 
 _READERS = ("csv", "excel", "json", "parquet", "feather", "hdf", "pickle", "sql", "sql_query", "table", "fwf")
 
 
 @handles(*(f"pandas.read_{name}" for name in _READERS))
 def read(call: LibraryCall) -> Value:
-    """A frame of unknown content; the name of well-known imbalanced data is evidence."""
+    """A frame of unknown content; the name of imbalanced data is evidence."""
     reader = call.name.rpartition(".")[2]
     name = text(call.argument("filepath_or_buffer", 0) or call.argument("path") or call.argument("io"))
-    return Array(made_by=f"pd.{reader}", is_frame=True, evidence=_known_file(name, call), origin=call.origin)
+    rest = Array(made_by=f"pd.{reader}", evidence=_named_file(name, call), origin=call.origin)
+    return new_frame(call.host, rest, origin=call.origin)
 
 
-def _known_file(name: str | None, call: LibraryCall) -> tuple[Evidence, ...]:
+def _named_file(name: str | None, call: LibraryCall) -> tuple[Evidence, ...]:
     """Evidence by a literal file name, with or without folders and suffixes."""
     if name is None:
         return ()
     path = PurePosixPath(name.replace("\\", "/"))
     stems = {path.name, path.stem, PurePosixPath(path.stem).stem}
-    if not any(is_known_data(stem) for stem in stems):
-        return ()
-    return evidence(EvidenceKind.KNOWN_DATA, f"the file `{path.name}`", call.origin)
+    if any(is_known_data(stem) for stem in stems):
+        return evidence(EvidenceKind.KNOWN_DATA, f"the file `{path.name}`", call.origin)
+    if hint_in(path.name) is not None:
+        return evidence(EvidenceKind.NAME, f"the file `{path.name}`", call.origin)
+    return ()
 
 
 @handles("pandas.DataFrame")
 def frame(call: LibraryCall) -> Value:
-    """A frame of given columns: how many is known, their content is not followed."""
+    """A frame of given columns, of the columns of an array, or of another frame's."""
     data = call.argument("data", 0)
-    names = call.argument("columns", 2)
-    width = None if names is None or is_none(names) else call.host.items(names)
-    columns = None if width is None else len(width)
-    if isinstance(data, DictObject):
-        entries = call.host.mapping(data)
-        values = tuple(entries.values()) if entries is not None else ()
-        lengths = [
-            array.length for array in (as_array(value, call.host) for value in values) if array is not None
-        ]
-        return Array(
-            made_by="pd.DataFrame",
-            is_frame=True,
-            columns=None if entries is None else columns or len(entries),
-            length=next((length for length in lengths if length is not None), None),
-            evidence=gathered_evidence(*values),
-            origin=call.origin,
+    given = call.argument("columns", 2)
+    names = names_of(given, call.host)
+    width = None if given is None or is_none(given) else call.host.items(given)
+    if isinstance(data, FrameObject):
+        return (
+            copied(data, call.host, call.origin)
+            if names is None
+            else picked(data, names, call.host, call.origin)
         )
+    if isinstance(data, DictObject):
+        return _of_dict(call, data, names)
     array = as_array(data, call.host)
     if array is None:
-        return Array(made_by="pd.DataFrame", is_frame=True, columns=columns, origin=call.origin)
+        count = None if width is None else len(width)
+        if is_none(data) and not call.arguments.may_hold("data"):
+            columns = {name: Array(made_by="column", columns=0, origin=call.origin) for name in names or ()}
+            if given is None or names is not None:
+                return new_frame(call.host, None, columns, token=object(), origin=call.origin)
+        rest = Array(made_by="pd.DataFrame", columns=count, origin=call.origin)
+        return new_frame(call.host, rest, origin=call.origin)
     if array.columns == 0:
-        return replace(array, columns=1, is_frame=True)
-    return replace(array, is_frame=True)
+        array = replace(array, columns=1)
+    if names is not None and len(names) == 1 and array.columns == 1:
+        return new_frame(
+            call.host, None, {names[0]: replace(array, columns=0)}, token=array.token, origin=call.origin
+        )
+    return new_frame(call.host, array, origin=call.origin)
+
+
+def _of_dict(call: LibraryCall, data: DictObject, names: tuple[Name, ...] | None) -> FrameObject:
+    """``pd.DataFrame({"a": ...})``."""
+    entries = call.host.mapping(data)
+    if entries is None:
+        return new_frame(call.host, Array(made_by="pd.DataFrame", origin=call.origin), origin=call.origin)
+    columns: dict[Name, Value] = {}
+    for name, value in entries.items():
+        if isinstance(name, str | int) and (names is None or name in names):
+            columns[name] = series_of(value, call.host, call.origin)
+    return new_frame(call.host, None, columns, token=object(), origin=call.origin)
 
 
 @handles("pandas.Series", "pandas.Index", "pandas.Categorical")
@@ -88,23 +120,18 @@ def series(call: LibraryCall) -> Value:
 @handles("pandas.get_dummies")
 def get_dummies(call: LibraryCall) -> Value:
     """One-hot rows of one column; of a frame the dummies of all its columns side by side."""
-    data = as_array(call.argument("data", 0), call.host)
-    columns = call.argument("columns")
+    given = call.argument("data", 0)
+    if isinstance(given, FrameObject):
+        return _dummies_of_frame(call, given)
+    data = as_array(given, call.host)
     dropped = call.argument("drop_first")
-    whole = (
-        is_none(columns)
-        and (dropped is None or not _may_be_true(dropped))
-        and not is_true(call.argument("dummy_na"))
-    )
-    if data is None or data.columns != 0 or data.is_frame or not whole:
-        return Array(
-            made_by="pd.get_dummies",
-            is_frame=True,
-            evidence=() if data is None else data.evidence,
-            origin=call.origin,
-        )
+    is_complete = (dropped is None or not _may_be_true(dropped)) and not is_true(call.argument("dummy_na"))
+    if data is None or data.columns != 0 or not is_complete:
+        signs = () if data is None else data.evidence
+        rest = Array(made_by="pd.get_dummies", evidence=signs, origin=call.origin)
+        return new_frame(call.host, rest, origin=call.origin)
     classes = distinct(data)
-    return Array(
+    rest = Array(
         encoding=Encoding.ONE_HOT,
         made_by="get_dummies",
         classes=classes,
@@ -116,6 +143,23 @@ def get_dummies(call: LibraryCall) -> Value:
         evidence=data.evidence,
         origin=call.origin,
     )
+    return new_frame(call.host, rest, origin=call.origin)
+
+
+def _dummies_of_frame(call: LibraryCall, given: FrameObject) -> FrameObject:
+    """Columns of numbers stay as they are, unless they are among those asked for."""
+    made = without(given, None, call.host, call.origin)
+    columns = call.argument("columns")
+    asked = None if columns is None else names_of(columns, call.host) or ()
+    for name, value in known_columns(made, call.host).items():
+        is_number = isinstance(value, Array) and value.encoding is not None
+        if is_number and (columns is None or (asked and name not in asked)):
+            continue
+        series = Array(
+            made_by="pd.get_dummies", columns=0, evidence=whole(made, call.host).evidence, origin=call.origin
+        )
+        set_column(made, name, series, call.host)
+    return made
 
 
 def _may_be_true(value: Value) -> bool:
@@ -148,14 +192,44 @@ def cut(call: LibraryCall) -> Value:
 @handles("pandas.to_numeric", "pandas.to_datetime")
 def converted(call: LibraryCall) -> Value:
     data = as_array(call.argument("arg", 0), call.host)
-    return call.unknown() if data is None else replace(data, is_frame=False)
+    return call.unknown() if data is None else data
 
 
-@handles("pandas.merge", "array.merge", "array.join")
-def merged(call: LibraryCall) -> Value:
-    given = (
-        (call.receiver, *call.arguments.positional)
-        if call.receiver is not None
-        else call.arguments.positional
-    )
-    return Array(made_by="merge", is_frame=True, evidence=gathered_evidence(*given), origin=call.origin)
+@handles("pandas.concat")
+def concatenate(call: LibraryCall) -> Value:
+    """Rows below rows, or columns beside columns with ``axis=1``."""
+    objects = call.argument("objs", 0)
+    parts = None if objects is None else call.host.items(objects)
+    axis = call.argument("axis", 1)
+    if not parts:
+        return new_frame(call.host, Array(made_by="concat", origin=call.origin), origin=call.origin)
+    arrays = [as_array(part, call.host) for part in parts]
+    known = [array for array in arrays if array is not None]
+    if is_none(axis) or integer(axis) == 0 or text(axis) == "index":
+        return _below(call, parts, known)
+    if integer(axis) != 1 and text(axis) != "columns":
+        made = Array(made_by="concat", evidence=gathered_evidence(*known), origin=call.origin)
+        return new_frame(call.host, made, origin=call.origin)
+    if len(known) == len(parts) and all(array.columns is not None for array in known):
+        if not any(isinstance(part, FrameObject) and known_columns(part, call.host) for part in parts):
+            joined = beside(call, [replace(array, columns=array.columns or 1) for array in known])
+            return new_frame(call.host, joined, origin=call.origin)
+    return beside_each_other(call, list(parts), is_filtered=False)
+
+
+def _below(call: LibraryCall, parts: tuple[Value, ...], known: list[Array]) -> Value:
+    """The rows of all parts: columns that all of them have, and what is alike of the others."""
+    made = Array(made_by="concat", evidence=gathered_evidence(*known), origin=call.origin)
+    if len(known) == len(parts):
+        made = below(call, known)
+    frames = [part for part in parts if isinstance(part, FrameObject)]
+    if not frames:
+        return made
+    columns = [known_columns(frame, call.host) for frame in frames]
+    shared: dict[Name, Value] = {}
+    for name in columns[0]:
+        same = [found[name] for found in columns if name in found]
+        series = [one for one in same if isinstance(one, Array)]
+        if len(series) == len(parts):
+            shared[name] = below(call, series)
+    return new_frame(call.host, made, shared, origin=call.origin)

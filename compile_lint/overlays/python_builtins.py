@@ -15,6 +15,7 @@ from compile_lint.overlays.derivations import (
     truth,
     truth_value,
 )
+from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
 from compile_lint.values.cells import GREW, ITEMS, KEYS
@@ -28,6 +29,7 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     DictObject,
+    FrameObject,
     Instance,
     LibraryName,
     LibraryObject,
@@ -130,6 +132,8 @@ def format_of(call: LibraryCall) -> Value:
 @over_contents
 def length(call: LibraryCall) -> Value:
     value = call.argument("obj", 0)
+    if isinstance(value, FrameObject):
+        value = whole(value, call.host)
     if isinstance(value, Const):
         try:
             return Const(len(value.value), call.origin)  # type: ignore[arg-type]

@@ -7,7 +7,9 @@ from collections.abc import Callable, Hashable, Mapping
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import (
     derived,
+    end_with,
     kind_of_list,
+    known_tail,
     listed,
     open_list,
     over_contents,
@@ -37,17 +39,27 @@ Items = tuple[Value, ...]
 # --- lists and sets --------------------------------------------------------------------------------
 
 
-def _change(call: LibraryCall, change: Callable[[Items], Items | None], added: Value | None = None) -> None:
+def _change(
+    call: LibraryCall,
+    change: Callable[[Items], Items | None],
+    added: Value | None = None,
+    end: Callable[[Items], Items] = lambda tail: (),
+) -> None:
     """Change the items of the receiver; ``None`` from ``change`` makes them unknown.
 
-    ``added`` is what the change may put into a list whose items are unknown.
+    ``added`` is what the change may put into a list whose items are unknown, ``end`` what it makes of the
+    last items if only those are known.
     """
     receiver, host = call.receiver, call.host
     if not isinstance(receiver, ListObject):
         return
     items = host.items(receiver)
     changed = None if items is None else change(items)
-    host.write(receiver, ITEMS, call.unknown() if changed is None else TupleValue(changed))
+    if changed is not None:
+        host.write(receiver, ITEMS, TupleValue(changed))
+    else:
+        is_list = kind_of_list(host, receiver) == "list"
+        end_with(host, receiver, call.unknown(), end(known_tail(host, receiver)) if is_list else ())
     element = host.read(receiver, ELEMENT)
     if items is None and added is not None and element not in (UNBOUND, added):
         host.write(receiver, ELEMENT, choose(Condition(object()), element, added))
@@ -64,7 +76,8 @@ def append(call: LibraryCall) -> Value:
             return (item, *items)
         return items if is_set and item in items else (*items, item)
 
-    _change(call, change, item)
+    is_last = call.name == "list.append"
+    _change(call, change, item, lambda tail: (*tail, item) if is_last else tail)
     return NONE
 
 
@@ -81,7 +94,12 @@ def extend(call: LibraryCall) -> Value:
         joined = (*items, *(item for part in known for item in part))
         return joined if call.name == "list.extend" else tuple(dict.fromkeys(joined))
 
-    _change(call, change, call.host.element(iterables[0]) if iterables else None)
+    def end(tail: Items) -> Items:
+        if len(parts) != 1 or call.arguments.is_open_positional:
+            return ()
+        return known_tail(call.host, iterables[0]) if parts[0] is None else (*tail, *parts[0])
+
+    _change(call, change, call.host.element(iterables[0]) if iterables else None, end)
     return NONE
 
 
@@ -112,7 +130,10 @@ def pop(call: LibraryCall) -> Value:
     is_list = isinstance(receiver, ListObject) and kind_of_list(call.host, receiver) == "list"
     if items is None or not isinstance(at, int) or not -len(items) <= at < len(items) or not is_list:
         taken = call.host.element(receiver) if items is None else call.unknown()
-        _change(call, lambda items: None)
+        tail = known_tail(call.host, receiver)
+        if at == -1 and tail:
+            taken = tail[-1]
+        _change(call, lambda items: None, end=lambda tail: tail[:-1] if at == -1 else ())
         return taken
     at %= len(items)
     _change(call, lambda items: (*items[:at], *items[at + 1 :]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.overlays.derivations import boolean, derived, kind_of_list, listed, open_list
+from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import FIELDS
@@ -21,6 +22,7 @@ from compile_lint.values.values import (
     ClassValue,
     Const,
     DictObject,
+    FrameObject,
     FunctionValue,
     Instance,
     LibraryName,
@@ -325,6 +327,8 @@ def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bo
         return host.call(Method(value, "__deepcopy__"), Arguments(), call.origin)
     if isinstance(value, TupleValue) and is_deep:
         return TupleValue(tuple(_copied(call, item, made, is_deep) for item in value.items), value.origin)
+    if isinstance(value, FrameObject):
+        return copied_frame(value, host, call.origin)
     copied: ListObject | DictObject | Instance | LibraryObject
     if isinstance(value, ListObject):
         copied = copied_list(call, value)

@@ -40,6 +40,7 @@ def partial(call: LibraryCall) -> Value:
         call.arguments.keywords,
         call.arguments.is_open_positional,
         call.arguments.is_open_keyword,
+        call.arguments.written,
     )
     return BoundFunction(function, filled, call.origin)
 

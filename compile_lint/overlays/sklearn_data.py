@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import replace
 
 from compile_lint.knowledge.datasets import SKLEARN_DATASETS
@@ -28,12 +29,14 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.keras_data import known_data, targets_of
+from compile_lint.overlays.pandas_columns import changed, new_frame
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
     Array,
     Dataset,
+    FrameObject,
     LibraryObject,
     TupleValue,
     UnknownValue,
@@ -56,7 +59,8 @@ def load_dataset(call: LibraryCall) -> Value:
     if not is_none(subset):
         fact = replace(fact, classes=None, highest=None)
     made_by = f"{name}()"
-    data = Array(made_by=made_by, is_frame=is_frame, evidence=known_data(fact, call), origin=call.origin)
+    rows = Array(made_by=made_by, evidence=known_data(fact, call), origin=call.origin)
+    data = new_frame(call.host, rows, origin=call.origin) if is_frame else rows
     target = targets_of(fact, made_by, call)
     if is_true(as_pair):
         return TupleValue((data, target), call.origin)
@@ -225,12 +229,19 @@ def train_test_split(call: LibraryCall) -> Value:
 
 
 def _part(value: Value, part: str, call: LibraryCall) -> Value:
+    if isinstance(value, FrameObject):
+        return other_rows(value, (part, call.origin), call)
     array = as_array(value, call.host)
     if array is not None:
         return derived(array, (part, call.origin), length=None)
     if isinstance(value, UnknownValue):
         return UnknownValue(value.why, value.detail, (part, call.origin, value.token), origin=value.origin)
     return call.unknown()
+
+
+def other_rows(frame: FrameObject, step: Hashable, call: LibraryCall) -> FrameObject:
+    """Some rows of a frame, or its rows in another order."""
+    return changed(frame, call.host, step, lambda array: derived(array, step, length=None), call.origin)
 
 
 _SPLITTERS = (
@@ -268,7 +279,9 @@ def shuffled(call: LibraryCall) -> Value:
     for value in call.arguments.positional:
         array = as_array(value, call.host)
         part: Value = call.unknown()
-        if array is not None:
+        if isinstance(value, FrameObject) and not is_resampled:
+            part = other_rows(value, (call.name, call.origin), call)
+        elif array is not None:
             part = derived(array, (call.name, call.origin), length=None)
             if is_resampled and not is_none(call.argument("n_samples")):
                 words = "`resample` of one class"

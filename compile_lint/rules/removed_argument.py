@@ -27,7 +27,7 @@ from compile_lint.knowledge.optimizers import (
     Effect,
     RemovedArgument,
 )
-from compile_lint.model import CompileCall, Known, Optimizer
+from compile_lint.model import Because, CompileCall, Known, Optimizer
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -90,8 +90,9 @@ def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
         removed = REMOVED_ARGUMENTS.get(name)
         if removed is not None and _is_removed(removed, keras):
             yield Problem(
-                at=option.origin,
+                at=option.given_at or option.origin,
                 message=f"`{optimizer.name}` is given `{name}`, but {_effect_phrase(removed, keras)}",
+                because=() if option.given_at is None else (Because(option.origin, f"the value of `{name}`"),),
                 advice=_advice(removed),
             )
 

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compile_lint.sources.magics import blank_magics, python_problem
-from compile_lint.sources.units import Cell, CellProblem, SourceUnit, UnreadableSource, split_lines
+from compile_lint.sources.units import (
+    Cell,
+    CellProblem,
+    SourceUnit,
+    UnreadableSource,
+    split_lines,
+    without_common_indent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ def load_notebook(
     for raw in _code_cells(notebook):
         lines = split_lines(raw.source)
         cells.append(Cell(raw.index, len(code) + 1, lines))
-        python = blank_magics("\n".join(_without_common_indent(lines)))
+        python = blank_magics("\n".join(without_common_indent(lines)[0]))
         problem = python_problem(python)
         if problem is not None:
             problems.append(CellProblem(raw.index, min(problem[0], len(lines)), *problem[1:]))
@@ -111,14 +118,6 @@ def _is_python_cell(cell: Mapping[str, object]) -> bool:
     editor = _mapping(_mapping(cell.get("metadata")).get("vscode"))
     language = editor.get("languageId", cell.get("language", "python"))
     return not isinstance(language, str) or "python" in language.lower()
-
-
-def _without_common_indent(lines: tuple[str, ...]) -> list[str]:
-    first = next((line for line in lines if line.strip()), "")
-    indent = first[: len(first) - len(first.lstrip(" \t"))]
-    if not indent:
-        return list(lines)
-    return [line.removeprefix(indent) if line.startswith(indent) else line for line in lines]
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -37,7 +37,10 @@ def may_hold_compile_call(data: bytes) -> bool:
 
 
 # ``from a.b import c, d``, ``import a.b as m``, ``from . import c``: one statement, parentheses included.
-_FROM = re.compile(rb"\bfrom[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*\(?([\w \t,*\r\n]*)")
+_FROM = re.compile(
+    rb"\bfrom[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(?:\(((?:\#[^\n]*|[^)\#])*)|((?:[\w \t,*]|\\\r?\n)*))"
+)
+_BETWEEN_NAMES = re.compile(rb"\#[^\n]*|\\[nrt]|[\\\"]")  # in a notebook, lines are JSON strings
 _PLAIN = re.compile(rb"^[ \t\"]*import[ \t]+([\w.,\t ]+)", re.MULTILINE)
 
 
@@ -53,9 +56,8 @@ class PossibleImport:
 def possible_imports(data: bytes) -> Iterator[PossibleImport]:
     """Everything in a source that looks like an import: more than is imported, hardly ever less."""
     for found in _FROM.finditer(data):
-        names = tuple(
-            words[0] for words in (part.split() for part in found[3].decode("utf-8", "replace").split(",")) if words
-        )
+        listed = _BETWEEN_NAMES.sub(b" ", found[3] or found[4] or b"").decode("utf-8", "replace")
+        names = tuple(words[0] for words in map(str.split, listed.split(",")) if words)
         yield PossibleImport(len(found[1]), found[2].decode("utf-8", "replace"), names)
     for found in _PLAIN.finditer(data):
         for part in found[1].decode("utf-8", "replace").split(","):

@@ -110,14 +110,11 @@ class Project:
         path = start.joinpath(*dotted.split("."))
         if not self._holds(path):
             return None
-        module = path.with_name(path.name + ".py")
-        if path.is_dir():
-            package = self._package(path)
-            if package is not None:
-                return package
-        if module.is_file():
-            return ModuleFile(module, is_package=False)
-        return ModuleFile(path, is_package=True) if path.is_dir() and _holds_python(path) else None
+        package = self._package(path)
+        if package is not None and package.path != path:
+            return package
+        module = path.with_name(path.name + ".py")  # stronger than a folder without ``__init__.py``
+        return ModuleFile(module, is_package=False) if module.is_file() else package
 
     def _package(self, folder: Path) -> ModuleFile | None:
         init = folder / "__init__.py"
@@ -142,6 +139,7 @@ class Project:
 def _holds_python(folder: Path) -> bool:
     """Whether a folder without ``__init__.py`` is a namespace package of Python files."""
     try:
-        return any(entry.name.endswith(".py") for entry in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            return any(entry.name.endswith(".py") for entry in entries)
     except OSError:
         return False

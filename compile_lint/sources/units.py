@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -30,6 +31,15 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_LINE_BREAK.split(text))
 
 
+def without_common_indent(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Shift lines that are indented as a whole to the left margin, and tell by how many characters."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    if not indent:
+        return list(lines), 0
+    return [line.removeprefix(indent) for line in lines], len(indent)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A code cell: its 1-based index among *all* cells, its first line in the unit, its lines as written."""
@@ -41,17 +51,33 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """A cell that was left out because it is not Python. ``line`` and ``column`` are 1-based, in the cell."""
+    """A cell or fence that was left out because it is not Python.
 
-    cell: int
+    ``line`` and ``column`` are 1-based, in the cell; ``cell`` is ``None`` for a fence, whose places are those
+    of its file.
+    """
+
+    cell: int | None
     line: int
     column: int
     message: str
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """The prose file that a program was taken from: its lines, and where in it each line of code stands.
+
+    ``places`` holds for each line of the program its 1-based line in the file, and how many characters stand
+    before the code there: indentation, quotation marks or a prompt.
+    """
+
+    lines: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceUnit:
-    """One program: a file, or all code cells of a notebook joined in order.
+    """One program: a file, all code cells of a notebook joined in order, or code fences of a document.
 
     ``path`` is how the file is shown to people. ``text`` is what the parser gets, with the line ends of the
     file and without a byte order mark. ``cells`` is empty for anything but a notebook.
@@ -62,14 +88,23 @@ class SourceUnit:
     cells: tuple[Cell, ...] = ()
     is_stdin: bool = False
     is_notebook: bool = False
+    document: Document | None = None
 
     def place(self, line: int) -> tuple[int | None, int]:
         """Turn a line of ``text`` into the cell (``None`` outside notebooks) and the line in it."""
+        if self.document is not None:
+            return None, self._in_document(line)[0]
         cell = self._cell_at(line)
         return (None, line) if cell is None else (cell.index, line - cell.start + 1)
 
+    def column(self, line: int, column: int) -> int:
+        """Turn a 1-based column in a line of ``text`` into the column in the file."""
+        return column if self.document is None else column + self._in_document(line)[1]
+
     def lines(self, cell: int | None = None) -> tuple[str, ...]:
         """The lines as people wrote them: of one cell of a notebook, or of the whole file."""
+        if self.document is not None:
+            return self.document.lines
         if cell is None:
             return split_lines(self.text)
         return next((each.lines for each in self.cells if each.index == cell), ())
@@ -81,6 +116,10 @@ class SourceUnit:
             if cell.index == index:
                 lines[cell.start - 1 : cell.start - 1 + len(cell.lines)] = [""] * len(cell.lines)
         return replace(self, text="\n".join(lines))
+
+    def _in_document(self, line: int) -> tuple[int, int]:
+        assert self.document is not None
+        return self.document.places[min(line, len(self.document.places)) - 1]
 
     def _cell_at(self, line: int) -> Cell | None:
         position = bisect_right(self.cells, line, key=lambda cell: cell.start)

@@ -17,6 +17,7 @@ class ConditionKind(Enum):
     TEST = "test"  # the program tests it; both answers are equally normal
     DEFAULT = "default"  # true: a declared default holds (argparse, environment, click)
     SMOOTH = "smooth"  # true: no exception was raised in a try body
+    RUNS = "runs"  # true: a loop over unknown items ran at all; a program that has no data is not judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     DictObject,
+    FrameObject,
     FunctionValue,
     Instance,
     LibraryObject,
@@ -53,6 +54,9 @@ def kind_of(value: Value) -> Iterator[str]:
         yield "object"
     elif isinstance(value, Const):
         yield type(value.value).__name__
+    elif isinstance(value, FrameObject):
+        yield "frame"
+        yield "array"
     elif type(value) in _PLAIN_KINDS:
         yield _PLAIN_KINDS[type(value)]
 

@@ -120,13 +120,15 @@ class Arguments:
     """Evaluated call arguments.
 
     ``is_open_positional`` and ``is_open_keyword`` say that an unknown ``*args`` or ``**kwargs`` was
-    passed as well, so that an argument not listed here may have been given.
+    passed as well, so that an argument not listed here may have been given. ``written`` tells where
+    keywords stand in the call: the value of ``lr=RATE`` has its origin where ``RATE`` is assigned.
     """
 
     positional: tuple[Value, ...] = ()
     keywords: Mapping[str, Value] = field(default_factory=dict, hash=False)
     is_open_positional: bool = False
     is_open_keyword: bool = False
+    written: Mapping[str, Origin] = field(default_factory=dict, compare=False)
 
     def get(self, name: str, index: int | None = None) -> Value | None:
         """The argument called ``name``, or at position ``index`` (0-based); None if not given."""
@@ -184,6 +186,13 @@ class ListObject(Object):
 
 class DictObject(Object):
     """A dict: one cell for each known constant key, and one for the keys (see ``values.cells``)."""
+
+    __slots__ = ()
+
+
+class FrameObject(Object):
+    """A pandas DataFrame: a cell for each column that code in view has set or made, and one that tells of
+    all others (see ``values.cells``)."""
 
     __slots__ = ()
 
@@ -316,7 +325,7 @@ class Tensor(Value):
 
 @dataclass(frozen=True, slots=True)
 class Array(Value):
-    """A numpy array, pandas object, tensor of data or labels: what is known of it as labels.
+    """A numpy array, pandas Series, tensor of data or labels: what is known of it as labels.
 
     ``encoding`` None: plain data. ``columns`` is the size of the last axis: 0 for shape ``(N,)``,
     None unknown. ``token`` tells the same data from other data (``fit(x, x)``).
@@ -330,7 +339,6 @@ class Array(Value):
     columns: int | None = None
     length: int | None = None
     is_scaled: bool = False
-    is_frame: bool = False  # a pandas DataFrame: columns are picked by name
     token: Hashable = field(default_factory=object)
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
     predicted_by: Object | None = field(default=None, compare=False)  # the model whose predictions these are

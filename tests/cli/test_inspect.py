@@ -105,7 +105,7 @@ def test_statistics_alone() -> None:
     assert run("--statistics").stdout == (
         "1 of 2 compile calls understood (50.0 %) in 1 file.\n"
         "  2  labels  no training call in view\n"
-        "  1  loss    computed at run time\n"
+        "  1  loss    a name that nothing in view defines\n"
     )
 
 

@@ -11,7 +11,7 @@ from compile_lint.model import Encoding
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.parse import parse_module
-from compile_lint.values.values import Array, Dataset, TupleValue, Value
+from compile_lint.values.values import Array, Dataset, FrameObject, TupleValue, Value
 
 IMPORTS = """
 import numpy as np
@@ -29,14 +29,18 @@ Look = Callable[..., Value]
 
 @pytest.fixture
 def value() -> Look:
-    """``value("y = ...")`` is what ``y`` (or the named variable) holds after the lines were run."""
+    """``value("y = ...")`` is what ``y`` (or the named variable) holds after the lines were run.
+
+    A frame is given as the array of all its columns.
+    """
     load_all()
 
     def look(code: str, name: str = "y") -> Value:
         unit = SourceUnit("program.py", IMPORTS + code)
         machine = Machine(unit)
         machine.run_module(parse_module(unit.text))
-        return machine.store.read(machine.module, name)
+        found = machine.store.read(machine.module, name)
+        return machine.frozen(found) if isinstance(found, FrameObject) else found
 
     return look
 

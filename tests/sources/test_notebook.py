@@ -110,7 +110,7 @@ def test_python_kernels(metadata: object) -> None:
     ],
 )
 def test_other_kernels_hold_no_python(metadata: object) -> None:
-    assert load(code("x <- 1"), metadata=metadata) == Loaded(None)
+    assert load(code("x <- 1"), metadata=metadata) == Loaded()
 
 
 def test_cells_of_other_languages_in_mixed_notebooks() -> None:

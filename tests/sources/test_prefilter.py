@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from compile_lint.sources.prefilter import may_hold_compile_call
+from compile_lint.sources.prefilter import may_hold_compile_call, possible_imports
 
 COMPILE_CALLS = [
     "import keras\nm.compile()",
@@ -57,3 +57,29 @@ def test_compile_calls_in_notebooks_pass(text: str, indent: int | None, *, as_li
 @pytest.mark.parametrize("text", NOTHING)
 def test_other_code_is_dropped(text: str) -> None:
     assert not may_hold_compile_call(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import a", [(0, "a", ())]),
+        ("import a.b as m, c", [(0, "a.b", ()), (0, "c", ())]),
+        ("from a import b", [(0, "a", ("b",))]),
+        ("from a import b as c, d", [(0, "a", ("b", "d"))]),
+        ("from a import b\nfrom c import d\nd()\n", [(0, "a", ("b",)), (0, "c", ("d",))]),
+        ("from a import (b,\n    c as d,\n)\nfrom e import f\n", [(0, "a", ("b", "c")), (0, "e", ("f",))]),
+        ("from a import (  # (one)\n    b,\n    c,  # two\n)\n", [(0, "a", ("b", "c"))]),
+        ("from a import b, \\\n    c\nx\n", [(0, "a", ("b", "c"))]),
+        ("from a import *\n", [(0, "a", ("*",))]),
+        ("from . import b", [(1, "", ("b",))]),
+        ("from ..a.b import c", [(2, "a.b", ("c",))]),
+        ("    from .a import b\n    import c\n", [(1, "a", ("b",)), (0, "c", ())]),
+        ('"from a import b\\n",\n"import c\\n"', [(0, "a", ("b",)), (0, "c", ())]),
+        ('"from a import (\\n",\n"    b,\\n",\n"    c)\\n"', [(0, "a", ("b", "c"))]),
+        ("x = importer", []),
+        ("raise E from e", []),
+    ],
+)
+def test_imports_are_seen_without_parsing(source: str, found: list[tuple[int, str, tuple[str, ...]]]) -> None:
+    imports = possible_imports(source.encode())
+    assert [(one.level, one.module, one.names) for one in imports] == found

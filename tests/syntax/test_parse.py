@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from compile_lint.syntax.deep import run_deep
-from compile_lint.syntax.nesting import measure_nesting
+from compile_lint.syntax.nesting import CHAIN_LIMIT, measure_nesting
 from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
 TREES = [
@@ -24,10 +24,10 @@ TREES = [
     "x = 1\n" * 3000,
     "if a:\n    pass\nelif b:\n    pass\n" * 500,
     "x = " + "(" * 190 + ")" * 190 + "\n",
-    "x = " + "1 + " * 900 + "1\n",
-    "x = a" + ".b(c)" * 300 + "\n",
-    "x = (" + "'a'\n" * 2500 + ")\n",
-    "if a:\n    pass\n" + "elif b:\n    pass\n" * 900,
+    "x = " + "1 + " * (CHAIN_LIMIT - 10) + "1\n",
+    "x = a" + ".b(c)" * (CHAIN_LIMIT // 10) + "\n",
+    "x = (" + "'a'\n" * (CHAIN_LIMIT - 10) + ")\n",
+    "if a:\n    pass\n" + "elif b:\n    pass\n" * (CHAIN_LIMIT - 10),
 ]
 
 DEEP = [

@@ -12,6 +12,7 @@ import libcst as cst
 import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from compile_lint.syntax.nesting import CHAIN_LIMIT
 from compile_lint.syntax.parse import parse_module
 from compile_lint.syntax.positions import locate, source_text
 
@@ -90,10 +91,11 @@ def test_only_wanted_nodes_and_code_points() -> None:
 
 
 def test_deep_expressions_are_located() -> None:
-    module = parse_module("x = " + "1+" * 1500 + "1\n")
+    operators = CHAIN_LIMIT // 2
+    module = parse_module("x = " + "1+" * operators + "1\n")
     value = expression(module)
-    assert locate(module, [value]) == {id(value): (1, 5, 1, 3006)}
-    assert len(source_text(module, value)) == 3001
+    assert locate(module, [value]) == {id(value): (1, 5, 1, 2 * operators + 6)}
+    assert len(source_text(module, value)) == 2 * operators + 1
 
 
 @pytest.mark.parametrize(

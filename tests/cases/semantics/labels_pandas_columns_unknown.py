@@ -2,7 +2,7 @@
 import pandas as pd
 from tensorflow.keras import Sequential, layers
 
-df = pd.read_csv("churn_free_name.csv")
+df = pd.read_csv("survey.csv")
 y = df["target"]
 X = df.drop(["target"], axis=1)
 net = Sequential([layers.Dense(32, activation="relu"), layers.Dense(3, activation="softmax")])

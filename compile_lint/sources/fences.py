@@ -1,0 +1,125 @@
+"""Code fences of prose files as programs; Markdown and reStructuredText differ only in how they mark one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from compile_lint.sources.magics import blank_magics, python_problem
+from compile_lint.sources.prefilter import may_hold_compile_call
+from compile_lint.sources.units import CellProblem, Document, SourceUnit, without_common_indent
+
+PYTHON = frozenset("python python3 py py3 ipython ipython3 pycon pycon3 python-console python-repl".split())
+"""The words by which documentation says that code is Python, in lower case."""
+
+DOCTEST = ("group", "default")
+"""The program of all prompts of a file: doctest runs them one after the other, as does Sphinx by default."""
+
+NOTEBOOK = ("cells", "")
+"""The program of all cells of a document that is run as a notebook."""
+
+_PROMPT = re.compile(r"([ \t]*)>>>(?: |$)")
+_CONTINUATION = re.compile(r"([ \t]*)\.\.\.(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A line of code: its 1-based line in the file, and how many characters stand before ``text`` there."""
+
+    number: int
+    before: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Lines of code that stand together. Fences with equal ``program`` are one program; ``None`` is its own.
+
+    One that ``continues`` belongs to the program of the fence before it, whatever that is.
+    """
+
+    lines: tuple[CodeLine, ...]
+    program: Hashable | None = None
+    continues: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Program:
+    text: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    has_problems: bool = False
+
+
+def programs_in(
+    fences: Iterable[Fence], written: tuple[str, ...], display: str, *, is_stdin: bool = False
+) -> tuple[tuple[SourceUnit, ...], tuple[CellProblem, ...]]:
+    """Join fences to programs, and keep those that can hold a compile call or have problems.
+
+    A fence that is not valid Python is left out: prose is full of fragments. It is a problem only if it holds
+    a compile call, because then somebody expects it to be checked.
+    """
+    programs: list[_Program] = []
+    by_key: dict[Hashable, _Program] = {}
+    problems: list[CellProblem] = []
+    before: _Program | None = None
+    for fence in fences:
+        program = before if fence.continues else None
+        if program is None:
+            program = _Program() if fence.program is None else by_key.setdefault(fence.program, _Program())
+        if program not in programs:
+            programs.append(program)
+        before = program
+        if any(line.text.strip() for line in fence.lines):
+            found = tuple(_append(program, fence.lines))
+            program.has_problems = program.has_problems or bool(found)
+            problems += found
+    units = []
+    for program in programs:
+        text = "".join(line + "\n" for line in program.text)
+        if program.has_problems or may_hold_compile_call(text.encode("utf-8", "surrogatepass")):
+            document = Document(written, tuple(program.places))
+            units.append(SourceUnit(display, text, is_stdin=is_stdin, document=document))
+    return tuple(units), tuple(problems)
+
+
+def _append(program: _Program, lines: Sequence[CodeLine]) -> Iterator[CellProblem]:
+    """Add a fence to a program, or yield what is wrong with it."""
+    shifted, shift = without_common_indent([line.text for line in lines])
+    code = blank_magics("\n".join(shifted))
+    places = [
+        (line.number, line.before + min(shift, len(line.text) - len(rest)))
+        for line, rest in zip(lines, shifted, strict=True)
+    ]
+    above = lines[0].number - 1
+    problem = python_problem("\n" * above + code)  # messages name lines of the file
+    if problem is None:
+        program.text += code.split("\n")
+        program.places += places
+    elif may_hold_compile_call(code.encode("utf-8", "surrogatepass")):
+        line, column, message = problem
+        number, before = places[min(line - above, len(places)) - 1]
+        yield CellProblem(None, number, column + before, message)
+
+
+def has_prompts(lines: Sequence[CodeLine]) -> bool:
+    """Whether code is an interactive session: its first line that is not empty begins with ``>>>``."""
+    first = next((line.text for line in lines if line.text.strip()), "")
+    return _PROMPT.match(first) is not None
+
+
+def typed_at_prompts(lines: Iterable[CodeLine]) -> tuple[CodeLine, ...]:
+    """What was typed at the prompts ``>>>`` and ``...`` of an interactive session; its output goes."""
+    typed: list[CodeLine] = []
+    indent: str | None = None
+    for line in lines:
+        match = _PROMPT.match(line.text)
+        if match is None and indent is not None:
+            match = _CONTINUATION.match(line.text)
+            if match is not None and match[1] != indent:
+                match = None
+        indent = None if match is None else match[1]
+        if match is not None:
+            end = match.end()
+            typed.append(CodeLine(line.number, line.before + end, line.text[end:]))
+    return tuple(typed)

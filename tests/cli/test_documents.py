@@ -1,0 +1,116 @@
+"""``--extension``: code in documents, as a user sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from compile_lint.cli import main
+
+FAULTY = """\
+# How to classify
+
+1. Build:
+
+   ```python
+   import keras
+
+   model = keras.Sequential([keras.layers.Dense(3)])
+   ```
+
+2. Compile:
+
+   ```python continued
+   model.compile(loss="categorical_crossentropy")
+   ```
+"""
+SESSION = """\
+Regression
+==========
+
+>>> import keras
+>>> model = keras.Sequential([keras.layers.Dense(1)])
+>>> model.compile(loss="mse", metrics=["accuracy"])
+"""
+PROSE = "Call `model.compile(loss=...)` of Keras.\n"
+FRAGMENT = "```python\nmodel.compile(\n    loss=<your loss>,\n)\n```\n"
+
+pytestmark = pytest.mark.usefixtures("project")
+
+
+def run(command: str, *arguments: str, stdin: str = "") -> Result:
+    result = CliRunner().invoke(main, [command, *arguments], stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def found(*arguments: str, stdin: str = "") -> tuple[int, list[str]]:
+    result = run("check", "--output-format", "concise", *arguments, stdin=stdin)
+    return result.exit_code, [line.split(" [")[0] for line in result.stdout.splitlines()[:-1]]
+
+
+def write(**files: str) -> None:
+    for name, text in files.items():
+        Path(name.replace("__", ".")).write_text(text, encoding="utf-8")
+
+
+MD, RST = "a.md:14:23: CL302", "b.rst:6:45: CL401"
+
+
+def test_documents_are_read_only_where_asked_for() -> None:
+    write(a__md=FAULTY, b__rst=SESSION, c__py="x = 1\n")
+    assert found() == (0, [])
+    assert found("--extension", "md") == (1, [MD])
+    assert found("--extension", "rst", ".") == (1, [RST])
+    assert found("--extension", ".RST,md") == found("--extension", "md", "--extension", "rst") == (1, [MD, RST])
+
+
+def test_a_document_that_is_named_is_always_read() -> None:
+    write(a__md=FAULTY, b__rst=SESSION)
+    assert found("a.md", "b.rst") == (1, [MD, RST])
+
+
+def test_standard_input_is_what_its_name_says() -> None:
+    assert found("-", "--stdin-filename", "b.rst", stdin=SESSION) == (1, [RST])
+
+
+def test_a_finding_shows_the_document() -> None:
+    write(a__md=FAULTY)
+    lines = run("check", "a.md").stdout.splitlines()
+    assert lines[1:8] == [
+        "  --> a.md:14:23",
+        "   |",
+        " 8 |    model = keras.Sequential([keras.layers.Dense(3)])",
+        "   |                              --------------------- `Dense` has no activation",
+        "...",
+        '14 |    model.compile(loss="categorical_crossentropy")',
+        "   |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^",
+    ]
+
+
+def test_inspect_takes_the_option_too() -> None:
+    write(a__md=FAULTY)
+    assert run("inspect").stdout == "No files to inspect.\n" or "0 compile calls" in run("inspect").stdout
+    assert run("inspect", "--extension", "md").stdout.startswith("a.md:14:4: understood\n")
+
+
+def test_prose_and_fragments() -> None:
+    write(a__md=PROSE + "```python\nDense(<units>)\n```\n", b__md=FRAGMENT)
+    assert found("--extension", "md") == (1, ["b.md:3:10: CL001"])
+    assert found("--extension", "md", "--ignore", "CL001") == (0, [])
+
+
+def test_an_unknown_extension_is_a_usage_error() -> None:
+    result = run("check", "--extension", "md,txt")
+    assert result.exit_code == 2
+    assert "`extension` does not know `txt`; it knows `md`, `markdown`, `rst`" in result.stderr
+
+
+def test_code_of_a_document_finds_the_project_around_it() -> None:
+    write(
+        shapes__py="import keras\n\ndef build():\n    return keras.Sequential([keras.layers.Dense(3)])\n",
+        a__md="```py\nfrom shapes import build\n\nbuild().compile(loss='categorical_crossentropy')\n```\n",
+    )
+    assert found("--extension", "md") == (1, ["a.md:4:22: CL302"])

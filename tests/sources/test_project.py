@@ -1,0 +1,194 @@
+"""Which file of a project an import leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compile_lint.sources.prefilter import possible_imports
+from compile_lint.sources.project import ModuleFile, Project
+
+
+def make(root: Path, *names: str) -> None:
+    """Write empty files; a name that ends in ``/`` is a folder."""
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("/"):
+            path.mkdir(exist_ok=True)
+        else:
+            path.touch()
+
+
+def shown(found: ModuleFile | None, root: Path) -> str | None:
+    """The file found, below the root; a package ends in ``/`` if it has no file of its own."""
+    if found is None:
+        return None
+    return found.path.relative_to(root).as_posix() + ("/" if found.path.is_dir() else "")
+
+
+class TestRoot:
+    @pytest.mark.parametrize("marker", ["pyproject.toml", "setup.py", "setup.cfg", ".git/", ".hg/"])
+    def test_is_the_nearest_folder_with_a_marker(self, tmp_path: Path, marker: str) -> None:
+        make(tmp_path, "setup.py", f"inner/{marker}", "inner/pkg/deep/a.py")
+        assert Project.around(tmp_path / "inner/pkg/deep/a.py").root == tmp_path / "inner"
+
+    def test_may_be_the_files_own_folder(self, tmp_path: Path) -> None:
+        make(tmp_path, "pyproject.toml", "a.py")
+        assert Project.around(tmp_path / "a.py").root == tmp_path
+
+    def test_without_marker_is_the_folder_that_was_given(self, tmp_path: Path) -> None:
+        make(tmp_path, "pkg/deep/a.py")
+        assert Project.around(tmp_path / "pkg/deep/a.py", tmp_path).root == tmp_path
+
+    def test_without_marker_and_folder_is_the_files_own_folder(self, tmp_path: Path) -> None:
+        make(tmp_path, "pkg/a.py")
+        path = tmp_path / "pkg/a.py"
+        assert Project.around(path).root == tmp_path / "pkg"
+        assert Project.around(path, path).root == tmp_path / "pkg"
+
+    def test_a_marker_is_stronger_than_the_folder_given(self, tmp_path: Path) -> None:
+        make(tmp_path, "pyproject.toml", "pkg/a.py")
+        assert Project.around(tmp_path / "pkg/a.py", tmp_path / "pkg").root == tmp_path
+
+
+class TestAbsolute:
+    @pytest.mark.parametrize(
+        ("files", "importer", "dotted", "found"),
+        [
+            ("b.py", "a.py", "b", "b.py"),
+            ("pkg/__init__.py", "a.py", "pkg", "pkg/__init__.py"),
+            ("pkg/__init__.py pkg/b.py", "a.py", "pkg.b", "pkg/b.py"),
+            ("pkg/b.py", "a.py", "pkg.b", "pkg/b.py"),
+            ("pkg/b.py", "a.py", "pkg", "pkg/"),
+            ("pkg/deep/b.py", "a.py", "pkg.deep.b", "pkg/deep/b.py"),
+            # as Python has it: a package is stronger than a module, and a module than a namespace
+            ("b.py b/__init__.py", "a.py", "b", "b/__init__.py"),
+            ("b.py b/notes.txt", "a.py", "b", "b.py"),
+            # the importer's own folder, the folders above it, and their source folders
+            ("tools/b.py b.py", "tools/a.py", "b", "tools/b.py"),
+            ("b.py", "tools/deep/a.py", "b", "b.py"),
+            ("pkg/b.py", "pkg/a.py", "pkg.b", "pkg/b.py"),
+            ("src/pkg/b.py", "tests/a.py", "pkg.b", "src/pkg/b.py"),
+            ("lib/b.py", "a.py", "b", "lib/b.py"),
+            ("python/b.py", "a.py", "b", "python/b.py"),
+            ("nested/src/b.py", "nested/scripts/a.py", "b", "nested/src/b.py"),
+            # not there
+            ("b.py", "a.py", "c", None),
+            ("pkg/__init__.py", "a.py", "pkg.b", None),
+            ("other/b.py", "a.py", "b", None),
+            ("pkg/notes.txt", "a.py", "pkg", None),
+            ("b.pyc", "a.py", "b", None),
+        ],
+    )
+    def test_names(self, tmp_path: Path, files: str, importer: str, dotted: str, found: str | None) -> None:
+        make(tmp_path, "pyproject.toml", importer, *files.split())
+        project = Project.around(tmp_path / importer)
+        assert shown(project.absolute(tmp_path / importer, dotted), tmp_path) == found
+
+    def test_a_module_beside_a_namespace_of_python_files(self, tmp_path: Path) -> None:
+        make(tmp_path, "pyproject.toml", "a.py", "b.py", "b/c.py")
+        project = Project.around(tmp_path / "a.py")
+        assert shown(project.absolute(tmp_path / "a.py", "b"), tmp_path) == "b.py"
+
+    def test_folders_that_the_program_adds_come_before_those_above(self, tmp_path: Path) -> None:
+        make(tmp_path, "pyproject.toml", "b.py", "more/b.py", "tools/a.py")
+        project = Project.around(tmp_path / "tools/a.py")
+        importer = tmp_path / "tools/a.py"
+        assert shown(project.absolute(importer, "b", [tmp_path / "more"]), tmp_path) == "more/b.py"
+        assert shown(project.absolute(importer, "b"), tmp_path) == "b.py"
+
+    def test_nothing_outside_the_root_is_looked_at(self, tmp_path: Path) -> None:
+        make(tmp_path, "b.py", "src/c.py", "outside/d.py", "project/pyproject.toml", "project/a.py")
+        importer = tmp_path / "project/a.py"
+        project = Project.around(importer)
+        assert [project.absolute(importer, name) for name in ("b", "c", "outside.d")] == [None] * 3
+        assert project.absolute(importer, "d", [tmp_path / "outside"]) is None
+
+
+class TestRelative:
+    FILES = ("pyproject.toml", "pkg/__init__.py", "pkg/b.py", "pkg/deep/a.py", "pkg/deep/c.py", "top.py")
+
+    @pytest.mark.parametrize(
+        ("level", "dotted", "found"),
+        [
+            (1, "c", "pkg/deep/c.py"),
+            (1, "", "pkg/deep/"),
+            (2, "b", "pkg/b.py"),
+            (2, "", "pkg/__init__.py"),
+            (2, "deep.c", "pkg/deep/c.py"),
+            (3, "top", "top.py"),
+            (1, "b", None),
+            (2, "c", None),
+            (4, "anything", None),
+            (9, "", None),
+        ],
+    )
+    def test_levels(self, tmp_path: Path, level: int, dotted: str, found: str | None) -> None:
+        make(tmp_path, *self.FILES)
+        importer = tmp_path / "pkg/deep/a.py"
+        assert shown(Project.around(importer).relative(importer, level, dotted), tmp_path) == found
+
+    def test_nothing_outside_the_root_is_looked_at(self, tmp_path: Path) -> None:
+        make(tmp_path, "b.py", "project/pyproject.toml", "project/a.py")
+        importer = tmp_path / "project/a.py"
+        assert Project.around(importer).relative(importer, 2, "b") is None
+
+
+class TestImporters:
+    """Files that may lead to one of the targets; the target here is ``pkg/models.py``."""
+
+    @pytest.mark.parametrize(
+        ("source", "leads_there"),
+        [
+            ("import pkg.models", True),
+            ("import pkg.models as m", True),
+            ("from pkg.models import build", True),
+            ("from pkg import models", True),
+            ("from pkg import data, models", True),
+            ("def main():\n    from pkg.models import build\n", True),
+            ("from pkg import data", False),
+            ("from pkg.data import load", False),
+            ("import pkg", False),
+            ("import json, models", False),
+            ("from . import models", False),
+            ("x = 1", False),
+        ],
+    )
+    def test_from_the_root(self, tmp_path: Path, source: str, leads_there: bool) -> None:
+        make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "pkg/data.py", "run.py")
+        project = Project.around(tmp_path / "run.py")
+        imports = possible_imports(source.encode())
+        assert project.may_lead_to(tmp_path / "run.py", imports, {tmp_path / "pkg/models.py"}) is leads_there
+
+    @pytest.mark.parametrize(
+        ("source", "leads_there"),
+        [
+            ("from . import models", True),
+            ("from .models import build", True),
+            ("from ..pkg.models import build", True),
+            ("from .data import load", False),
+            ("from .. import models", False),
+        ],
+    )
+    def test_from_beside_it(self, tmp_path: Path, source: str, leads_there: bool) -> None:
+        make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "pkg/data.py", "pkg/run.py")
+        importer = tmp_path / "pkg/run.py"
+        imports = possible_imports(source.encode())
+        found = Project.around(importer).may_lead_to(importer, imports, {tmp_path / "pkg/models.py"})
+        assert found is leads_there
+
+    def test_a_package_that_tells_of_it_stands_for_it(self, tmp_path: Path) -> None:
+        make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "run.py")
+        project = Project.around(tmp_path / "run.py")
+        imports = possible_imports(b"from pkg import build\n")
+        targets = {tmp_path / "pkg/models.py", tmp_path / "pkg"}
+        assert project.may_lead_to(tmp_path / "run.py", imports, targets)
+
+    @pytest.mark.parametrize("name", ["json", "random", "types"])
+    def test_the_standard_library_is_not_the_projects(self, tmp_path: Path, name: str) -> None:
+        make(tmp_path, "pyproject.toml", f"src/{name}.py", "run.py")
+        project = Project.around(tmp_path / "run.py")
+        imports = possible_imports(f"import {name}\n".encode())
+        assert not project.may_lead_to(tmp_path / "run.py", imports, {tmp_path / f"src/{name}.py"})
