@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -41,7 +41,8 @@ class Problem:
     ``at`` is the primary place, ``because`` the other half (or halves) of the contradiction.
     ``severity`` overrides the rule's own where the catalogue gives two. ``advice`` is the title of the
     fix: an imperative phrase shown as help, never part of the message. ``is_possible`` makes the
-    finding *possible* even if it fires in every world (evidence by name alone).
+    finding *possible* even if it fires in every world (evidence by name alone). ``subject`` tells apart
+    what one rule may say of several parts of a call, a callback and the name it reads for example.
     """
 
     at: Origin
@@ -51,6 +52,7 @@ class Problem:
     severity: Severity | None = None
     advice: str = ""
     is_possible: bool = False
+    subject: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)

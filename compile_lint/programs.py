@@ -88,7 +88,7 @@ class Programs:
     def read(
         self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
     ) -> Iterator[ReadProgram | BadSyntax]:
-        """Parse and interpret the programs of one file; what cannot be parsed is yielded as such and left out.
+        """Parse and interpret what one file holds; what cannot be parsed is yielded as such and left out.
 
         Raises ``UnreadableSource`` if the bytes are no program text.
         """

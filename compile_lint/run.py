@@ -100,7 +100,9 @@ class _Reader:
             else:
                 self._read_file(found, is_named=found.path in named)
         if self._with_compile:
-            self._read_importers(discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore))
+            self._read_importers(
+                discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore)
+            )
 
     def _read_file(self, found: Found, *, is_named: bool) -> None:
         try:
@@ -144,9 +146,7 @@ class _Reader:
             ):
                 self._read_program(data, found.display, found.path)
 
-    def _read_program(
-        self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
-    ) -> None:
+    def _read_program(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> None:
         self.files_parsed += 1
         top = Span(display, None, 1, 1, 1, 1)
         try:
@@ -179,7 +179,7 @@ class _Reader:
 
 
 def _importable_as(path: Path | None) -> Iterator[Path]:
-    """What an import may name to get at a file: the file itself, or a package whose ``__init__`` tells of it."""
+    """What an import may name to get at a file: itself, or a package whose ``__init__`` tells of it."""
     if path is None or path.suffix != ".py":
         return
     path = Path(os.path.abspath(path))
@@ -220,7 +220,7 @@ class _Checking:
         self._selection = resolve_selection(settings, RULES)
         self._sites: set[Span] = set()
         self._really_reached: set[Span] = set()  # sites that some program calls, not only we
-        self._found: dict[tuple[str, Span, Span | None], tuple[Finding, bool]] = {}
+        self._found: dict[tuple[str, Span, Span | None, bool], Finding] = {}  # the last: is it assumed
 
     def report(self) -> Report:
         reader = self.reader
@@ -240,9 +240,8 @@ class _Checking:
 
     def _settled(self) -> Iterator[Finding]:
         """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere."""
-        for finding, is_assumed in self._found.values():
-            is_possible = finding.certainty is Certainty.POSSIBLE
-            if not (is_assumed and is_possible and finding.site in self._really_reached):
+        for (_, _, site, is_assumed), finding in self._found.items():
+            if not (is_assumed and site in self._really_reached):
                 yield finding
 
     def _take(self, read: ReadProgram) -> None:
@@ -252,16 +251,16 @@ class _Checking:
         span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
         for reading in read.readings:
             site = span_of(reading.site)
-            if site is not None:
+            if site is not None and reading.is_compile:
                 self._sites.add(site)
                 if any(not context.is_assumed for context in reading.contexts):
                     self._really_reached.add(site)
         for judged in reported:
             finding = _finding(judged, span_of)
-            key = (finding.code, finding.span, finding.site)
+            key = (finding.code, finding.span, finding.site, judged.is_assumed)
             before = self._found.get(key)
-            if before is None or finding.certainty.rank > before[0].certainty.rank:
-                self._found[key] = (finding, judged.is_assumed)
+            if before is None or finding.certainty.rank > before.certainty.rank:
+                self._found[key] = finding
                 for unit in (origin.unit for origin in _origins(judged)):
                     self._keep(unit, finding)
 
@@ -325,10 +324,11 @@ class _Inspecting:
     def _take(self, read: ReadProgram) -> None:
         from compile_lint.inspection import merged_views, origins_to_show, view_call
 
-        wanted = [reading.site for reading in read.readings]
-        wanted.extend(origin for reading in read.readings for origin in origins_to_show(reading))
+        readings = [reading for reading in read.readings if reading.is_compile]
+        wanted = [reading.site for reading in readings]
+        wanted.extend(origin for reading in readings for origin in origins_to_show(reading))
         span_of = read.locator(wanted)
-        for reading in read.readings:
+        for reading in readings:
             site = span_of(reading.site)
             assert site is not None, "a compile call stands in a module that was read"
             view = view_call(reading, site, span_of)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from compile_lint.findings import Certainty, Severity
 
-
 DOCUMENT_EXTENSIONS = ("md", "markdown", "rst")
 """The kinds of prose whose code can be read; they are sought only where a user asks for them."""
 

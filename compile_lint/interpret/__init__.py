@@ -10,9 +10,7 @@ from compile_lint.sources.units import SourceUnit
 from compile_lint.values.events import Trace
 
 
-def interpret(
-    unit: SourceUnit, module: cst.Module, surroundings: Surroundings | None = None
-) -> Trace:
+def interpret(unit: SourceUnit, module: cst.Module, surroundings: Surroundings | None = None) -> Trace:
     """Run a unit abstractly; what happens to its models, in order.
 
     ``surroundings`` lets imports reach other files of the project; without them each is unknown.

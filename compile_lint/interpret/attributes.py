@@ -14,7 +14,8 @@ from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.conditions import Condition
-from compile_lint.values.kinds import kind_of
+from compile_lint.values.events import TrainableEvent
+from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
@@ -139,7 +140,10 @@ class Attributes:
             return BoundFunction(found, Arguments((cls,)))
         method = BoundFunction(found, Arguments((receiver,)))
         if found.decorators & _PROPERTIES:
-            return self._machine.call(method, NO_ARGUMENTS, found.origin)
+            made = self._machine.call(method, NO_ARGUMENTS, found.origin)
+            if "functools.cached_property" in found.decorators and isinstance(receiver, Instance):
+                self._machine.write(receiver, found.name, made)
+            return made
         return method
 
     def _of_class(self, cls: ClassValue, name: str, origin: Origin | None) -> Value:
@@ -243,6 +247,8 @@ class Attributes:
     def set(self, owner: Value, name: str, value: Value) -> None:
         """``owner.name = value``."""
         machine = self._machine
+        if name == "trainable" and isinstance(owner, Object) and _has_weights(owner):
+            machine.record(TrainableEvent(value.origin, owner, value))
         if isinstance(owner, UnknownValue):
             machine.write(self.object_of(owner), name, value)
         elif isinstance(owner, ModuleValue):
@@ -258,6 +264,11 @@ class Attributes:
             set_attribute(owner, name, value, machine)
         elif isinstance(owner, LibraryObject | Object):
             machine.write(owner, name, value)
+
+
+def _has_weights(owner: Object) -> bool:
+    is_library_layer = isinstance(owner, LibraryObject) and owner.name.startswith("keras.layers.")
+    return is_library_layer or is_model(owner) or is_layer(owner)
 
 
 _PROPERTIES = frozenset({"builtins.property", "functools.cached_property", "abc.abstractproperty"})

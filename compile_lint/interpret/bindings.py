@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,12 @@ class Bindings:
                 if starred is not None:
                     return starred
             scope = scope.parent
+        if name == "__name__":  # one of the builtins, too
+            return machine.expressions.module_name()
+        if name == "__file__" and machine.modules.here() is not None:
+            return Const(os.path.abspath(str(machine.modules.here())), machine.origin(node))
         if name in _BUILTINS:
             return LibraryName(f"builtins.{name}", origin=machine.origin(node))
-        if name == "__name__":
-            return machine.expressions.module_name()
         return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=machine.origin(node))
 
     def _perhaps_rebound(self, scope: Scope, name: str, found: Value) -> Value:

@@ -12,16 +12,19 @@ import libcst as cst
 
 from compile_lint.interpret.completions import returned
 from compile_lint.interpret.definitions import is_dataclass
+from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
-from compile_lint.overlays.keras_training import COMPILED
+from compile_lint.overlays.keras_training import HANDED_OUT
+from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
-from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.cells import COMPILED, ITEMS, KEYS
 from compile_lint.values.conditions import Condition
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
+    TRUE,
     UNBOUND,
     Arguments,
     BoundFunction,
@@ -30,6 +33,7 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     DictObject,
+    FrameObject,
     FunctionValue,
     Instance,
     LibraryName,
@@ -46,6 +50,7 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    leaves,
     one_of,
 )
 
@@ -87,6 +92,8 @@ class Calls:
             return self._library_method(function.receiver, function.name, arguments, origin)
         if isinstance(function, UnknownValue):
             self._hand_out(arguments, origin)
+            if function.why is not Why.UNKNOWN_NAME:  # such as a notebook's ``display``
+                self._forget_frames(arguments)
             return UnknownValue(function.why, function.detail and f"{function.detail}(...)", origin=origin)
         return self.invoke(function, "__call__", arguments, origin)
 
@@ -133,6 +140,7 @@ class Calls:
                 return self._handle(entry, call)
         if name == "__call__" and _has_tensor(arguments) and isinstance(receiver, Object):
             return Tensor(receiver, _first(arguments), origin, arguments=arguments)
+        self._give_away(arguments)
         called = f"{kinds[-1]}.{name}" if kinds else name
         why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
         return self._machine.unknown(why, f"{called}(...)", origin)
@@ -168,11 +176,14 @@ class Calls:
             return Tensor(name, _first(arguments), origin, arguments=arguments)
         if name.partition(".")[0] not in _OWN_BUSINESS:
             self._hand_out(arguments, origin)
+        if not is_known_library(name):
+            self._forget_frames(arguments)
         return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
 
     def _hand_out(self, arguments: Arguments, origin: Origin | None) -> None:
         """Forget the heads of unfinished stacks of layers that go to code which is not in view."""
         machine = self._machine
+        self._give_away(arguments)
         for value in arguments:
             unknown = machine.unknown(Why.OTHER_FILE, "layers added by a function not in view", origin)
             if isinstance(value, ModelObject) and value.kind == "sequential":
@@ -182,6 +193,20 @@ class Calls:
                 items = machine.items(value)
                 if items and all(isinstance(item, LibraryObject) for item in items):
                     machine.write(value, ITEMS, unknown)
+
+    def _give_away(self, arguments: Arguments) -> None:
+        """Remember which models go to code that is not followed: it may compile them."""
+        for value in arguments:
+            for one in leaves(value):
+                if isinstance(one, Object) and is_model(one):
+                    self._machine.write(one, HANDED_OUT, TRUE)
+
+    def _forget_frames(self, arguments: Arguments) -> None:
+        """Code which is not in view may set any column of the frames that it is given."""
+        for value in arguments:
+            for one in leaves(value):
+                if isinstance(one, FrameObject):
+                    forget(one, self._machine)
 
     def _handle(self, entry: Entry, call: LibraryCall) -> Value:
         """Give a call to its handler, once for each alternative of its Choice arguments."""
@@ -237,7 +262,7 @@ class Calls:
             frame.function is not None and frame.function.node is function.node for frame in machine.frames
         )
         if depth >= MAX_CALL_DEPTH or recursion >= MAX_RECURSION:
-            return machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
+            return self._cut_off(function, arguments, origin)
         machine.ran.add(function.node)
         scope = self._scope(function)
         first = self._bind(function, scope, arguments, is_forced)
@@ -245,8 +270,12 @@ class Calls:
         with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
             return machine.bounded(
                 lambda: self._body(function, origin),
-                lambda: machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin),
+                lambda: self._cut_off(function, arguments, origin),
             )
+
+    def _cut_off(self, function: FunctionValue, arguments: Arguments, origin: Origin | None) -> UnknownValue:
+        self._give_away(arguments)
+        return self._machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
 
     def _body(self, function: FunctionValue, origin: Origin | None) -> Value:
         if self._machine.names_of(function.node).has_yield:
@@ -421,12 +450,13 @@ class Calls:
 
 def merged(bound: Arguments, given: Arguments) -> Arguments:
     """Arguments bound earlier (``self``, partial) followed by those of the call."""
+    kept = {name: place for name, place in bound.written.items() if name not in given.keywords}
     return Arguments(
         (*bound.positional, *given.positional),
         {**bound.keywords, **given.keywords},
         bound.is_open_positional or given.is_open_positional,
         bound.is_open_keyword or given.is_open_keyword,
-        {name: place for name, place in bound.written.items() if name not in given.keywords} | {**given.written},
+        {**kept, **given.written},
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
-from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.derivations import known_tail
-from compile_lint.values.cells import ELEMENT, FIELDS, GREW, ITEMS, KEYS, cell_of
+from compile_lint.overlays.pandas_columns import whole
+from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.kinds import NAMED_TUPLE
 from compile_lint.values.values import (
+    NO_ARGUMENTS,
     UNBOUND,
     Arguments,
     Choice,
@@ -114,12 +116,21 @@ class Containers:
                 value.condition, self.frozen(value.yes, depth + 1), self.frozen(value.no, depth + 1)
             )
         if isinstance(value, TupleValue):
-            return TupleValue(tuple(self.frozen(item, depth + 1) for item in value.items), value.origin)
+            items = tuple(self.frozen(item, depth + 1) for item in value.items)
+            return TupleValue(items, value.origin, value.is_open)
         if isinstance(value, ListObject):
+            array = array_listed(self._machine, value)
+            if array is not None:
+                return array
             content = self.frozen(self._machine.read(value, ITEMS), depth + 1)
-            return replace(content, origin=value.origin) if isinstance(content, TupleValue) else content
+            if not isinstance(content, TupleValue):
+                return content
+            is_open = self._machine.read(value, GREW) != UNBOUND
+            return replace(content, origin=value.origin, is_open=is_open)
         if isinstance(value, FrameObject):
             return whole(value, self._machine)
+        if isinstance(value, Dataset):
+            return replace(value, element=self.frozen(value.element, depth + 1))
         if isinstance(value, DictObject):
             entries = self.mapping(value)
             if entries is None:
@@ -162,11 +173,10 @@ class Containers:
         items = self.items(target)
         if items is None:
             items = known_tail(machine, target)
-            if not isinstance(index, Const) or not isinstance(index.value, int) or index.value >= 0:
-                items = ()
-            if not items or -index.value > len(items):
-                return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
-            return items[index.value]
+            place = index.value if isinstance(index, Const) else None
+            if isinstance(place, int) and -len(items) <= place < 0:
+                return items[place]
+            return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
         if isinstance(index, Const) and isinstance(index.value, int):
             if -len(items) <= index.value < len(items):
                 return items[index.value]
@@ -193,6 +203,11 @@ class Containers:
             found = machine.read(target, cell_of(index.value))
             if found != UNBOUND:
                 return found
+            factory = machine.read(target, FACTORY)
+            if factory != UNBOUND and self.has_key(target, index.value) is False:
+                made = machine.call(factory, NO_ARGUMENTS, origin)
+                self.set_item(target, index, made)
+                return made
         entries = self.mapping(target)
         if isinstance(index, UnknownValue) and entries and len(entries) <= MAX_ENTRIES:
             is_key = Condition(Test(index.token, "in", frozenset(entries)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,7 +13,8 @@ from compile_lint.interpret import operators
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.derivations import iterated, over_each
+from compile_lint.overlays.array_facts import derived_token
+from compile_lint.overlays.derivations import end_with, iterated, known_tail, over_each
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
@@ -108,8 +110,7 @@ class Expressions:
 
     def module_name(self) -> Value:
         """``__name__``: the file is the program, so its main guard is taken, and that of no other file."""
-        machine = self._machine
-        imported = machine.modules.imported_name()
+        imported = self._machine.modules.imported_name()
         return Const("__main__") if imported is None else Const(imported)
 
     def _number(self, node: cst.Integer | cst.Float) -> Value:
@@ -146,9 +147,12 @@ class Expressions:
     # --- displays ----------------------------------------------------------------------------------
 
     def _display(
-        self, elements: Sequence[cst.BaseElement], make: Callable[[tuple[Value, ...] | None], Value]
+        self, elements: Sequence[cst.BaseElement], make: Callable[[tuple[Value, ...], bool], Value]
     ) -> Value:
-        """What ``make`` makes of the values of a display; of None if a starred one is unknown."""
+        """What ``make`` makes of the values of a display, and of whether they are all.
+
+        They are only the last ones if a starred one is unknown.
+        """
         machine = self._machine
         parts = [
             (machine.store.settle(self.evaluate(element.value)), isinstance(element, cst.StarredElement))
@@ -160,12 +164,14 @@ class Expressions:
 
         def collected() -> Value:
             values: list[Value] = []
+            is_all = True
             for value, is_starred in parts:
                 items = machine.items(value) if is_starred else (value,)
                 if items is None:
-                    return make(None)
+                    is_all = False
+                    values, items = [], known_tail(machine, value)
                 values.extend(items)
-            return make(tuple(values))
+            return make(tuple(values), is_all)
 
         return over_each(machine, lists, collected)
 
@@ -173,10 +179,12 @@ class Expressions:
         machine = self._machine
         origin = machine.origin(node)
 
-        def make(values: tuple[Value, ...] | None) -> Value:
-            if values is None:
+        def make(values: tuple[Value, ...], is_all: bool) -> Value:
+            if not is_all:
                 unknown = machine.unknown(Why.DYNAMIC, "a starred item", origin)
-                return machine.containers.new_open_list(unknown, origin)
+                made = machine.containers.new_open_list(unknown, origin)
+                end_with(machine, made, unknown, values if isinstance(node, cst.List) else ())
+                return made
             return (
                 self._set(values, origin) if isinstance(node, cst.Set) else machine.new_list(values, origin)
             )
@@ -197,8 +205,8 @@ class Expressions:
         machine = self._machine
         origin = machine.origin(node)
 
-        def make(values: tuple[Value, ...] | None) -> Value:
-            if values is None:
+        def make(values: tuple[Value, ...], is_all: bool) -> Value:
+            if not is_all:
                 return machine.unknown(Why.DYNAMIC, "a starred item", origin)
             return TupleValue(values, origin)
 
@@ -510,7 +518,18 @@ class Expressions:
                 UnknownValue(value.why, value.detail, ("item", value.token, repr(i)), origin=value.origin)
                 for i in range(count)
             )
-        return tuple(self.element(value) for _ in range(count))
+        return tuple(_told_apart(self.element(value), i) for i in range(count))
+
+
+def _told_apart(element: Value, index: int) -> Value:
+    """The item at ``index`` of what holds ``element`` at every place: as it in kind, but other data."""
+    if isinstance(element, UnknownValue):
+        return replace(element, token=("item", element.token, repr(index)))
+    if isinstance(element, Array):
+        return replace(element, token=derived_token(element.token, ("item", repr(index))))
+    if isinstance(element, TupleValue):
+        return replace(element, items=tuple(_told_apart(item, index) for item in element.items))
+    return element
 
 
 _NAMED: dict[str, object] = {"None": None, "True": True, "False": False}

@@ -68,6 +68,7 @@ class Machine:
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
+        self.is_cut = False  # something was too long to be followed to its end
         self._names: dict[cst.CSTNode, BoundNames] = {}
         self._limit = MAX_STEPS
         self._links: list[tuple[Origin | None, Hashable]] = []
@@ -132,6 +133,7 @@ class Machine:
         """Count one unit of work; raises ``OutOfBudget`` past the present limit."""
         self.steps += 1
         if self.steps > self._limit:
+            self.is_cut = True
             raise OutOfBudget
 
     @contextmanager
@@ -231,6 +233,12 @@ class Machine:
 
     def frozen(self, value: Value) -> Value:
         return self.containers.frozen(value)
+
+    def project_text(self, path: str) -> tuple[str, str] | None:
+        return self.modules.text(path)
+
+    def add_search_folder(self, path: str) -> None:
+        self.modules.add_search_folder(path)
 
     # --- running -----------------------------------------------------------------------------------
 

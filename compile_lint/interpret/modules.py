@@ -13,6 +13,7 @@ from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Why
 from compile_lint.sources.project import ModuleFile, Project
 from compile_lint.sources.units import SourceUnit
+from compile_lint.values.events import RegisterEvent
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import UNBOUND, ImportedName, ModuleValue, Scope, UnknownValue, Value
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_MODULES = 60  # of one program; imports beyond that are unknown
+
+_REGISTERING = ("register_keras_serializable", "get_custom_objects")
 
 Load = Callable[[Path], "tuple[SourceUnit, cst.Module] | None"]
 """Reads and parses a file; None if it cannot be read or is no Python."""
@@ -84,7 +87,31 @@ class Modules:
             return None
         if found.path not in self._by_path:
             self._by_path[found.path] = ModuleValue(found, dotted)
+            if self._registers(found.path):
+                self._machine.record(RegisterEvent(None))
         return self._by_path[found.path]
+
+    def _registers(self, path: Path) -> bool:
+        """Whether importing a module may register names with Keras; here it may run later, or never."""
+        assert self._surroundings is not None
+        text = self._surroundings.project.text(path) or ""
+        return any(name in text for name in _REGISTERING)
+
+    def text(self, written: str) -> tuple[str, str] | None:
+        """A text file of the project: which one it is, and its text."""
+        if self._surroundings is None:
+            return None
+        project = self._surroundings.project
+        found = project.data_file(written, self._surroundings.path)
+        text = None if found is None else project.text(found)
+        return None if found is None or text is None else (found.relative_to(project.root).as_posix(), text)
+
+    def add_search_folder(self, written: str) -> None:
+        """What the program adds to ``sys.path``; a relative folder starts from the program's own."""
+        if self._surroundings is not None:
+            for folder in self._surroundings.project.folders(written, self._surroundings.path):
+                if folder not in self.search_folders:
+                    self.search_folders.append(folder)
 
     # --- taking ------------------------------------------------------------------------------------
 

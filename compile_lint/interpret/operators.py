@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.derivations import any_items, over_each
+from compile_lint.overlays.derivations import any_items, end_with, known_tail, over_each
+from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.text_formats import interpolated
 from compile_lint.values.cells import ELEMENT, ITEMS
@@ -17,6 +18,7 @@ from compile_lint.values.values import (
     FALSE,
     TRUE,
     UNBOUND,
+    Arguments,
     Array,
     ClassValue,
     Const,
@@ -90,6 +92,8 @@ def binary(
         return _constants(machine, name, left, right, origin)
     if name == "Modulo" and isinstance(left, Const) and isinstance(left.value, str):
         return _percent(machine, left.value, machine.frozen(right), origin)
+    if name == "Divide" and path_text(left) is not None:
+        return machine.calls.invoke(left, "__truediv__", Arguments((right,)), origin)
     sequence = _sequences(machine, name, left, right, origin, in_place)
     if sequence is not None:
         return sequence
@@ -204,7 +208,14 @@ def _fill(machine: Machine, made: ListObject, parts: tuple[Value, ...], unknown:
     """Make the contents of ``made`` unknown, but for what is known of the lists put together in it."""
     held = [any_items(machine, part) for part in parts]
     elements = [item for items in held if items is not None for item in items]
-    machine.write(made, ITEMS, unknown)
+    last = machine.items(parts[-1])
+    if len(parts) == 1:
+        tail: tuple[Value, ...] = ()
+    elif last is None:
+        tail = known_tail(machine, parts[-1])
+    else:
+        tail = (*(machine.items(parts[0]) or known_tail(machine, parts[0])), *last)
+    end_with(machine, made, unknown, tail)
     machine.write(made, ELEMENT, UNBOUND if None in held or not elements else one_of(elements))
     return made
 

@@ -10,10 +10,11 @@ import libcst as cst
 
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
+from compile_lint.model import Why
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
-from compile_lint.syntax.walk import Collected, Definition, collect
-from compile_lint.values.events import CompileEvent, Trace
+from compile_lint.syntax.walk import Collected, Definition, collect, walk
+from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     UNBOUND,
@@ -26,6 +27,8 @@ from compile_lint.values.values import (
 )
 
 FORCED_STEPS = 10_000  # what a definition may take that nothing in view calls
+CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
+UNREAD_STEPS = 100  # for a compile call of which nothing is known
 RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are reached long before
 
 
@@ -46,14 +49,17 @@ class Program:
         """Everything that happens to models, in order."""
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, RECURSION_LIMIT))
+        collected = collect(self._module)
         try:
             with suppress(OutOfBudget):  # what was found so far stands
                 self._machine.run_module(self._module)
-            self._run_unreached(collect(self._module))
-        except RecursionError:
-            pass  # likewise; sites that were not reached stay unread
+            self._run_unreached(collected)
+        except RecursionError:  # likewise
+            self._machine.is_cut = True
         finally:
             sys.setrecursionlimit(before)
+        if self._machine.is_cut:
+            self._tell_unread(collected)
         return Trace(
             tuple(self._machine.log),
             frozenset(self._machine.flavours),
@@ -61,7 +67,77 @@ class Program:
         )
 
     def _run_unreached(self, collected: Collected) -> None:
-        """Force the definitions around compile calls that nothing in view leads to, outermost first."""
+        """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
+        if not self._open_sites(collected):
+            return
+        self._force_callers(collected)
+        self._force_holders(collected)
+        self._force_users(collected)
+
+    def _open_sites(self, collected: Collected) -> list[int]:
+        reached = {
+            id(event.origin.node)
+            for event in self._machine.log
+            if isinstance(event, CompileEvent) and event.origin is not None
+        }
+        return [id(call) for call in collected.compile_calls if id(call) not in reached]
+
+    def _tell_unread(self, collected: Collected) -> None:
+        """Record the compile calls that a long program was not followed to, and that as the why."""
+        machine = self._machine
+        unread = set(self._open_sites(collected))
+        model = machine.unknown(Why.TOO_DEEP, "a long program")
+        for call in collected.compile_calls:
+            if id(call) in unread:
+                keywords = {one.keyword.value: model for one in call.args if one.keyword is not None}
+                with machine.entered(machine.module_frame()), machine.budget(UNREAD_STEPS):
+                    machine.calls.invoke(model, "compile", Arguments((), keywords), machine.origin(call))
+
+    def _force_callers(self, collected: Collected) -> None:
+        """Force functions that call those around open compile calls: a builder means what it is called with.
+
+        The last definition goes first, because callers mostly stand below what they call.
+        """
+        unreached = set(self._open_sites(collected))
+        holders = {
+            site.node.name.value
+            for site in collected.definitions
+            if site.has_compile and any(id(call) in unreached for call in collect(site.node).compile_calls)
+        }
+        ran = 0
+        for node in reversed(_leading_to(holders, collected)):
+            if node in self._machine.ran or node in self._forced:
+                continue
+            self._forced.add(node)
+            for function in self._callables(node)[:1]:
+                self._force_use(function)
+                ran += 1
+            if ran == CALLERS_RUN:
+                return
+
+    def _force_users(self, collected: Collected) -> None:
+        """Force the methods that train or use what other methods of their class have compiled."""
+        for site in collected.definitions:
+            node = site.node
+            if not site.has_use or node in self._machine.ran or not isinstance(node, cst.FunctionDef):
+                continue
+            for function in self._machine.functions.get(node, [])[:1]:
+                if function.owner in self._instances and node not in self._forced:
+                    self._forced.add(node)
+                    self._force_use(self._bound(function))
+
+    def _force_use(self, function: Value) -> None:
+        """Force a function, but do not hold it against the program that a model is not compiled by then.
+
+        What compiles it may be called first, in a place that is not in view.
+        """
+        log = self._machine.log
+        start = len(log)
+        self._force(function)
+        log[start:] = [event for event in log[start:] if not isinstance(event, UncompiledFitEvent)]
+
+    def _force_holders(self, collected: Collected) -> None:
+        """Force the definitions around compile calls that are still open, innermost first."""
         parents = {site.node: site.parent for site in collected.definitions}
         around = {
             id(call): site.node
@@ -70,14 +146,8 @@ class Program:
             for call in collect(site.node).compile_calls
         }
         while True:
-            reached = {
-                id(event.origin.node)
-                for event in self._machine.log
-                if isinstance(event, CompileEvent) and event.origin is not None
-            }
-            open_sites = [id(call) for call in collected.compile_calls if id(call) not in reached]
             progressed = False
-            for site in open_sites:
+            for site in self._open_sites(collected):
                 chain = _outwards(around.get(site), parents)
                 progressed = self._force_one(chain) or progressed
             if not progressed:
@@ -146,3 +216,29 @@ def _outwards(node: Definition | None, parents: dict[Definition, Definition | No
         chain.append(node)
         node = parents.get(node)
     return chain
+
+
+def _leading_to(holders: set[str], collected: Collected) -> list[cst.FunctionDef]:
+    """The functions without a compile call that name one of ``holders`` in a call, or one that does."""
+    called: dict[cst.FunctionDef, set[str]] = {
+        site.node: _called_names(site.node)
+        for site in collected.definitions
+        if isinstance(site.node, cst.FunctionDef) and not site.has_compile
+    }
+    leading: set[cst.FunctionDef] = set()
+    wanted = holders
+    while wanted:
+        found = {node for node, names in called.items() if node not in leading and names & wanted}
+        leading |= found
+        wanted = {node.name.value for node in found}
+    return [node for node in called if node in leading]
+
+
+def _called_names(function: cst.FunctionDef) -> set[str]:
+    """The last names of what is called in a function: ``build`` of ``build()`` and of ``self.build()``."""
+    callees = (node.func for node in walk(function) if isinstance(node, cst.Call))
+    return {
+        callee.value if isinstance(callee, cst.Name) else callee.attr.value
+        for callee in callees
+        if isinstance(callee, cst.Name | cst.Attribute)
+    }

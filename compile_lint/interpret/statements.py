@@ -25,7 +25,7 @@ from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import iterated
 from compile_lint.syntax.names import rebinds_from_itself
-from compile_lint.values.cells import ELEMENT, GREW, ITEMS
+from compile_lint.values.cells import ELEMENT, GREW, ITEMS, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.store import DeadPath, truth_condition
 from compile_lint.values.values import (
@@ -347,6 +347,8 @@ class Statements:
         machine = self._machine
         completion, changed = machine.store.watch(turn)
         for (target, key), (before, after) in changed.items():
+            if key == TAIL:
+                machine.write(target, TAIL, _repeated_tail(before, after))
             if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
                 continue
             contents = [content.items for content in leaves(after) if isinstance(content, TupleValue)]
@@ -427,6 +429,14 @@ def flattened(body: cst.BaseSuite | Sequence[Statement]) -> Sequence[Statement]:
         else:
             flat.append(statement)
     return flat
+
+
+def _repeated_tail(before: Value, after: Value) -> Value:
+    """The known end of a list after many turns, of which one made ``before`` into ``after``."""
+    count = len(before.items) if isinstance(before, TupleValue) else 1
+    if not isinstance(after, TupleValue) or len(after.items) <= count:
+        return UNBOUND
+    return TupleValue((after.items[0], *after.items[count:]))
 
 
 def _is_harmless(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:

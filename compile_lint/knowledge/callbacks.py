@@ -36,6 +36,11 @@ class CallbackFact:
         """Constructor parameters in tf_keras, ``None`` if it has no such class."""
         return parameters_of(TF_KERAS, f"callbacks.{self.name}")
 
+    @property
+    def may_keep_best_only(self) -> bool:
+        """Whether it saves every epoch, and reads its monitor only where told to keep the best."""
+        return "save_best_only" in dict(self.keras3_parameters or self.tf_keras_parameters or ())
+
 
 _ROWS: Final = (
     CallbackFact("EarlyStopping", "val_loss", has_mode=True),

@@ -51,6 +51,25 @@ _ACCURACIES: Final = frozenset(
     ]
 )
 
+_MODE_OF_FAMILY: Final[Mapping[MetricFamily, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(_ACCURACIES, "max"),
+        MetricFamily.THRESHOLDED: "max",
+        MetricFamily.RANKING: "max",
+        MetricFamily.IOU: "max",
+        MetricFamily.COSINE: "max",
+        MetricFamily.CROSSENTROPY: "min",
+        MetricFamily.REGRESSION: "min",
+        MetricFamily.HINGE: "min",
+    }
+)
+_LARGER_IS_BETTER: Final = frozenset(["concordance_correlation", "pearson_correlation", "r2_score"])
+_SMALLER_IS_BETTER: Final = frozenset(["dice", "false_negatives", "false_positives", "tversky"])
+# Observed on keras 3.15.1: mode "auto" raises on them.
+_WITHOUT_DIRECTION: Final = frozenset(
+    ["false_negatives", "false_positives", "true_negatives", "true_positives"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MetricFact:
@@ -76,6 +95,33 @@ class MetricFact:
     def is_accuracy(self) -> bool:
         """Whether it is a share of right answers, which a frequent class dominates."""
         return self.family in _ACCURACIES
+
+    @property
+    def best_mode(self) -> str | None:
+        """The ``mode`` of a callback that prefers better values: "max", "min", None where it depends."""
+        if self.name in _LARGER_IS_BETTER:
+            return "max"
+        if self.name in _SMALLER_IS_BETTER:
+            return "min"
+        return _MODE_OF_FAMILY.get(self.family)
+
+    @property
+    def is_guessed_by_keras3(self) -> bool:
+        """Whether mode "auto" of Keras 3.15 knows the direction: it has none for the four counts."""
+        return self.best_mode is not None and self.name not in _WITHOUT_DIRECTION
+
+    def log_name(self, flavour: str) -> str | None:
+        """The name under which an instance without ``name=`` logs, None if there is no such class."""
+        parameters = self.keras3_parameters if flavour == KERAS3 else self.tf_keras_parameters
+        if parameters is None:
+            return None
+        default = dict(parameters).get("name")
+        return default if isinstance(default, str) else self.name
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether later instances of one process are told apart by `_1`, `_2`: without a default name."""
+        return self.class_name is not None and dict(self.keras3_parameters or ()).get("name", "") is None
 
     @property
     def aliases(self) -> frozenset[str]:

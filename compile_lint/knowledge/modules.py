@@ -309,11 +309,11 @@ def star_names(module: str) -> frozenset[str] | None:
 # Packages that mean the library wherever they are imported, whatever a project calls its own files.
 _LIBRARIES: Final = frozenset(
     """
-    absl autokeras cv2 h5py horovod imblearn jax keras keras_applications keras_cv keras_hub keras_nlp
-    keras_preprocessing keras_tuner kerastuner matplotlib mlflow numpy pandas PIL plotly pytest scikeras scipy
-    seaborn skimage sklearn statsmodels tensorflow tensorflow_addons tensorflow_core tensorflow_datasets
-    tensorflow_hub tensorflow_model_optimization tensorflow_probability tensorflow_text tf_keras torch tqdm
-    transformers wandb xgboost yaml
+    absl autokeras catboost cv2 h5py horovod imblearn IPython jax keras keras_applications keras_cv
+    keras_hub keras_nlp keras_preprocessing keras_tuner kerastuner lightgbm matplotlib missingno mlflow
+    numpy pandas PIL plotly pytest scikeras scipy seaborn shap skimage sklearn statsmodels tensorflow
+    tensorflow_addons tensorflow_core tensorflow_datasets tensorflow_hub tensorflow_model_optimization
+    tensorflow_probability tensorflow_text tf_keras torch tqdm transformers wandb xgboost yaml
     """.split()
 )
 

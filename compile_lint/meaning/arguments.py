@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from compile_lint.knowledge.signatures import Parameters
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Option, Origin
-from compile_lint.values.values import Arguments, Const, Value
+from compile_lint.values.values import Arguments, Const, TupleValue, Value
 
 
 def positions(*signatures: Parameters | None) -> dict[str, int]:
@@ -43,16 +43,25 @@ def settled_argument(
 def options_of(
     arguments: Arguments, table: Mapping[str, int], world: World, fallback: Origin
 ) -> dict[str, Option]:
-    """Every argument as an option: its constant, or ``...`` where the value is not a known constant."""
+    """Every argument as an option: its constant, or ``...`` where the value is not known."""
     names = {index: name for name, index in table.items()}
     given = {names.get(index, f"#{index}"): value for index, value in enumerate(arguments.positional)}
     given.update(arguments.keywords)
     options: dict[str, Option] = {}
     for name, value in given.items():
         settled = world.settle(value)
-        constant = settled.value if isinstance(settled, Const) else ...
         written = arguments.written.get(name)
         origin = settled.origin or written or fallback
         is_elsewhere = written is not None and written.node is not origin.node
-        options[name] = Option(constant, origin, written if is_elsewhere else None)
+        options[name] = Option(_constant(settled, world), origin, written if is_elsewhere else None)
     return options
+
+
+def _constant(value: Value, world: World) -> object:
+    """The constant or the tuple of constants that a settled value is, else ``...``."""
+    if isinstance(value, Const):
+        return value.value
+    if isinstance(value, TupleValue) and not value.is_open:
+        items = tuple(_constant(world.settle(item), world) for item in value.items)
+        return ... if ... in items else items
+    return ...

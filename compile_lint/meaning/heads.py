@@ -10,7 +10,7 @@ from compile_lint.meaning.losses import resolve_loss
 from compile_lint.meaning.metrics import resolve_metric
 from compile_lint.meaning.outputs import resolve_output
 from compile_lint.meaning.worlds import World
-from compile_lint.model import Custom, Head, Loss, Metric, Slot, Unknown, Why
+from compile_lint.model import Custom, Head, Known, Loss, Metric, Slot, Unknown, Why
 from compile_lint.values.events import CompileEvent
 from compile_lint.values.values import (
     NONE,
@@ -18,6 +18,7 @@ from compile_lint.values.values import (
     DictValue,
     LibraryObject,
     ModelObject,
+    Object,
     Tensor,
     TupleValue,
     UnknownValue,
@@ -37,6 +38,46 @@ def head_names(outputs: Value, world: World) -> tuple[Named, ...]:
     return ((_name_of(outputs, world), outputs),)
 
 
+def output_count(outputs: Value, heads: Sequence[Head], world: World) -> int | None:
+    """How many outputs a model has; None where a layer of the project may give several at once."""
+    outputs = world.settle(outputs)
+    if isinstance(outputs, TupleValue) and outputs.is_open:
+        return None
+    tensors = [tensor for _, tensor in head_names(outputs, world)]
+    if any(_may_be_several(tensor, world) for tensor in tensors):
+        return None
+    return len(heads) if all(isinstance(head.output, Known) for head in heads) else None
+
+
+_GIVING_MORE = ("return_state", "return_attention_scores")  # options that make a layer give a tuple
+
+
+def _may_be_several(tensor: Value, world: World) -> bool:
+    tensor = world.settle(tensor)
+    if not isinstance(tensor, Tensor) or isinstance(tensor.producer, str):
+        return False
+    producer = world.settle(tensor.producer)
+    return isinstance(producer, LibraryObject) and any(
+        name in producer.arguments.keywords for name in _GIVING_MORE
+    )
+
+
+def output_names(
+    model: Value, outputs: Value, named: Sequence[Named], world: World
+) -> tuple[str, ...] | None:
+    """What Keras calls the outputs of a model, where it does not make up a name of its own.
+
+    The names of a subclassed model's outputs are made up unless its ``call`` returns a dict.
+    """
+    outputs = world.settle(outputs)
+    if isinstance(outputs, TupleValue) and outputs.is_open:
+        return None
+    is_built = isinstance(model, ModelObject) and model.kind in ("sequential", "functional")
+    names = tuple(name for name, _ in named if name is not None)
+    is_known = is_built or isinstance(outputs, DictValue)
+    return names if is_known and len(set(names)) == len(named) else None
+
+
 def _name_of(tensor: Value, world: World) -> str | None:
     """A head is called like the layer that makes it, if that was given a name."""
     tensor = world.settle(tensor)
@@ -44,6 +85,8 @@ def _name_of(tensor: Value, world: World) -> str | None:
         return None
     producer = world.settle(tensor.producer)
     name: Value | None = None
+    if isinstance(producer, Object) and not producer.cells.keys().isdisjoint({"name", "_name"}):
+        return None  # renamed after it was made
     if isinstance(producer, LibraryObject):
         name = settled_argument(producer.arguments, "name", {}, world)
     elif isinstance(producer, ModelObject) and isinstance(producer.name, Value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compile_lint.knowledge.losses import (
     Family,
     LossFact,
@@ -95,6 +97,8 @@ def _by_object(value: LibraryObject, origin: Origin, world: World) -> Slot[Loss]
     module = value.name.rpartition(".")[0]
     if module == "keras.losses":
         fact = loss_by_class(value.class_name)
+        if fact is None and loss_by_function(value.class_name) is not None:
+            return Unidentified(value.class_name, origin, is_string=False, lacks_data=True)
         if fact is None:
             return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
@@ -125,7 +129,8 @@ def _by_name(value: LibraryName, origin: Origin) -> Slot[Loss]:
     if module in ("keras.losses", "keras.metrics"):
         fact = loss_by_function(name) or loss_by_class(name)
         if fact is not None:
-            return Known(_plain(fact, name, origin))
+            is_class = loss_by_function(name) is None
+            return Known(replace(_plain(fact, name, origin), is_class=is_class))
         if metric_by_function(name) is not None or metric_by_class(name) is not None:
             return Unidentified(name, origin, is_string=False, is_metric=True)
         return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
@@ -143,8 +148,10 @@ def _by_partial(value: BoundFunction, origin: Origin, world: World) -> Slot[Loss
     return Custom(getattr(function, "name", "a project function"), origin)
 
 
-def resolve_optimizer(value: Value | None, world: World, call: Origin) -> Slot[Optimizer]:
-    """What was given as optimizer."""
+def resolve_optimizer(
+    value: Value | None, world: World, call: Origin, *, is_open: bool = False
+) -> Slot[Optimizer]:
+    """What was given as optimizer. ``is_open``: names may have been registered."""
     if value is None:
         return Absent(call)
     value = world.settle(value)
@@ -153,12 +160,15 @@ def resolve_optimizer(value: Value | None, world: World, call: Origin) -> Slot[O
         fact = optimizer_by_string(value.value)
         if fact is not None:
             return Known(Optimizer(fact.name, origin, is_string=True))
+        if is_open:
+            return Custom(value.value, origin)
         close = close_optimizer_names(value.value)
         return Unidentified(value.value, origin, suggestion=close[0] if len(close) == 1 else None)
     if isinstance(value, LibraryObject):
         return _optimizer_object(value, origin, world)
     if isinstance(value, LibraryName) and value.name.rpartition(".")[2] in OPTIMIZERS:
-        return Known(Optimizer(value.name.rpartition(".")[2], origin))
+        module, _, name = value.name.rpartition(".")
+        return Known(Optimizer(name, origin, is_class=module == "keras.optimizers"))
     if isinstance(value, FunctionValue | Instance):
         return Custom(getattr(value, "name", "a project optimizer"), origin)
     if isinstance(value, UnknownValue):

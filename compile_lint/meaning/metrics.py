@@ -18,6 +18,7 @@ from compile_lint.model import (
     Known,
     Labels,
     Metric,
+    Option,
     Origin,
     Output,
     Slot,
@@ -65,16 +66,19 @@ def resolve_metric(
             return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
         options = options_of(value.arguments, table, world, origin)
+        if value.arguments.may_hold("name") and "name" not in options:
+            options["name"] = Option(..., origin)
         return Known(Metric(fact, value.class_name, origin, fact, options, is_weighted=is_weighted))
     if isinstance(value, LibraryName):
         name = value.name.rpartition(".")[2]
         if value.name.startswith(("keras.metrics.", "keras.losses.")):
             fact = metric_by_function(name) or metric_by_class(name)
             if fact is not None:
-                return Known(Metric(fact, name, origin, fact, is_weighted=is_weighted))
+                is_class = metric_by_function(name) is None
+                return Known(Metric(fact, name, origin, fact, is_weighted=is_weighted, is_class=is_class))
         return Unknown(Why.OTHER_FILE, value.name, origin)
     if isinstance(value, FunctionValue):
-        return Custom(value.name, origin)
+        return Custom(value.name, origin, is_function="__name__" not in value.cells)
     if isinstance(value, Instance):
         return Custom(value.cls.name, origin)
     if isinstance(value, BoundFunction):

@@ -44,6 +44,7 @@ _FUNCTION_MODULES = frozenset(
         "torch.nn.functional",
     }
 )
+_UNCHANGING = frozenset({"identity", "stop_gradient"})
 # Functions that leave the values as they are.
 _PASSING = frozenset({"reshape", "squeeze", "expand_dims", "cast", "identity", "stop_gradient", "transpose"})
 
@@ -255,7 +256,9 @@ def _tried_stages(
 
 def _named_function(dotted: str) -> Activation | None:
     module, _, name = dotted.rpartition(".")
-    return find_activation(name) if module in _FUNCTION_MODULES else None
+    if module not in _FUNCTION_MODULES:
+        return None
+    return LINEAR if name in _UNCHANGING else find_activation(name)
 
 
 def _softmax_axis(fact: LayerFact, layer: LibraryObject, world: World) -> int | None:
@@ -352,7 +355,12 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
             return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
         outputs.append(found.value)
     first = outputs[0]
-    kept = {"Concatenate": ("sigmoid", "linear"), "Average": ("softmax", "sigmoid", "linear")}
+    kept = {
+        "Concatenate": ("sigmoid", "linear"),
+        "Average": ("softmax", "sigmoid", "linear"),
+        "Maximum": ("sigmoid",),
+        "Minimum": ("sigmoid",),
+    }
     survives = first.activation.name in kept.get(name.capitalize(), ())
     if not survives or any(one.activation != first.activation for one in outputs):
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)

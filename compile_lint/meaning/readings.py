@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import parameters_of
-from compile_lint.meaning.graph import may_add_losses
-from compile_lint.meaning.heads import head_names, resolve_heads
+from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
+from compile_lint.meaning.compile_arguments import arguments_by_output
+from compile_lint.meaning.graph import has_regularizers, may_add_losses, odd_activations
+from compile_lint.meaning.heads import head_names, output_count, output_names, resolve_heads
 from compile_lint.meaning.imbalance import evidence_of
 from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.logs import logs_are_plain, logs_of
 from compile_lint.meaning.losses import resolve_optimizer
+from compile_lint.meaning.shapes import axes_of
+from compile_lint.meaning.training import resolve_fit
 from compile_lint.meaning.worlds import World, read_in_worlds
 from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
+from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import (
     CompileEvent,
@@ -25,9 +31,11 @@ from compile_lint.values.events import (
     RegisterEvent,
     ReportEvent,
     Trace,
+    UncompiledFitEvent,
+    UseEvent,
 )
 from compile_lint.values.kinds import MODEL_BASES, is_model
-from compile_lint.values.values import Instance, Value
+from compile_lint.values.values import Instance, Object, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,9 @@ class Log:
 
     compiles: tuple[CompileEvent, ...]
     fits: Mapping[CompileEvent, tuple[FitEvent, ...]]
+    uses: Mapping[CompileEvent, tuple[UseEvent, ...]]
+    uncompiled: tuple[UncompiledFitEvent, ...]
+    history: History
     reports: tuple[ReportEvent, ...]
     evidence: tuple[EvidenceEvent, ...]
     parts: frozenset[object]  # models that are parts of other models
@@ -46,12 +57,18 @@ class Log:
     def of(cls, trace: Trace) -> Log:
         events = trace.events
         fits: dict[CompileEvent, list[FitEvent]] = defaultdict(list)
+        uses: dict[CompileEvent, list[UseEvent]] = defaultdict(list)
         for event in events:
             if isinstance(event, FitEvent):
                 fits[event.compiled].append(event)
+            elif isinstance(event, UseEvent):
+                uses[event.compiled].append(event)
         return cls(
             tuple(event for event in events if isinstance(event, CompileEvent)),
             {compiled: tuple(found) for compiled, found in fits.items()},
+            {compiled: tuple(found) for compiled, found in uses.items()},
+            tuple(event for event in events if isinstance(event, UncompiledFitEvent)),
+            History.of(events),
             tuple(event for event in events if isinstance(event, ReportEvent)),
             tuple(event for event in events if isinstance(event, EvidenceEvent)),
             frozenset(event.model for event in events if isinstance(event, PartEvent)),
@@ -68,6 +85,10 @@ def read_sites(trace: Trace) -> tuple[SiteReading, ...]:
     each training call makes a context of its own.
     """
     log = Log.of(trace)
+    return (*_compile_sites(log), *_uncompiled_sites(log))
+
+
+def _compile_sites(log: Log) -> Iterator[SiteReading]:
     sites: dict[int, tuple[Origin, dict[Hashable, list[tuple[CompileEvent, FitEvent | None]]]]] = {}
     for compiled in log.compiles:
         assert compiled.origin is not None
@@ -76,10 +97,31 @@ def read_sites(trace: Trace) -> tuple[SiteReading, ...]:
         for fit in fits:
             key = (compiled.chain_key, fit and fit.origin and id(fit.origin.node), fit and fit.chain_key)
             contexts[key].append((compiled, fit))
-    return tuple(
-        SiteReading(origin, tuple(_context(pairs, log) for pairs in contexts.values()))
-        for origin, contexts in sites.values()
-    )
+    for origin, contexts in sites.values():
+        yield SiteReading(origin, tuple(_context(pairs, log) for pairs in contexts.values()))
+
+
+def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
+    """Training calls on models that were never compiled.
+
+    In a function that nothing in view calls, somebody else may have compiled the model before.
+    """
+    sites: dict[int, tuple[Origin, list[Context]]] = {}
+    for event in log.uncompiled:
+        if event.origin is None or event.is_assumed:
+            continue
+        call = CompileCall(
+            event.origin,
+            (),
+            fit=Fit(event.origin, event.method),
+            keras=log.keras,
+            is_compiled=False,
+            model_origin=event.model.origin,
+        )
+        _, contexts = sites.setdefault(id(event.origin.node), (event.origin, []))
+        contexts.append(Context(event.chain, (Variant(call),)))
+    for origin, found in sites.values():
+        yield SiteReading(origin, tuple(found), is_compile=False)
 
 
 def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) -> Context:
@@ -88,8 +130,11 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
         path = _common_path(compiled, fit)
         if path is None:
             continue
-        readings = read_in_worlds(path, partial(_read, compiled, fit, log))
-        found.extend((reading.result, reading.world.broken_defaults) for reading in readings)
+        for reading in read_in_worlds(path, partial(_read, compiled, fit, log)):
+            # Read apart, so that what is undecided about callbacks takes no worlds from the heads.
+            add_training = partial(_with_training, reading.result, compiled, fit, log)
+            more = read_in_worlds(reading.world.decided, add_training)
+            found.extend((one.result, one.world.broken_defaults) for one in more)
     fewest = min((broken for _, broken in found), default=0)
     variants = _distinct([Variant(call, broken == fewest) for call, broken in found])
     return Context(pairs[0][0].chain, variants, pairs[0][0].is_assumed)
@@ -120,24 +165,59 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
     outputs = compiled.outputs if fit is None else fit.outputs
     is_plain = _has_keras_compile(compiled.model)
     is_open = log.has_registrations or not is_plain
-    heads = resolve_heads(compiled, targets, head_names(outputs, world), world, is_open=is_open)
+    named = head_names(outputs, world)
+    heads = resolve_heads(compiled, targets, named, world, is_open=is_open)
     arguments = compiled.arguments
-    optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin)
+    optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin, is_open=is_open)
     call = CompileCall(
         compiled.origin,
         heads,
         optimizer,
-        None if fit is None or fit.origin is None else Fit(fit.origin, fit.method),
         reported_by=frozenset(
             report.function for report in log.reports if report.model in (None, compiled.model)
         ),
         keras=log.keras,
-        has_regularizers=may_add_losses(outputs),
+        has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
+        odd_activations=() if log.has_registrations else odd_activations(outputs, world),
     )
+    if is_plain:
+        call = replace(
+            call,
+            arguments=arguments_by_output(arguments, compiled.origin, world),
+            output_count=output_count(outputs, heads, world),
+            output_names=output_names(compiled.model, outputs, named, world),
+            may_add_losses=_may_train_itself(compiled.model) or may_add_losses(outputs),
+        )
     return replace(call, evidence=evidence_of(call, fit, targets, log.evidence, world))
+
+
+def _with_training(
+    call: CompileCall, compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World
+) -> CompileCall:
+    """The call together with what its training is given, and what it logs then."""
+    logs = logs_of(call.heads)
+    outputs = compiled.outputs if fit is None else fit.outputs
+    is_complete = logs.is_complete and logs_are_plain(compiled.model, outputs, world)
+    uses = uses_of(log.uses.get(compiled, ()), world)
+    call = replace(call, logs=replace(logs, is_complete=is_complete), uses=uses)
+    if uses and len(call.heads) == 1:
+        call = replace(call, output_axes=axes_of(outputs, world))
+    if fit is None:
+        return call
+    return replace(
+        call,
+        fit=resolve_fit(fit, world),
+        trainable_changes=trainable_changes(log.history, compiled, fit, world),
+        layer_changes=layer_changes(log.history, compiled, fit, world),
+    )
+
+
+def _may_train_itself(model: Value) -> bool:
+    """Whether a method of training may have been put onto the model, or a loss added to it."""
+    return isinstance(model, Object) and not model.cells.keys().isdisjoint({OWN_LOSS, *OWN_TRAINING})
 
 
 _PARAMETERS = frozenset(name for name, _ in parameters_of(KERAS3, "Model.compile") or ())
@@ -150,7 +230,9 @@ def _has_keras_compile(model: Value) -> bool:
     if not isinstance(model, Instance):
         return True
     bases = set(model.cls.library_bases())
-    return bases <= MODEL_BASES and not any("compile" in cls.cells for cls in model.cls.mro())
+    if model.cls.has_unknown_base or not bases <= MODEL_BASES:
+        return False
+    return not any("compile" in cls.cells for cls in model.cls.mro())
 
 
 def _other_arguments(compiled: CompileEvent) -> tuple[tuple[str, Origin], ...]:

@@ -6,7 +6,6 @@ from compile_lint.model.call import (
     Context,
     Evidence,
     EvidenceKind,
-    Fit,
     Head,
     SiteReading,
     Variant,
@@ -17,12 +16,25 @@ from compile_lint.model.metric import Metric
 from compile_lint.model.origin import Because, Origin
 from compile_lint.model.output import Output, Role, Stage
 from compile_lint.model.states import Absent, Custom, Known, Slot, Unidentified, Unknown, Why
+from compile_lint.model.training import (
+    Callback,
+    ClassWeight,
+    Fit,
+    LayerChange,
+    LogName,
+    Logs,
+    TrainableChange,
+    Use,
+    UseKind,
+)
 
 __all__ = [
     "Absent",
     "ActivationName",
     "Argument",
     "Because",
+    "Callback",
+    "ClassWeight",
     "CompileCall",
     "Content",
     "Context",
@@ -36,6 +48,9 @@ __all__ = [
     "Head",
     "Known",
     "Labels",
+    "LayerChange",
+    "LogName",
+    "Logs",
     "Loss",
     "Metric",
     "Optimizer",
@@ -46,8 +61,11 @@ __all__ = [
     "SiteReading",
     "Slot",
     "Stage",
+    "TrainableChange",
     "Unidentified",
     "Unknown",
+    "Use",
+    "UseKind",
     "Variant",
     "Why",
 ]

@@ -12,6 +12,7 @@ from compile_lint.model.metric import Metric
 from compile_lint.model.origin import Origin
 from compile_lint.model.output import Output
 from compile_lint.model.states import Absent, Slot
+from compile_lint.model.training import Fit, LayerChange, Logs, TrainableChange, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """The training call that this variant was judged with."""
-
-    origin: Origin
-    method: str  # "fit", "fit_generator", "train_on_batch"
-
-
-@dataclass(frozen=True, slots=True)
 class CompileCall:
     """One ``model.compile(...)`` in one consistent world, together with one of its training calls."""
 
@@ -65,6 +58,14 @@ class CompileCall:
     heads: tuple[Head, ...]
     optimizer: Slot[Optimizer] = field(default_factory=Absent)
     fit: Fit | None = None
+    logs: Logs = field(default_factory=Logs)
+    # What happens to the model between this compile call and the training call.
+    trainable_changes: tuple[TrainableChange, ...] = ()
+    layer_changes: tuple[LayerChange, ...] = ()
+    uses: tuple[Use, ...] = ()  # of its predictions
+    output_axes: int | None = None  # of the only output, with the axis of the rows, where that is sure
+    is_compiled: bool = True  # False: a training call on a model that was never compiled
+    model_origin: Origin | None = None  # where a model that was never compiled was made
     evidence: tuple[Evidence, ...] = ()
     # Functions that report on this model's predictions later in the program, by their plain names:
     # "classification_report", "confusion_matrix", "roc_auc_score", ...
@@ -106,7 +107,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:
-    """Everything that was understood of one ``.compile(`` in the source."""
+    """Everything that was understood of one ``.compile(``, or of training without one."""
 
     site: Origin
     contexts: tuple[Context, ...]
+    is_compile: bool = True  # False: a training call without one

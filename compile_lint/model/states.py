@@ -38,10 +38,14 @@ class Known(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """A part made by project code (own layer, own loss, own metric); ``name`` is what it calls itself."""
+    """A part made by project code (own layer, own loss, own metric); ``name`` is what it calls itself.
+
+    ``is_function`` marks a function, which Keras calls by that name as well.
+    """
 
     name: str
     origin: Origin | None = None
+    is_function: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
+from weakref import WeakValueDictionary
 
 from compile_lint.model import Encoding, Origin
 from compile_lint.model.call import Evidence, EvidenceKind
@@ -30,13 +31,23 @@ _PICKS = frozenset({"item", "slice", "cells", "picked", "column"})  # first word
 MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
 
 
-@dataclass(frozen=True, slots=True)
 class DerivedToken:
-    """The identity of data made from other data by a pure step: the same step gives the same data."""
+    """The identity of data made from other data by a pure step: the same step gives the same data.
 
-    parent: Hashable
-    step: Hashable
-    depth: int = 1
+    Made by ``derived_token`` only, one for each parent and step, so that tokens are compared by identity:
+    ``x = x[x > 1]`` has its own token in parent and step, and a comparison by content would double with
+    every such line.
+    """
+
+    __slots__ = ("__weakref__", "depth", "parent", "step")
+
+    def __init__(self, parent: Hashable, step: Hashable, depth: int) -> None:
+        self.parent = parent
+        self.step = step
+        self.depth = depth
+
+
+_MADE: WeakValueDictionary[tuple[Hashable, Hashable], DerivedToken] = WeakValueDictionary()
 
 
 def derived_token(parent: Hashable, step: Hashable) -> Hashable:
@@ -44,7 +55,10 @@ def derived_token(parent: Hashable, step: Hashable) -> Hashable:
     depth = parent.depth + 1 if isinstance(parent, DerivedToken) else 1
     if depth > MAX_TOKEN_DEPTH:
         return object()
-    return DerivedToken(parent, step, depth)
+    made = _MADE.get((parent, step))
+    if made is None:
+        made = _MADE[parent, step] = DerivedToken(parent, step, depth)
+    return made
 
 
 def derived(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from compile_lint.model import Encoding
+from compile_lint.model import Encoding, UseKind
 from compile_lint.overlays.array_facts import (
     IDS,
     derived,
@@ -31,6 +31,7 @@ from compile_lint.overlays.array_operations import (
     option_of,
     symbolic,
 )
+from compile_lint.overlays.predictions import Form, form_of, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     Array,
@@ -57,6 +58,8 @@ def rounded(op: Operation) -> Value:
     """Rounding: a share between 0 and 1 becomes 0 or 1, whole numbers stay."""
     array = op.array
     decimals = op.option("decimals", 0)
+    if form_of(array) is Form.RAW and (is_none(decimals) or integer(decimals) == 0):
+        record_use(op.call.host, UseKind.HALF, array.predicted_by, op.call.origin)
     if array.encoding is not Encoding.CONTINUOUS:
         return (
             array
@@ -186,6 +189,9 @@ def argmax(call: LibraryCall) -> Value:
     data = data_of(call)
     array = as_array(data, call.host)
     axis = integer(option_of(call, "axis", 0))
+    if array is not None and axis in (1, -1) and form_of(array) is Form.RAW:
+        kind = UseKind.ARGMAX_LAST if axis == -1 else UseKind.ARGMAX_SECOND
+        record_use(call.host, kind, array.predicted_by, call.origin)
     if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):
         return call.unknown()
     if array is None:

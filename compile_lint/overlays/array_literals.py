@@ -9,7 +9,7 @@ from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
 from compile_lint.overlays.derivations import any_items
 from compile_lint.overlays.pandas_columns import whole
-from compile_lint.values.cells import ELEMENT
+from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
 from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Const, FrameObject, ListObject, TupleValue, Value
 
@@ -28,12 +28,29 @@ def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> A
     return None
 
 
+def list_of_array(host: Host, made: ListObject, array: Array) -> None:
+    """Remember that the unknown items of a list are those of an array, until they are made unknown anew."""
+    host.write(made, ARRAY, TupleValue((host.read(made, ITEMS), array)))
+
+
+def array_listed(host: Host, value: ListObject) -> Array | None:
+    """The array whose items a list holds."""
+    found = host.read(value, ARRAY)
+    if isinstance(found, TupleValue) and found.items[0] == host.read(value, ITEMS):
+        array = found.items[1]
+        return array if isinstance(array, Array) else None
+    return None
+
+
 def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array | None:
     """A list filled in a loop: what one of its items is tells what all of them are.
 
     One id and a row of ids look alike here, so only continuous data and one-hot rows are followed,
     and constants, which are all that is ever appended.
     """
+    array = array_listed(host, value)
+    if array is not None:
+        return array
     constants = any_items(host, value)
     if constants and all(isinstance(one, Const | TupleValue | ListObject) for one in constants):
         facts = _sequence_facts(constants, host)

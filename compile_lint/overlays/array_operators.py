@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compile_lint.model import Encoding, Origin
-from compile_lint.overlays import array_subscripts
+from compile_lint.model import Encoding, Origin, UseKind
+from compile_lint.overlays import array_subscripts, predictions
 from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
 from compile_lint.overlays.array_facts import (
     broadcast_columns,
@@ -24,6 +24,7 @@ from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Const, Dataset, FrameObject, TupleValue, Value
 
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_HALF = 0.5
 _BITWISE = frozenset({"&", "|", "^"})
 
 
@@ -36,6 +37,7 @@ def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | No
     left = as_array(left, host, origin) or left
     right = as_array(right, host, origin) or right
     if sign in COMPARISONS:
+        _note_threshold(sign, left, right, host, origin)
         return compared(sign, left, right, origin)
     if sign in _BITWISE:
         return _combined(sign, left, right, origin)
@@ -46,6 +48,15 @@ def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | No
     if number(other) is not None:
         return with_constant(sign, array, other, array is right, origin)
     return with_statistic(sign, array, other, array is right, origin)
+
+
+def _note_threshold(sign: str, left: Value, right: Value, host: Host, origin: Origin | None) -> None:
+    """Predictions are compared with one half."""
+    array, other = (left, right) if isinstance(left, Array) else (right, left)
+    if not isinstance(array, Array) or sign not in predictions.COMPARISONS or number(other) != _HALF:
+        return
+    if predictions.form_of(array) is predictions.Form.RAW:
+        predictions.record_use(host, UseKind.HALF, array.predicted_by, origin)
 
 
 def _with_frame(sign: str, left: Value, right: Value, host: Host, origin: Origin | None) -> Value | None:

@@ -136,7 +136,8 @@ def computed_by(function: FunctionValue | BoundFunction, array: Array, call: Lib
     """A column of what a function of the project makes of each value or row: ids if it returns only ids."""
     given = call.unknown(detail="one value of a column")
     result = call.host.call(function, Arguments((given,)), call.origin)
-    return _with_values(replace(array, columns=0), leaves(result), call.origin)
+    made = _with_values(replace(array, columns=0), leaves(result), call.origin)
+    return made if made.encoding is not None else replace(made, columns=None)  # a list in every row, maybe
 
 
 @operation("array.apply", "array.transform")
@@ -153,6 +154,13 @@ def recomputed(op: Operation) -> Value:
     return plain(op.array, op.call.origin)
 
 
+@operation(*(f"array.{name}" for name in ("len", "lower", "upper", "strip", "title", "capitalize", "zfill")))
+def of_texts(op: Operation) -> Value:
+    """``column.str.len()`` and the like: one value for each text."""
+    step = (op.call.name, op.call.origin)
+    return plain(op.array, step, columns=op.array.columns, length=op.array.length)
+
+
 @operation(
     "array.isin",
     "array.isnull",
@@ -165,6 +173,16 @@ def recomputed(op: Operation) -> Value:
     "array.ge",
     "array.lt",
     "array.le",
+    "array.between",
+    "array.duplicated",
+    "array.contains",
+    "array.startswith",
+    "array.endswith",
+    "array.isalpha",
+    "array.isdigit",
+    "array.islower",
+    "array.isnumeric",
+    "array.isupper",
 )
 def tested(op: Operation) -> Value:
     step = (op.call.name, op.call.origin)

@@ -14,19 +14,18 @@ import libcst as cst
 from compile_lint.model import Why
 from compile_lint.overlays.array_facts import ROWS_OF_ZEROS_AND_ONES
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.keras_tuners import as_trained, train
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     NONE,
-    UNBOUND,
     Arguments,
     BoundFunction,
     Const,
     FunctionValue,
     Instance,
-    LibraryName,
     LibraryObject,
     TupleValue,
     UnknownValue,
@@ -170,7 +169,7 @@ def _built(call: LibraryCall, estimator: _Estimator) -> Value | None:
     if given is None:
         return None
     given |= estimator.settings
-    takes_all = "**" in parameters
+    takes_all = "**" in parameters and not wrapper.name.startswith("keras.wrappers.scikit_learn.")
     keywords = {name: value for name, value in given.items() if takes_all or name in parameters}
     if wrapper.name.startswith("scikeras."):
         for name in ("meta", "compile_kwargs", "params"):
@@ -233,13 +232,11 @@ def _train(call: LibraryCall, value: Value | None, data: Value | None, labels: V
     model = _built(call, estimator)
     if model is None:
         return
+    trained = host.each(model, lambda one: as_trained(call, one))
     for attribute in ("model", "model_"):
-        host.write(estimator.wrapper, attribute, model)
-    method = host.attribute(model, "fit", call.origin)
-    if isinstance(method, LibraryName | UnknownValue) or method == UNBOUND:
-        return
+        host.write(estimator.wrapper, attribute, trained)
     seen = (data or call.unknown(), _as_seen(call, estimator.wrapper, labels))
-    host.call(method, Arguments(seen), call.origin)
+    host.each(model, lambda one: train(call, one, Arguments(seen)))
 
 
 def _as_seen(call: LibraryCall, wrapper: LibraryObject, labels: Value | None) -> Value:

@@ -24,7 +24,8 @@ def _layer(call: LibraryCall) -> Value:
     """A layer object, or the tensor that one of the lower-case merge functions makes."""
     name = call.called_as
     if name.rpartition(".")[2][:1].islower():
-        return Tensor(name, next(iter(call.arguments), NONE), call.origin, call.arguments)
+        inputs = call.host.frozen(next(iter(call.arguments), NONE))
+        return Tensor(name, inputs, call.origin, call.arguments)
     return LibraryObject(name, _with_tried_functions(call), call.origin, call.flavour)
 
 

@@ -6,8 +6,8 @@ from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import ITEMS
-from compile_lint.values.events import PartEvent
+from compile_lint.values.cells import COMPILED, ITEMS
+from compile_lint.values.events import LayersEvent, PartEvent
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     NONE,
@@ -25,6 +25,8 @@ from compile_lint.values.values import (
 )
 
 INPUTS, OUTPUTS = "inputs", "outputs"
+DEFAULT_LOSS = "[default loss]"  # the cell of a model with the loss that its compile takes if none is given
+MADE = "[made]"  # the cell of a layer with the tensor that it makes
 
 
 @handles("keras.Input")
@@ -88,7 +90,7 @@ def _chain(call: LibraryCall, below: Value, layer: Value) -> Value:
             return one
         if is_model(one):
             return use_model(call, one, below)
-        return Tensor(one, below, one.origin or call.origin)
+        return _made(call, Tensor(one, below, one.origin or call.origin))
 
     return call.host.each(layer, put)
 
@@ -98,6 +100,7 @@ def _add(call: LibraryCall) -> Value:
     model = call.receiver
     layer = call.argument("layer", 0)
     if isinstance(model, Object) and layer is not None:
+        call.host.record(LayersEvent(call.origin, model, "add"))
         below = call.host.read(model, OUTPUTS)
         call.host.write(model, OUTPUTS, _chain(call, NONE if below == UNBOUND else below, layer))
     return NONE
@@ -107,6 +110,7 @@ def _add(call: LibraryCall) -> Value:
 def _pop(call: LibraryCall) -> Value:
     model = call.receiver
     if isinstance(model, Object):
+        call.host.record(LayersEvent(call.origin, model, "pop"))
         top = call.host.read(model, OUTPUTS)
         call.host.write(model, OUTPUTS, call.host.each(top, lambda one: _below(call, one)))
     return NONE
@@ -213,32 +217,18 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
 @handles("layer.__call__", takes_choices=True)
 def _layer_call(call: LibraryCall) -> Value:
     assert call.receiver is not None
-    inputs = next(iter(call.arguments), NONE)
-    return Tensor(call.receiver, inputs, call.origin, call.arguments)
+    inputs = call.host.frozen(next(iter(call.arguments), NONE))
+    return _made(call, Tensor(call.receiver, inputs, call.origin, call.arguments))
 
 
-@handles("layer.@output")
-def _layer_output(call: LibraryCall) -> Value:
-    assert call.receiver is not None
-    return Tensor(call.receiver, call.unknown(Why.DYNAMIC, "inputs of a layer"), call.origin)
-
-
-@handles("model.@layers")
-def _layers(call: LibraryCall) -> Value:
-    """The layers, last one known: ``model.layers[-1]``; the others are found by walking down."""
-    model = call.receiver
-    assert isinstance(model, Object)
-    host = call.host
-    found: list[Value] = []
-    tensor = host.read(model, OUTPUTS)
-    while isinstance(tensor, Tensor) and isinstance(tensor.producer, Value) and len(found) < 512:
-        is_input = isinstance(tensor.producer, LibraryObject) and tensor.producer.name == "keras.Input"
-        if not is_input:
-            found.append(tensor.producer)
-        tensor = tensor.inputs
-    if tensor != NONE or not found:
-        return call.unknown(Why.DYNAMIC, "the layers of the model")
-    return host.new_list(tuple(reversed(found)), call.origin)
+def _made(call: LibraryCall, tensor: Tensor) -> Tensor:
+    """Remember which tensor a layer makes; of a layer used several times that is not known."""
+    layer = tensor.producer
+    if isinstance(layer, LibraryObject):
+        before = call.host.read(layer, MADE)
+        unknown = call.unknown(Why.DYNAMIC, "an output of a layer used several times")
+        call.host.write(layer, MADE, tensor if before == UNBOUND else unknown)
+    return tensor
 
 
 # --- ready-made, loaded and wrapped models ---------------------------------------------------------
@@ -282,14 +272,22 @@ def _loaded(call: LibraryCall) -> Value:
     "keras.utils.multi_gpu_model",
     "keras.utils.training_utils.multi_gpu_model",
     "tensorflow_model_optimization.sparsity.keras.prune_low_magnitude",
+    "tensorflow_model_optimization.sparsity.keras.strip_pruning",
     "tensorflow_model_optimization.quantization.keras.quantize_model",
+    "tensorflow_model_optimization.quantization.keras.quantize_annotate_model",
+    "tensorflow_model_optimization.quantization.keras.quantize_annotate_layer",
+    "tensorflow_model_optimization.quantization.keras.quantize_apply",
+    "tensorflow_model_optimization.clustering.keras.cluster_weights",
+    "tensorflow_model_optimization.clustering.keras.strip_clustering",
 )
 def _same_head(call: LibraryCall) -> Value:
     """A new model, not compiled, that ends as the given one does."""
     source = call.argument("model", 0) or call.argument("to_prune")
+    if isinstance(source, LibraryObject) and source.name.startswith("keras.layers."):
+        return source
     if not isinstance(source, Object) or not is_model(source):
         return call.unknown(Why.DYNAMIC)
-    model = ModelObject("functional", call.origin, None, call.flavour)
+    model = ModelObject("wrapped", call.origin, None, call.flavour)  # with new names for its layers
     call.host.write(model, OUTPUTS, outputs_of(call, source))
     call.host.write(model, INPUTS, _inputs_or_unknown(call, source))
     return model
@@ -300,9 +298,26 @@ def _inputs_or_unknown(call: LibraryCall, source: Object) -> Value:
     return call.unknown(Why.NOT_WRITTEN) if found == UNBOUND else found
 
 
-@handles("keras.activations.get", "keras.losses.get", "keras.metrics.get", "keras.optimizers.get")
+@handles("model.__deepcopy__")
+def _copied(call: LibraryCall) -> Value:
+    """A copy, compiled if the model is."""
+    source = call.receiver
+    assert isinstance(source, Object)
+    model = ModelObject("wrapped", call.origin, None, call.flavour)
+    call.host.write(model, OUTPUTS, outputs_of(call, source))
+    call.host.write(model, INPUTS, _inputs_or_unknown(call, source))
+    call.host.write(model, COMPILED, call.host.read(source, COMPILED))
+    return model
+
+
+_AREAS = ("activations", "losses", "metrics", "optimizers")
+
+
+@handles(*(f"keras.{area}.{name}" for area in _AREAS for name in ("get", "deserialize")))
 def _get(call: LibraryCall) -> Value:
-    return call.argument("identifier", 0) or call.unknown()
+    """What a name or an object stands for; of a configuration that is not worked out."""
+    given = next(iter(call.arguments), None)
+    return call.unknown() if given is None or isinstance(given, DictObject) else given
 
 
 @handles(

@@ -6,17 +6,28 @@ from dataclasses import replace
 
 from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
 from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
-from compile_lint.model import Why
-from compile_lint.overlays.keras_models import INPUTS, outputs_of
+from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
+from compile_lint.model import UseKind, Why
+from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
+from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
+from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.events import CompileEvent, FitEvent, RegisterEvent, ReportEvent
-from compile_lint.values.kinds import is_model
+from compile_lint.values.cells import COMPILED
+from compile_lint.values.events import (
+    CompileEvent,
+    FitEvent,
+    RegisterEvent,
+    ReportEvent,
+    UncompiledFitEvent,
+)
+from compile_lint.values.kinds import MODEL_BASES, is_model
 from compile_lint.values.values import (
     NONE,
     TRUE,
     UNBOUND,
     Arguments,
     Array,
+    Const,
     Instance,
     LibraryObject,
     ModelObject,
@@ -25,14 +36,15 @@ from compile_lint.values.values import (
     Value,
 )
 
-COMPILED = "compiled"
+HANDED_OUT = "@handed out"  # set where a model goes to code that is not in view
+OWN_METRIC = "@own metric"  # set where the program calls add_metric
 OWN_LOSS = "@own loss"  # set where the program calls add_loss
 
 # Keywords that tell a Keras compile from other methods of that name on an unknown object.
 _TELLING = frozenset({"loss", "optimizer", "metrics", "loss_weights", "weighted_metrics"})
 
 # Methods by which a subclass takes training into its own hands.
-_OWN_TRAINING = ("train_step", "compute_loss", "make_train_function", "train_on_batch", "fit")
+OWN_TRAINING = ("train_step", "compute_loss", "make_train_function", "train_on_batch", "fit")
 
 
 @handles(*(f"keras.optimizers.{name}" for name in sorted(OLD_CLASS_NAMES)))
@@ -51,13 +63,29 @@ def _compile(call: LibraryCall) -> Value:
         call.origin,
         model,
         call.host.frozen(outputs),
-        frozen_arguments(call),
+        _compile_arguments(call),
         inputs=None if inputs == UNBOUND else inputs,
         has_own_training=_trains_itself(call, model),
     )
     call.host.record(event)
     call.host.write(model, COMPILED, event)
     return NONE
+
+
+def _compile_arguments(call: LibraryCall) -> Arguments:
+    """The arguments of compile, with the loss in the plainest form."""
+    arguments = frozen_arguments(call)
+    loss = arguments.get("loss", 1)
+    if loss is None or loss == Const("auto"):
+        own = call.host.read(call.receiver, DEFAULT_LOSS) if isinstance(call.receiver, Object) else UNBOUND
+        if own == UNBOUND or arguments.may_hold("loss") or len(arguments.positional) > 1:
+            return arguments
+        return replace(arguments, keywords={**arguments.keywords, "loss": own})
+    plain = with_forwarded_losses(call, loss)
+    if "loss" in arguments.keywords:
+        return replace(arguments, keywords={**arguments.keywords, "loss": plain})
+    first, _, *rest = arguments.positional
+    return replace(arguments, positional=(first, plain, *rest))
 
 
 def frozen_arguments(call: LibraryCall) -> Arguments:
@@ -74,7 +102,7 @@ def _trains_itself(call: LibraryCall, model: Object) -> bool:
         return True
     if not isinstance(model, Instance):
         return False
-    return any(call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in _OWN_TRAINING)
+    return any(call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in OWN_TRAINING)
 
 
 @handles("unknown.compile", "object.compile", takes_choices=True)
@@ -87,7 +115,7 @@ def _compile_unknown(call: LibraryCall) -> Value:
     why = model.why if isinstance(model, UnknownValue) else Why.NOT_SUPPORTED_YET
     detail = model.detail if isinstance(model, UnknownValue) else getattr(model, "name", "")
     outputs = call.unknown(why, detail)
-    event = CompileEvent(call.origin, model, outputs, frozen_arguments(call))
+    event = CompileEvent(call.origin, model, outputs, _compile_arguments(call))
     call.host.record(event)
     call.host.write(call.host.object_of(model), COMPILED, event)
     return NONE
@@ -116,22 +144,52 @@ def _fit(call: LibraryCall) -> Value:
         return compiled
 
     compiled = call.host.each(call.host.read(model, COMPILED), attach)
+    if compiled == UNBOUND and is_surely_uncompiled(call, call.receiver):
+        call.host.record(UncompiledFitEvent(call.origin, model, method))
     if compiled == UNBOUND and not is_model(call.receiver):
         return call.receiver if isinstance(call.receiver, LibraryObject) else call.unknown()
     return LibraryObject("keras.callbacks.History", call.arguments, call.origin)
 
 
+def is_surely_uncompiled(call: LibraryCall, model: Value) -> bool:
+    """Whether a model was made in view and never left it, so that a compile call would have been seen."""
+    if isinstance(model, ModelObject):
+        is_own = model.kind in ("sequential", "functional", "application")
+    else:
+        is_own = (
+            isinstance(model, Instance)
+            and not model.cls.has_unknown_base
+            and set(model.cls.library_bases()) <= MODEL_BASES
+            and not any(name in cls.cells for cls in model.cls.mro() for name in ("compile", "fit"))
+        )
+    return is_own and isinstance(model, Object) and call.host.read(model, HANDED_OUT) == UNBOUND
+
+
 @handles("model.predict", "model.predict_on_batch", "model.predict_generator", takes_choices=True)
 def _predict(call: LibraryCall) -> Value:
     assert isinstance(call.receiver, Object)
-    return Array(made_by="predictions of a model", predicted_by=call.receiver, origin=call.origin)
+    return _predictions(call, call.receiver)
 
 
 @handles("unknown.predict", "unknown.predict_proba", takes_choices=True)
 def _predict_unknown(call: LibraryCall) -> Value:
     assert call.receiver is not None
     model = call.host.object_of(call.receiver)
-    return Array(made_by="predictions of a model", predicted_by=model, origin=call.origin)
+    return _predictions(call, model)
+
+
+def _predictions(call: LibraryCall, model: Object) -> Array:
+    token = Predictions()
+    return Array(made_by="predictions of a model", predicted_by=model, token=token, origin=call.origin)
+
+
+@handles(*(f"model.{name}" for name in REMOVED_METHODS), takes_choices=True)
+def _predict_as_before(call: LibraryCall) -> Value:
+    """A method that Keras models had once."""
+    method = call.name.rpartition(".")[2]
+    if isinstance(call.receiver, Object):
+        record_use(call.host, UseKind.REMOVED_METHOD, call.receiver, call.origin, method)
+    return call.unknown(Why.DYNAMIC)
 
 
 @handles("model.@loss", takes_choices=True)
@@ -147,6 +205,13 @@ def _loss_of_model(call: LibraryCall) -> Value:
     return call.host.each(call.host.read(call.receiver, COMPILED), given)
 
 
+@handles("model.add_metric", "layer.add_metric", takes_choices=True)
+def _add_metric(call: LibraryCall) -> Value:
+    if isinstance(call.receiver, Object):
+        call.host.write(call.receiver, OWN_METRIC, TRUE)
+    return NONE
+
+
 @handles("model.add_loss", "layer.add_loss", takes_choices=True)
 def _add_loss(call: LibraryCall) -> Value:
     if isinstance(call.receiver, Object):
@@ -154,13 +219,29 @@ def _add_loss(call: LibraryCall) -> Value:
     return NONE
 
 
-@handles(*(f"sklearn.metrics.{name}" for name in sorted(REPORT_FUNCTIONS)))
+@handles(*(f"sklearn.metrics.{name}" for name in sorted(REPORT_FUNCTIONS | CLASS_SCORES | RANK_SCORES)))
 def _report(call: LibraryCall) -> Value:
+    name = call.name.rpartition(".")[2]
+    _use_in_score(call, name)
+    if name not in REPORT_FUNCTIONS:
+        return call.unknown(Why.DYNAMIC)
     models = {value.predicted_by for value in call.arguments if isinstance(value, Array)} - {None}
     others = [value for value in call.arguments if isinstance(value, LibraryObject)]
     model = models.pop() if len(models) == 1 and not others else None
     call.host.record(ReportEvent(call.origin, call.name.rpartition(".")[2], model))
     return call.unknown(Why.DYNAMIC)
+
+
+def _use_in_score(call: LibraryCall, name: str) -> None:
+    """Scores take the right answers first and then what the model says."""
+    given = call.argument("y_score", 1) or call.argument("y_pred", 1)
+    if not isinstance(given, Array):
+        return
+    form = form_of(given)
+    if name in CLASS_SCORES and form is Form.RAW:
+        record_use(call.host, UseKind.SCORES_AS_CLASSES, given.predicted_by, call.origin, name)
+    elif name in RANK_SCORES and form in (Form.CLASSES, Form.DECISIONS):
+        record_use(call.host, UseKind.CLASSES_AS_SCORES, given.predicted_by, call.origin, name)
 
 
 @handles(

@@ -8,8 +8,10 @@ from __future__ import annotations
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.cells import COMPILED
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.host import Host
+from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     FALSE,
     NONE,
@@ -183,8 +185,23 @@ def search(call: LibraryCall) -> Value:
         )
         host.call(host.attribute(hypermodel, "fit", call.origin), arguments, call.origin)
     else:
-        host.call(host.attribute(model, "fit", call.origin), call.arguments, call.origin)
+        host.each(model, lambda one: train(call, one, call.arguments))
     return NONE
+
+
+def train(call: LibraryCall, model: Value, arguments: Arguments) -> Value:
+    """Train a model as code that is not in view does, which also compiles it if the program has not."""
+    if as_trained(call, model) is not model:
+        return NONE
+    return call.host.call(call.host.attribute(model, "fit", call.origin), arguments, call.origin)
+
+
+def as_trained(call: LibraryCall, model: Value) -> Value:
+    """A model that such code has trained: an unknown one if the program has not compiled it."""
+    is_known = isinstance(model, Object) and is_model(model)
+    if is_known and isinstance(model, Object) and call.host.read(model, COMPILED) != UNBOUND:
+        return model
+    return call.unknown(Why.DYNAMIC, "a model compiled elsewhere")
 
 
 def _replaces_compile(tuner: Object) -> bool:
@@ -198,6 +215,8 @@ def _has_own_fit(host: Host, hypermodel: Instance) -> bool:
 
 @handles(*_methods("get_best_models"))
 def best_models(call: LibraryCall) -> Value:
+    if isinstance(call.receiver, Object) and _replaces_compile(call.receiver):
+        return call.unknown(Why.DYNAMIC, "a model compiled elsewhere")
     return _best(call, _MODEL, "num_models")
 
 
@@ -211,6 +230,8 @@ def _best(call: LibraryCall, cell: str, count_name: str) -> Value:
     one = call.host.read(call.receiver, cell) if isinstance(call.receiver, Object) else UNBOUND
     if one == UNBOUND:
         return call.unknown()
+    if cell == _MODEL:
+        one = call.host.each(one, lambda model: as_trained(call, model))
     count = call.argument(count_name, 0) or Const(1)
     if isinstance(count, Const) and isinstance(count.value, int) and 0 < count.value <= MAX_VALUES:
         return call.host.new_list((one,) * count.value, call.origin)

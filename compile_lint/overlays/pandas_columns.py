@@ -155,7 +155,7 @@ def _names_in(keys: Value) -> tuple[Name, ...]:
 def known_columns(frame: FrameObject, host: Host) -> dict[Name, Value]:
     """The columns with a cell, on whatever path they were set."""
     names = _names_in(host.read(frame, KEYS))
-    return {name: column(frame, name, host, frame.origin) for name in names}
+    return {name: column(frame, name, host, None) for name in names}
 
 
 def column(frame: FrameObject, name: Name, host: Host, origin: Origin | None) -> Value:

@@ -210,10 +210,11 @@ def concatenate(call: LibraryCall) -> Value:
     if integer(axis) != 1 and text(axis) != "columns":
         made = Array(made_by="concat", evidence=gathered_evidence(*known), origin=call.origin)
         return new_frame(call.host, made, origin=call.origin)
-    if len(known) == len(parts) and all(array.columns is not None for array in known):
-        if not any(isinstance(part, FrameObject) and known_columns(part, call.host) for part in parts):
-            joined = beside(call, [replace(array, columns=array.columns or 1) for array in known])
-            return new_frame(call.host, joined, origin=call.origin)
+    has_names = any(isinstance(part, FrameObject) and known_columns(part, call.host) for part in parts)
+    widths = [array.columns for array in known]
+    if len(known) == len(parts) and None not in widths and not has_names:
+        joined = beside(call, [replace(array, columns=array.columns or 1) for array in known])
+        return new_frame(call.host, joined, origin=call.origin)
     return beside_each_other(call, list(parts), is_filtered=False)
 
 

@@ -1,4 +1,4 @@
-"""Columns, rows and cells of frames: ``df["a"]``, ``df.a``, ``df[mask]``, ``df.loc[rows, "a"]``, ``df.iloc``."""
+"""Columns, rows and cells of frames: ``df["a"]``, ``df.a``, ``df[mask]``, ``df.loc[...]``, ``df.iloc``."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def names_of(value: Value | None, host: Host) -> tuple[Name, ...] | None:
         return None
     names = [name_of(item) for item in host.items(value) or ()]
     known = tuple(name for name in names if name is not None)
-    return known if known and len(known) == len(names) else None
+    return known if known and len(set(known)) == len(names) else None
 
 
 def column_attribute(frame: FrameObject, name: str, host: Host, origin: Origin | None) -> Value | None:
@@ -235,9 +235,7 @@ def set_item(call: LibraryCall) -> Value:
     frame = call.receiver
     index, value = call.argument("key", 0), call.argument("value", 1)
     assert isinstance(frame, FrameObject)
-    assert index is not None
-    assert value is not None
-    _set(call, frame, index, value)
+    _set(call, frame, index or call.unknown(), value or call.unknown())
     return NONE
 
 
@@ -282,9 +280,7 @@ def _parts(value: Value, names: tuple[Name, ...], host: Host, origin: Origin | N
 def set_located(call: LibraryCall) -> Value:
     """``df.loc[rows, "a"] = ...`` changes one column; by position any column may be meant."""
     frame = _frame_of(call)
-    index, value = call.argument("key", 0), call.argument("value", 1)
-    assert index is not None
-    assert value is not None
+    index, value = call.argument("key", 0) or call.unknown(), call.argument("value", 1) or call.unknown()
     host = call.host
     first, second = _axes(index)
     by_name = call.name.startswith((f"{_HOME}.loc", f"{_HOME}.at"))

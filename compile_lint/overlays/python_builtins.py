@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from compile_lint.model import Why
+from compile_lint.overlays.array_literals import list_of_array
 from compile_lint.overlays.derivations import (
     MAX_ITEMS,
     derived,
@@ -16,6 +17,7 @@ from compile_lint.overlays.derivations import (
     truth_value,
 )
 from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
 from compile_lint.values.cells import GREW, ITEMS, KEYS
@@ -70,6 +72,9 @@ def convert(call: LibraryCall) -> Value:
     """A pure function of constants; of an unknown, an unknown named by it."""
     name = call.name.rpartition(".")[2]
     values = tuple(call.arguments)
+    path = path_text(values[0]) if len(values) == 1 else None
+    if path is not None and name == "str":
+        return Const(path, call.origin)
     if not values and name in _EMPTY and not call.arguments.is_open_positional:
         return Const(_EMPTY[name], call.origin)
     if call.arguments.is_open_positional or call.arguments.is_open_keyword:
@@ -254,7 +259,10 @@ def collect(call: LibraryCall) -> Value:
     kind = "list" if kind == "list" else "set"
     if items is None:
         element = None if iterable is None else call.host.element(iterable)
-        return open_list(call, element, kind, derived(call, kind, iterable))
+        made = open_list(call, element, kind, derived(call, kind, iterable))
+        if isinstance(iterable, Array) and kind == "list":
+            list_of_array(call.host, made, iterable)
+        return made
     if kind == "set":
         if not all(isinstance(item, Const) for item in items):
             return open_list(call, items[0] if len(set(items)) == 1 else None, kind)
@@ -400,7 +408,7 @@ def nothing(call: LibraryCall) -> Value:
     return NONE
 
 
-@handles("builtins.input", "builtins.open", "builtins.id", "builtins.hash", "builtins.eval", "builtins.exec")
+@handles("builtins.input", "builtins.id", "builtins.hash", "builtins.eval", "builtins.exec")
 def at_run_time(call: LibraryCall) -> Value:
     return call.unknown(Why.DYNAMIC)
 

@@ -17,7 +17,7 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.python_builtins import in_order
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
@@ -392,12 +392,12 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
     why = content.why if isinstance(content, UnknownValue) else Why.DYNAMIC
     for cell in list(target.cells):
         old = host.read(target, cell)
-        if cell != KEYS and old != UNBOUND:
+        if cell not in (KEYS, FACTORY) and old != UNBOUND:
             changed = UnknownValue(why, "updated at run time", ("item", token, cell))
             host.write(target, cell, choose(_absent(token, cell, why), old, changed))
     if isinstance(given, DictObject):
         for cell in list(given.cells):
-            if cell != KEYS:
+            if cell not in (KEYS, FACTORY):
                 host.write(target, cell, host.read(given, cell))
     host.write(target, KEYS, UnknownValue(why, "updated at run time", ("updated", token)))
 
@@ -438,6 +438,9 @@ def make_defaultdict(call: LibraryCall) -> Value:
     )
     made = call.host.new_dict({}, call.origin)
     fill_dict(LibraryCall(call.name, rest, call.origin, call.host), made)
+    factory = call.argument("default_factory", 0)
+    if factory is not None and factory != NONE:
+        call.host.write(made, FACTORY, factory)
     return made
 
 

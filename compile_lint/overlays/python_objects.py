@@ -127,6 +127,8 @@ def _is_a(host: Host, value: Value, cls: Value) -> bool | None:
         )
     if isinstance(value, FunctionValue | BoundFunction):
         return False if cls.name.startswith("builtins.") else None
+    if isinstance(value, FrameObject):
+        return True if cls.name == "pandas.DataFrame" else False if cls.name.startswith("builtins.") else None
     return None
 
 

@@ -93,5 +93,6 @@ def _why_continuous(head: Head, output: Output) -> tuple[str, Because] | None:
         case Known(labels) if labels.encoding is Encoding.CONTINUOUS:
             return f"{labels_phrase(labels)} are continuous", shows_labels(labels)
         case Unknown() | Absent() if output.activation.name in ("linear", "relu"):
-            return f"the output of `{output.layer}` is any number", shows_activation(output)
+            numbers = "any number" if output.is_linear else "any number from 0 up"
+            return f"the output of `{output.layer}` is {numbers}", shows_activation(output)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compile_lint.knowledge.activations import Activation
 from compile_lint.model import Because, Encoding, Labels, Loss, Metric, Output
 
 _ENCODING_WORDS = {
@@ -23,6 +24,18 @@ def labels_phrase(labels: Labels) -> str:
 def encoding_phrase(labels: Labels) -> str:
     """Return how the labels are encoded, as a noun."""
     return _ENCODING_WORDS[labels.encoding]
+
+
+def range_phrase(activation: Activation) -> str:
+    """Return which numbers an activation yields, as a noun."""
+    low, high = activation.low, activation.high
+    if activation.is_limited:
+        return f"numbers from {low:g} to {high:g}"
+    if low > float("-inf"):
+        return f"numbers from {low:g} upwards"
+    if high < float("inf"):
+        return f"numbers up to {high:g}"
+    return "numbers of any size and sign"
 
 
 def shows_activation(output: Output) -> Because:

@@ -22,6 +22,7 @@ from compile_lint.knowledge.losses import Family
 from compile_lint.model import CompileCall, Encoding, Head, Known, Labels, Loss, Output
 from compile_lint.rules.because import count, labels_phrase, shows_labels
 from compile_lint.rules.heads import columns_of, heads_to_judge
+from compile_lint.rules.label_form import is_off_by_one, units_needed
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -69,26 +70,11 @@ def _check_head(head: Head, output: Output, units: int, loss: Loss, labels: Labe
         if columns is not None and columns not in (1, units):
             yield _problem(head, output, labels, f"have {columns} one-hot columns", Severity.ERROR)
     elif labels.encoding in _CLASS_IDS and loss.fact.family is Family.SPARSE_CROSSENTROPY:
-        needed = _ids_needed(labels)
-        if needed is None or labels.is_scaled or needed == units or _is_off_by_one(labels, needed, units):
+        needed = units_needed(labels)
+        if needed is None or labels.is_scaled or needed == units or is_off_by_one(labels, needed, units):
             return
         severity = Severity.ERROR if needed > units else Severity.INFO
         yield _problem(head, output, labels, f"hold class ids up to {needed - 1}", severity)
-
-
-def _ids_needed(labels: Labels) -> int | None:
-    """Return how many units the class ids need: one more than the largest id."""
-    if labels.highest is not None:
-        return int(labels.highest) + 1
-    return labels.classes
-
-
-def _is_off_by_one(labels: Labels, needed: int, units: int) -> bool:
-    """Whether there are units enough for the classes, but the ids do not start at 0."""
-    lowest = int(labels.lowest or 0)
-    classes = labels.classes if labels.classes is not None else needed - lowest
-    fits_if_shifted = lowest >= 1 and needed - lowest <= units
-    return needed > units >= classes and (fits_if_shifted or needed == units + 1)
 
 
 def _problem(head: Head, output: Output, labels: Labels, held: str, severity: Severity) -> Problem:

@@ -20,9 +20,10 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Encoding, Known, Labels, Loss, Output
+from compile_lint.model import CompileCall, Known, Labels, Loss, Output
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
 from compile_lint.rules.heads import CROSSENTROPIES, heads_to_judge
+from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -57,8 +58,6 @@ model.compile(optimizer="rmsprop", loss="sparse_categorical_crossentropy", metri
 model.fit(x, digits, epochs=1, verbose=0)
 """
 
-_ONE_COLUMN = frozenset({Encoding.INTEGER, Encoding.BINARY})
-
 
 @rule(
     code="CL201",
@@ -74,7 +73,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             case Known(output), Known(loss), Known(labels) if (
                 _needs_columns(output, loss)
                 and loss.fact.compares_elementwise
-                and _are_class_ids(labels)
+                and are_class_ids(labels)
                 and not (loss.fact.family not in CROSSENTROPIES and _is_constant(labels))
             ):
                 yield Problem(
@@ -106,9 +105,3 @@ def _units_phrase(output: Output) -> str:
 def _is_constant(labels: Labels) -> bool:
     """Whether every label is the same number: a target for all units, not a class."""
     return labels.lowest is not None and labels.lowest == labels.highest
-
-
-def _are_class_ids(labels: Labels) -> bool:
-    # 0 and 1 of unknown width may be several columns of them.
-    is_one_column = labels.columns in (0, 1) or (labels.columns is None and labels.encoding is Encoding.INTEGER)
-    return labels.encoding in _ONE_COLUMN and not labels.is_scaled and is_one_column

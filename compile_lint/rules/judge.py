@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compile_lint.findings import Certainty, Problem, Severity
@@ -12,10 +12,10 @@ from compile_lint.rules.registry import Rule
 
 WHOLE_CALL = -1  # stands for the head index of a problem that is about the call as a whole
 
-# The rule's code and the head: one fault, wherever it shows.
-FaultKey = tuple[str, int]
-# The rule's code, the head, and the primary place: one line of the report.
-PlaceKey = tuple[str, int, int]
+# The rule's code, the head, and what the problem is about there: one fault, wherever it shows.
+FaultKey = tuple[str, int, Hashable]
+# The same with the primary place: one line of the report.
+PlaceKey = tuple[str, int, Hashable, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class _Fired:
 
     @property
     def fault(self) -> FaultKey:
-        return (self.rule.code, self.head)
+        return (self.rule.code, self.head, self.problem.subject)
 
     @property
     def place(self) -> PlaceKey:
-        return (self.rule.code, self.head, id(self.problem.at.node))
+        return (*self.fault, id(self.problem.at.node))
 
 
 def judge(readings: Iterable[SiteReading], rules: Sequence[Rule]) -> list[Judged]:
@@ -97,7 +97,7 @@ def _judge_context(context: Context, rules: Sequence[Rule]) -> dict[PlaceKey, tu
     decisive_worlds = [_judge_variant(variant, rules) for variant in decisive]
     everywhere = set.intersection(*({fired.place for fired in world} for world in decisive_worlds))
     inevitable = set.intersection(*({fired.fault for fired in world} for world in decisive_worlds))
-    pinned = {(code, head) for code, head, _ in everywhere}
+    pinned: set[FaultKey] = {(code, head, subject) for code, head, subject, _ in everywhere}
 
     verdict: dict[PlaceKey, tuple[Certainty, _Fired]] = {}
     for world in decisive_worlds:
@@ -131,7 +131,10 @@ def _judge_variant(variant: Variant, rules: Sequence[Rule]) -> list[_Fired]:
 
 def _silences(louder: _Fired, other: _Fired) -> bool:
     same_head = louder.head == other.head or WHOLE_CALL in (louder.head, other.head)
-    return same_head and other.rule.code in SILENCES.get(louder.rule.code, ())
+    same_subject = None in (louder.problem.subject, other.problem.subject) or (
+        louder.problem.subject == other.problem.subject
+    )
+    return same_head and same_subject and other.rule.code in SILENCES.get(louder.rule.code, ())
 
 
 def _head_index(call: CompileCall, problem: Problem) -> int:

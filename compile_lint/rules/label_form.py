@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import Because, Encoding, Head, Known, Labels, Unknown
+from compile_lint.model import Absent, Because, Encoding, Head, Known, Labels, Unknown
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_loss
 
 _ONE_COLUMN = frozenset({Encoding.INTEGER, Encoding.BINARY})
@@ -23,7 +23,9 @@ class Form:
 def are_class_ids(labels: Labels) -> bool:
     """Whether labels are class ids, one number for a row."""
     # 0 and 1 of unknown width may be several columns of them.
-    is_one_column = labels.columns in (0, 1) or (labels.columns is None and labels.encoding is Encoding.INTEGER)
+    is_one_column = labels.columns in (0, 1) or (
+        labels.columns is None and labels.encoding is Encoding.INTEGER
+    )
     return labels.encoding in _ONE_COLUMN and not labels.is_scaled and is_one_column
 
 
@@ -35,7 +37,7 @@ def class_ids_of(head: Head) -> Form | None:
     match head.labels, head.loss:
         case Known(labels), _ if are_class_ids(labels):
             return Form(f"{labels_phrase(labels)} are integer class ids", shows_labels(labels))
-        case Unknown(), Known(loss) if loss.fact.family is Family.SPARSE_CROSSENTROPY:
+        case Unknown() | Absent(), Known(loss) if loss.fact.family is Family.SPARSE_CROSSENTROPY:
             return Form(f"`{loss.spelled}` needs integer class ids", shows_loss(loss))
     return None
 
@@ -49,7 +51,7 @@ def columns_of_labels(head: Head) -> Form | None:
         case Known(labels), _ if labels.encoding in _COLUMNS:
             kind = "one-hot" if labels.encoding is Encoding.ONE_HOT else "multi-hot"
             return Form(f"{labels_phrase(labels)} are {kind}", shows_labels(labels))
-        case Unknown(), Known(loss) if loss.fact.family is Family.CATEGORICAL_CROSSENTROPY:
+        case Unknown() | Absent(), Known(loss) if loss.fact.family is Family.CATEGORICAL_CROSSENTROPY:
             return Form(f"`{loss.spelled}` needs a label for each unit", shows_loss(loss))
     return None
 

@@ -79,7 +79,9 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 if held is not None:
                     yield Problem(
                         at=loss.origin,
-                        message=f"`{loss.spelled}` expects labels from 0 to 1, but {labels_phrase(labels)} {held}",
+                        message=(
+                            f"`{loss.spelled}` expects labels from 0 to 1, but {labels_phrase(labels)} {held}"
+                        ),
                         because=(shows_labels(labels),),
                         head=head,
                         advice="Recode the labels to 0 and 1, or use the loss that belongs to them",

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Head, Known, Output, Unknown
+from compile_lint.model import Absent, CompileCall, Head, Known, Output, Role, Unknown
 from compile_lint.rules.because import range_phrase, shows_loss
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
@@ -77,7 +77,7 @@ _LIMITING = frozenset({"relu", "sigmoid", "tanh"})
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
-            case Known(output), Known(loss), Unknown() if (
+            case Known(output), Known(loss), Unknown() | Absent() if (
                 loss.fact.family is Family.REGRESSION and _limits(output) and not _counts_classes(head)
             ):
                 yield Problem(
@@ -93,7 +93,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
 
 
 def _limits(output: Output) -> bool:
-    if output.layer != "Dense":
+    is_reshaped = any(stage.role is Role.PASSTHROUGH for stage in output.stages)
+    if output.layer != "Dense" or is_reshaped:
         return False
     if output.is_softmax:
         return output.units is not None and output.units > 1

@@ -89,10 +89,11 @@ def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
     for name, option in optimizer.options.items():
         removed = REMOVED_ARGUMENTS.get(name)
         if removed is not None and _is_removed(removed, keras):
+            value = Because(option.origin, f"the value of `{name}`")
             yield Problem(
                 at=option.given_at or option.origin,
                 message=f"`{optimizer.name}` is given `{name}`, but {_effect_phrase(removed, keras)}",
-                because=() if option.given_at is None else (Because(option.origin, f"the value of `{name}`"),),
+                because=() if option.given_at is None else (value,),
                 advice=_advice(removed),
             )
 

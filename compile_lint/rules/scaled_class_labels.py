@@ -1,16 +1,16 @@
 """Class ids were divided or normalised, and are no class ids any more.
 
 Why: a classification loss reads a label as the number of a class. After `y / 255`, or a scaler fitted on
-the labels, nearly all of them round to class 0, or are negative.
+the labels, nearly all of them are cut to class 0, or are negative.
 
 Silent: regression losses, for which ids are mere numbers; binary cross-entropy with ids brought into
 [0, 1], which it reads as soft labels; two classes that stay 0 and 1.
 
 Fix: scale the inputs only.
 
-Evidence: keras 3.15.1 and tf_keras 2.21, sparse categorical cross-entropy: ids divided by 255 are all
-class 0, accuracy at chance while the loss falls to 0. Standardised ids raise "Received a label value of
--1 which is outside the valid range" on the CPU.
+Evidence: keras 3.15.1 and tf_keras 2.21, sparse categorical cross-entropy, 5 classes: ids divided by 255
+are all class 0, .198 for .937 while the loss falls to .017; brought into [0, 1] .168. Standardised ids
+raise "Received a label value of -1 which is outside the valid range of [0, 5)" on the CPU.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def check(call: CompileCall) -> Iterator[Problem]:
             ):
                 yield Problem(
                     at=labels.scaled_origin or labels.origin,
-                    message=f"`{loss.spelled}` expects class labels, but {labels_phrase(labels)} are scaled here",
+                    message=(
+                        f"`{loss.spelled}` expects class labels, but {labels_phrase(labels)} are scaled here"
+                    ),
                     because=(_shows_ids(labels), shows_loss(loss)),
                     head=head,
                     advice="Scale the inputs only, and leave the labels as they are",

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Encoding, Known, Labels, Loss, Output
+from compile_lint.model import CompileCall, Encoding, Known, Labels, Loss
 from compile_lint.rules.because import labels_phrase, shows_activation, shows_labels
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import has_several_units, heads_to_judge
 from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
 
@@ -73,7 +73,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
             case Known(output), Known(loss), Known(labels) if (
-                loss.fact.family is Family.REGRESSION and _classifies(output) and _are_classes(labels)
+                loss.fact.family is Family.REGRESSION
+                and output.is_probability
+                and has_several_units(head, output)
+                and _are_classes(labels)
             ):
                 yield Problem(
                     at=loss.origin,
@@ -86,10 +89,6 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     severity=_severity(loss),
                     advice=_advice(labels),
                 )
-
-
-def _classifies(output: Output) -> bool:
-    return output.is_probability and output.units is not None and output.units > 1
 
 
 def _are_classes(labels: Labels) -> bool:

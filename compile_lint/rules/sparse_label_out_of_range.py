@@ -92,6 +92,8 @@ def _ignores_a_class(loss: Loss) -> bool:
 
 
 def _what_has_no_unit(labels: Labels, units: int) -> str | None:
+    if labels.encoding is Encoding.PLUS_MINUS_ONE:
+        return "are -1 and 1"
     if labels.lowest is not None and labels.lowest < 0:
         return f"hold negative class ids, from {labels.lowest:g}"
     needed = units_needed(labels)

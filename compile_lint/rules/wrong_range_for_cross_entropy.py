@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.activations import Activation
 from compile_lint.model import CompileCall, Known, Output
-from compile_lint.rules.because import shows_activation, shows_from_logits
+from compile_lint.rules.because import range_phrase, shows_activation, shows_from_logits
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
 
@@ -88,7 +88,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     at=output.because_at,
                     message=(
                         f"`{loss.spelled}` expects probabilities, "
-                        f"but `{output.activation.name}` yields {_range_phrase(output.activation)}"
+                        f"but `{output.activation.name}` yields {range_phrase(output.activation)}"
                     ),
                     because=(shows_from_logits(loss),),
                     head=head,
@@ -99,7 +99,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     at=output.because_at,
                     message=(
                         f"`{loss.spelled}` expects logits of any size and sign, "
-                        f"but `{output.activation.name}` yields {_range_phrase(output.activation)}"
+                        f"but `{output.activation.name}` yields {range_phrase(output.activation)}"
                     ),
                     because=(shows_from_logits(loss), shows_activation(output)),
                     head=head,
@@ -118,14 +118,3 @@ def _leaves_unit_interval(output: Output) -> bool:
 def _cuts_logits(activation: Activation) -> bool:
     """Whether logits are cut at zero or squeezed between bounds; probabilities have their own rule."""
     return (activation.low >= 0 or activation.is_limited) and not activation.is_probability
-
-
-def _range_phrase(activation: Activation) -> str:
-    low, high = activation.low, activation.high
-    if activation.is_limited:
-        return f"numbers from {low:g} to {high:g}"
-    if low > float("-inf"):
-        return f"numbers from {low:g} upwards"
-    if high < float("inf"):
-        return f"numbers up to {high:g}"
-    return "numbers of any size and sign"

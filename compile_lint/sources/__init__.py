@@ -1,4 +1,4 @@
-"""Files, notebooks, documents and standard input as source units; knows nothing of Keras and nothing of syntax trees."""
+"""Files, notebooks and documents as source units; knows nothing of Keras and nothing of syntax trees."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from compile_lint.sources.fences import (
 
 # A fence may stand in quotations and lists; how deep a list indents is not followed, any indentation will do.
 _OPENING = re.compile(
-    r"(?P<quotes>(?:[ \t]*>)*)(?P<indent>[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>.*)"
+    r"(?P<quotes>(?:[ \t]*>)*)(?P<indent>[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?P<fence>`{3,}|~{3,})(?P<info>.*)"
 )
 _WORD = re.compile(r"\{[^}]*\}|[^\s{},]+")
 _ATTRIBUTE = re.compile(r"""[^\s"'{},=]+=(?:"[^"]*"|'[^']*'|[^\s{},]*)|[^\s{},]+""")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence, Set
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from compile_lint.sources.prefilter import PossibleImport
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")
+
+MAX_DATA_BYTES = 64_000  # larger files of a project are data, no configuration
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Project:
                 continue
             if module.path in targets or module.folder in targets:
                 return True
-            if module.is_package:
+            if module.folder is not None:
                 below = (self.below(module.folder, name) for name in one.names if name != "*")
                 if any(found is not None and found.path in targets for found in below):
                     return True
@@ -132,8 +135,47 @@ class Project:
             for name in _SOURCE_FOLDERS:
                 yield above / name
 
+    def places(self, written: str, program: Path) -> Iterator[Path]:
+        """What a path in a program may mean, in the project.
+
+        A relative one is meant from where the program is started: its own folder, or the project's root.
+        """
+        starts = dict.fromkeys((Path(os.path.abspath(program)).parent, self.root))
+        for start in starts:
+            path = Path(os.path.normpath(start / written))
+            if self._holds(path):
+                yield path
+
+    def data_file(self, written: str, program: Path) -> Path | None:
+        """The file of the project that a path in a program means; None if there is none, or two."""
+        found = [path for path in self.places(written, program) if _exists(path, stat.S_ISREG)]
+        return found[0] if len(found) == 1 else None
+
+    def folders(self, written: str, program: Path) -> Iterator[Path]:
+        """The folders of the project that a path in a program may mean."""
+        return (path for path in self.places(written, program) if _exists(path, stat.S_ISDIR))
+
+    def text(self, path: Path) -> str | None:
+        """The text of a small file; None if it is large, is no text, or leads out of the project."""
+        try:
+            if not path.resolve().is_relative_to(self.root.resolve()):
+                return None
+            if path.stat().st_size > MAX_DATA_BYTES:
+                return None
+            return path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+
     def _holds(self, path: Path) -> bool:
         return path == self.root or self.root in path.parents
+
+
+def _exists(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether there is a file of a kind, whatever a program takes for a path."""
+    try:
+        return is_kind(path.stat().st_mode)
+    except (OSError, ValueError):  # too long, or with a null character
+        return False
 
 
 def _holds_python(folder: Path) -> bool:

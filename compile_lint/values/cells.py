@@ -8,12 +8,15 @@ from __future__ import annotations
 ITEMS = "[items]"  # of a list or set: a TupleValue, a Choice of them, or an unknown
 ELEMENT = "[element]"  # of a list whose items are unknown: what any one of them is like
 TAIL = "[tail]"  # of a list whose items are unknown: a TupleValue of that unknown and the last items after it
+ARRAY = "[array]"  # of a list made of an array: a TupleValue of its unknown items and that array
 GREW = "[grew]"  # set on a list to which a loop of unknown length has appended what its items show once
+FACTORY = "[factory]"  # of a defaultdict: what makes a missing entry
 KIND = "[kind]"  # of what is held as a list but is none: "set", "map", "zip"...
 KEYS = "[keys]"  # of a dict: a TupleValue of its keys in order, a Choice of them, or an unknown; of a
 # frame likewise the names of the columns that have a cell of their own
 REST = "[rest]"  # of a frame: an Array that tells of the columns without a cell; None if there are no such
 STATE = "[state]"  # of a frame: an unknown whose token names the present content
+COMPILED = "compiled"  # of a model: the CompileEvent in force
 FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in order
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from compile_lint.model import Evidence, Origin
+from compile_lint.model import Evidence, Origin, UseKind
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import Arguments, Object, Value
 
@@ -73,6 +73,39 @@ class FitEvent(Event):
         self.arguments = arguments
 
 
+class UncompiledFitEvent(Event):
+    """A training call on a model that was never compiled on this path."""
+
+    __slots__ = ("method", "model")
+
+    def __init__(self, origin: Origin | None, model: Object, method: str) -> None:
+        super().__init__(origin)
+        self.model = model
+        self.method = method
+
+
+class TrainableEvent(Event):
+    """``trainable`` of a model or layer was written."""
+
+    __slots__ = ("owner", "value")
+
+    def __init__(self, origin: Origin | None, owner: Object, value: Value) -> None:
+        super().__init__(origin)
+        self.owner = owner
+        self.value = value
+
+
+class LayersEvent(Event):
+    """A layer was added to a model, or taken from it: ``method`` is "add" or "pop"."""
+
+    __slots__ = ("method", "model")
+
+    def __init__(self, origin: Origin | None, model: Object, method: str) -> None:
+        super().__init__(origin)
+        self.model = model
+        self.method = method
+
+
 class ReportEvent(Event):
     """A scikit-learn style report on predictions; ``model`` is None where they cannot be attributed."""
 
@@ -111,6 +144,18 @@ class Trace:
     events: tuple[Event, ...]
     flavours: frozenset[str]  # of "keras", "tensorflow.keras", "tf_keras"
     modules: Mapping[int, object]  # the syntax trees of all units that ran, by the unit's identity
+
+
+class UseEvent(Event):
+    """Something is done with the predictions of a compiled model, or asked of it."""
+
+    __slots__ = ("compiled", "detail", "kind")
+
+    def __init__(self, origin: Origin | None, compiled: CompileEvent, kind: UseKind, detail: str) -> None:
+        super().__init__(origin)
+        self.compiled = compiled
+        self.kind = kind
+        self.detail = detail  # the function or method
 
 
 class RegisterEvent(Event):

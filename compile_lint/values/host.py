@@ -64,6 +64,15 @@ class Host(Protocol):
     def frozen(self, value: Value) -> Value:
         """A copy in which lists and dicts are TupleValues and DictValues of their present contents."""
 
+    def project_text(self, path: str) -> tuple[str, str] | None:
+        """A text file of the project by the path that the program uses: which file, and its text.
+
+        None if there is no such file in the project, if it is large, or if the path may mean two files.
+        """
+
+    def add_search_folder(self, path: str) -> None:
+        """Seek imports that follow in this folder too."""
+
     @property
     def chain(self) -> tuple[Origin, ...]:
         """The call expressions that lead here, outermost first."""

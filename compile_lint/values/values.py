@@ -44,8 +44,14 @@ class Const(Value):
 
 @dataclass(frozen=True, slots=True)
 class TupleValue(Value):
+    """A tuple, or the contents of a list at one moment.
+
+    ``is_open`` tells that there may be more items like the last ones: a loop of unknown length adds them.
+    """
+
     items: tuple[Value, ...]
     origin: Origin | None = field(default=None, compare=False)
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +304,7 @@ class ModelObject(Object):
 
     def __init__(self, kind: str, origin: Origin | None, name: Value | None, flavour: str | None) -> None:
         super().__init__(origin)
-        self.kind = kind  # "sequential", "functional", "application", "subclass"
+        self.kind = kind  # "sequential", "functional", "application", "loaded", "wrapped"
         self.name = name
         self.flavour = flavour
 

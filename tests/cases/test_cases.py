@@ -19,7 +19,7 @@ from compile_lint.run import check_paths
 from compile_lint.settings import Settings
 
 CASES = Path(__file__).resolve().parent
-FOLDERS = ("structure", "semantics")
+FOLDERS = ("structure", "semantics", "arguments", "events")
 MARK = re.compile(r"# expect: (?P<codes>none|CL\d{3}\??(?:, CL\d{3}\??)*)\s*$")
 EXISTING = frozenset(rule.code for rule in RULES)
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)

@@ -332,7 +332,7 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("options", "message"),
         [
-            (["--select", "CL309"], "no rule has the code or name `CL309`; did you mean `CL302`?"),
+            (["--select", "CL3022"], "no rule has the code or name `CL3022`; did you mean `CL302`?"),
             (["--ignore", "logits-as-probability"], "did you mean `logits-as-probabilities`?"),
             (["--select", ""], "`select` holds an empty value"),
             (["--exclude", ""], "`exclude` holds an empty value"),

@@ -43,7 +43,7 @@ def test_one_block_a_compile_call() -> None:
         "\n"
         "a.py:5:1: not fully understood\n"
         "  output  Dense, 3 units, linear: logits  (3:27)\n"
-        "  loss    unknown: computed at run time\n"
+        "  loss    unknown: a name that nothing in view defines: chosen  (5:20)\n"
         "  labels  unknown: no training call in view\n"
         "\n"
         "1 of 2 compile calls understood (50.0 %) in 1 file.\n"

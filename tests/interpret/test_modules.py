@@ -1,4 +1,4 @@
-"""Programs of several files: what imports lead to, and how the findings of several programs become one report."""
+"""Programs of several files: what imports lead to, and one report of the findings of several programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from compile_lint.findings import Certainty, Finding, Report, Severity
 from compile_lint.inspection import Inspection, State
-from compile_lint.run import check_paths, inspect_paths
+from compile_lint.run import check_paths, check_source, inspect_paths
 from compile_lint.settings import Settings
 
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
@@ -82,7 +82,7 @@ class TestImports:
             f"from pkg.nets import *\nbuild().{CROSS_ENTROPY}",
             f"import pkg\nfrom pkg import nets\npkg.nets.build().{CROSS_ENTROPY}",
             f"def main():\n    from pkg.nets import build\n    build().{CROSS_ENTROPY}\nmain()\n",
-            f"try:\n    from pkg.nets import build\nexcept ImportError:\n    build = None\nbuild().{CROSS_ENTROPY}",
+            f"try:\n    from pkg.nets import build\nexcept ImportError:\n    raise\nbuild().{CROSS_ENTROPY}",
         ],
     )
     def test_absolute(self, driver: str) -> None:
@@ -129,7 +129,7 @@ class TestImports:
 
     def test_constants_and_classes(self) -> None:
         classes = "class Settings:\n    loss = 'categorical_crossentropy'\n"
-        driver = f"import config\nfrom nets import build\nbuild().compile(loss=config.Settings.loss)\n"
+        driver = "import config\nfrom nets import build\nbuild().compile(loss=config.Settings.loss)\n"
         write({"config.py": classes, "nets.py": NETWORK, "train.py": driver})
         assert marks() == ["train.py:3 CL302"]
 
@@ -185,8 +185,6 @@ class TestWhatCannotBeFollowed:
         assert outputs("inner") == {"inner/train.py:2": "?"}
 
     def test_standard_input_stands_nowhere(self) -> None:
-        from compile_lint.run import check_source
-
         write({"nets.py": NETWORK})
         report = check_source(f"from nets import build\nbuild().{CROSS_ENTROPY}".encode(), "-", EVERYTHING)
         assert report.findings == ()
@@ -295,27 +293,63 @@ class TestAcrossFiles:
         assert (summary.files, summary.files_parsed, summary.compile_calls) == (3, 2, 1)
 
 
+PACKAGE = {
+    "pkg/__init__.py": "",
+    "pkg/nets.py": NETWORK,
+    "pkg/train.py": f"from .nets import build\nbuild().{CROSS_ENTROPY}",
+}
+
+
 class TestDisplays:
     """A file is called what it would be called had it been found on its own."""
-
-    FILES = {
-        "pkg/__init__.py": "",
-        "pkg/nets.py": NETWORK,
-        "pkg/train.py": f"from .nets import build\nbuild().{CROSS_ENTROPY}",
-    }
 
     @pytest.mark.parametrize(
         ("given", "shown"),
         [(".", "pkg/"), ("pkg", "pkg/"), ("./pkg", "pkg/"), ("pkg/", "pkg/"), ("pkg/train.py", "pkg/")],
     )
     def test_relative(self, given: str, shown: str) -> None:
-        write(self.FILES)
+        write(PACKAGE)
         (finding,) = check(given).findings
         assert finding.span.path == f"{shown}train.py"
         assert [place.span.path for place in finding.related] == [f"{shown}nets.py"]
 
     def test_absolute(self, project: Path) -> None:
-        write(self.FILES)
+        write(PACKAGE)
         (finding,) = check(str(project)).findings
         assert finding.span.path == f"{project.as_posix()}/pkg/train.py"
         assert [place.span.path for place in finding.related] == [f"{project.as_posix()}/pkg/nets.py"]
+
+
+def test_a_model_that_is_used_from_another_file_is_judged_as_used_there() -> None:
+    builder = "def build(units=3):\n    m = Sequential([layers.Dense(units)])\n    m." + CROSS_ENTROPY
+    write({"models.py": MODEL + builder})
+    assert marks() == ["models.py:4 CL302"]
+    write({"train.py": "from models import build\nbuild(1)\n"})
+    assert marks() == ["models.py:4 CL105"]
+
+
+def test_a_search_in_another_file_gives_the_arguments_of_a_builder() -> None:
+    builder = (
+        "def build(head='sigmoid'):\n    m = Sequential([layers.Dense(3, activation=head)])\n    m."
+        + CROSS_ENTROPY
+        + "    return m\n"
+    )
+    search = (
+        "from keras.wrappers.scikit_learn import KerasClassifier\n"
+        "from sklearn.model_selection import GridSearchCV\nfrom models import build\n"
+        "GridSearchCV(KerasClassifier(build_fn=build), dict(head=['softmax', 'sigmoid'])).fit(x, y)\n"
+    )
+    write({"models.py": MODEL + builder, "search.py": search})
+    assert marks() == ["models.py:4 CL102?"]
+
+
+@pytest.mark.parametrize("statement", ["import losses", "from losses import rmse", "from losses import *"])
+def test_a_module_may_register_losses_when_it_is_imported(statement: str) -> None:
+    registered = (
+        "import keras\n\n@keras.saving.register_keras_serializable()\ndef rmse(a, b):\n    return a\n"
+    )
+    train = MODEL + f"{statement}\nm = Sequential([layers.Dense(1)])\nm.compile(loss='rmse')\n"
+    write({"losses.py": registered, "train.py": train})
+    assert marks() == []
+    write({"losses.py": "def rmse(a, b):\n    return a\n"})
+    assert marks() == ["train.py:4 CL601"]

@@ -175,3 +175,19 @@ def test_every_kind_of_evidence_has_a_row() -> None:
 )
 def test_name_hints_are_whole_words(parts: list[str], hint: str | None) -> None:
     assert imbalance.name_hint(parts) == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("bank_churn.csv", "churn"),
+        ("isFraud", "fraud"),
+        ("Attrition", "attrition"),
+        ("loan-default-2019.csv", "loan default"),
+        ("attribution", None),
+        ("default_value", None),
+        ("", None),
+    ],
+)
+def test_name_hints_are_found_in_names_of_any_spelling(name: str, hint: str | None) -> None:
+    assert imbalance.hint_in(name) == hint

@@ -17,7 +17,8 @@ PLAIN = (None, None, None, None, 0)
 OPEN = (None, None, None, None, None)
 
 READ = "df = pd.read_csv(path)\nle = preprocessing.LabelEncoder()\n"
-ENCODED = READ + "df['s'] = le.fit_transform(df['s'])\ndf['t'] = df['t'].map({'no': 0, 'yes': 1})\n"
+SIZE = "def size(v):\n    if v < 3:\n        return 0\n    return 1 if v < 9 else 2\n"
+ENCODED = READ + SIZE + "df['s'] = le.fit_transform(df['s'])\ndf['t'] = df['t'].map({'no': 0, 'yes': 1})\n"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,10 @@ ENCODED = READ + "df['s'] = le.fit_transform(df['s'])\ndf['t'] = df['t'].map({'n
         ("y = to_categorical(df['s'], 5)", (ONE_HOT, 5, 0, 1, 5)),
         ("df['r'] = (df['q'] > 5).astype(int)\ny = df['r']", BITS),
         ("df['r'] = df['q'].astype('category').cat.codes\ny = df.r", IDS),
+        ("df['r'] = (df['q'].str.len() > 9).astype(int)\ny = df['r']", BITS),
+        ("df['r'] = df['q'].str.contains('yes')\ny = df['r']", BITS),
+        ("df['r'] = df['q'].str.lower()\ny = df['r']", PLAIN),
+        ("df['r'] = df['q'].str.split()\ny = df['r']", PLAIN),
         ("df['r'] = np.where(df['q'] > 5, 1, 0)\ny = df['r']", BITS),
         ("df['r'] = np.random.rand(9, 1)\ny = df['r']", (FLOAT, None, 0, 1, 0)),
         ("df.s = df.t\ny = df.s", BITS),
@@ -49,11 +54,7 @@ ENCODED = READ + "df['s'] = le.fit_transform(df['s'])\ndf['t'] = df['t'].map({'n
         ("df['r'] = df['q'].apply(lambda v: 1 if v > 5 else 0)\ny = df['r']", BITS),
         ("df['r'] = df['q'].map(lambda v: v == 'yes')\ny = df['r']", PLAIN),
         ("df['r'] = df.apply(lambda row: 1 if row['q'] > 5 else 0, axis=1)\ny = df['r']", BITS),
-        (
-            "def size(v):\n    if v < 3:\n        return 0\n    return 1 if v < 9 else 2\n"
-            "df['r'] = df['q'].apply(size)\ny = df['r']",
-            (INTEGER, 3, 0, 2, 0),
-        ),
+        ("df['r'] = df['q'].apply(size)\ny = df['r']", (INTEGER, 3, 0, 2, 0)),
         ("df['r'] = df['q'].apply(lambda v: 1 if v > 5 else v)\ny = df['r']", PLAIN),
         ("df['r'] = df['q'].apply(lambda v: 'a' if v > 5 else 'b')\ny = df['r']", PLAIN),
         ("df['r'] = df['q'].apply(change)\ny = df['r']", PLAIN),
@@ -125,6 +126,9 @@ def test_other_rows_and_other_columns_leave_a_column_as_it_is(facts, code):
     "code",
     [
         "df.dropna(inplace=True)",
+        "display(df)",
+        "print(df)",
+        "import seaborn\nseaborn.countplot(data=df)",
         "df.drop('id', axis=1, inplace=True)",
         "df.reset_index(drop=True, inplace=True)",
         "del df['id']",
@@ -200,6 +204,8 @@ def test_frames_made_of_known_columns(facts, code, expected):
         "df = -df",
         "df = change(df)",
         "df.update(other)",
+        "from .cleaning import clean\nclean(df)",
+        "import cleaning\ncleaning.clean(df, 3)",
         "df = df.groupby('id').mean()",
         "df = pd.get_dummies(df, columns=['t'])",
         "df = pd.get_dummies(df, columns=columns)",
@@ -320,6 +326,77 @@ def test_deleted_columns_are_gone_from_the_count(value):
 def test_entries_deleted_from_dicts_and_lists(value):
     assert value("d = {'a': 1, 'b': 2}\ndel d['a']\ny = len(d)") == Const(1)
     assert value("d = [1, 2, 3]\ndel d[0]\ny = d[0]") == Const(2)
+
+
+def test_type_of_a_frame(value):
+    assert value(READ + "y = isinstance(df, pd.DataFrame)") == Const(True)
+    assert value(READ + "y = isinstance(df, dict)") == Const(False)
+    assert isinstance(value(READ + "y = isinstance(df['a'], pd.DataFrame)"), UnknownValue)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "df[None]",
+        "df[...]",
+        "df[1.5]",
+        "df['a', 'b']",
+        "df[['a', 'a']]",
+        "df[[]]",
+        "df[[True, False]]",
+        "df[df]",
+        "df[{'a'}]",
+        "df[column][rows]",
+        "df.loc[()]",
+        "df.loc[0, 0, 0]",
+        "df.loc[:, None]",
+        "df.iloc[:, [0, 1]]",
+        "df.iloc[:, ::0]",
+        "df.iloc[[0], 99]",
+        "pd.DataFrame({'a': [1]}).iloc[:, 7]",
+        "pd.DataFrame({'a': [1]}).iloc[:, ::2]",
+        "pd.DataFrame({('a', 1): [1], None: 3})",
+        "pd.DataFrame()",
+        "pd.DataFrame(**options)",
+        "pd.DataFrame({'a': pd.DataFrame({'b': [1]})})",
+        "pd.concat([])",
+        "pd.concat()",
+        "pd.concat([df, None, 3], axis=1)",
+        "pd.merge()",
+        "pd.get_dummies()",
+        "df.drop()",
+        "df.drop(axis=axis)",
+        "df.rename()",
+        "df.rename(columns=str.lower)",
+        "df.assign(**options)",
+        "df.replace()",
+        "df.apply()",
+        "df.pipe()",
+        "df.pop()",
+        "df.insert()",
+        "df.get()",
+        "df.astype()",
+        "df.__setitem__()",
+        "df.loc.__setitem__('a')",
+        "df + df",
+        "-df",
+        "df == 'a'",
+        "np.asarray(df)",
+        "list(df)",
+        "dict(df)",
+        "sum(df)",
+        "sorted(df)",
+        "df if df else 3",
+        "[c for c in df]",
+        "df.T",
+        "df.groupby('a')['b'].mean()",
+        "df.dropna(inplace=flag)",
+        "df.columns.tolist()",
+        "df.style.bar()",
+    ],
+)
+def test_unusual_expressions_are_read_to_the_end(value, code):
+    assert value(f"{ENCODED}made = {code}\ny = 1") == Const(1)
 
 
 def test_length_of_a_frame(value):

@@ -37,7 +37,9 @@ class TestIntegerLabelsWithCategoricalLoss:
     def test_holds_for_every_loss_that_compares_element_by_element(self, spelled):
         assert len(said("CL201", head(SOFTMAX, loss(spelled), ids(10)))) == 1
 
-    @pytest.mark.parametrize("known", [ids(), ids(3, columns=0), ids(3, columns=1), labels("binary", columns=0)])
+    @pytest.mark.parametrize(
+        "known", [ids(), ids(3, columns=0), ids(3, columns=1), labels("binary", columns=0)]
+    )
     def test_holds_for_every_single_column(self, known):
         assert len(said("CL201", head(SOFTMAX, CATEGORICAL, known))) == 1
 

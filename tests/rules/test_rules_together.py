@@ -49,6 +49,10 @@ def codes(*heads, **more):
         (head(output(3, "linear"), SPARSE, ids(3), ACCURACY), ["CL302"]),
         (head(output(3, "relu"), CATEGORICAL, one_hot(3), ACCURACY), ["CL104"]),
         (head(output(1, "linear"), loss("mse"), UNKNOWN, metric("Accuracy")), ["CL401"]),
+        (head(output(3, "softmax"), loss("mae"), ids(3, columns=0)), ["CL201"]),
+        (head(output(3, "sigmoid"), loss("bce"), ids(3, columns=0)), ["CL201"]),
+        (head(output(1, "sigmoid"), loss("bce"), ids(9, highest=4, is_scaled=True)), ["CL207"]),
+        (head(output(1, "softmax"), SPARSE, ids(2, lowest=1, highest=2)), ["CL101"]),
     ],
 )
 def test_the_most_specific_rule_speaks(faulty, expected):
@@ -61,6 +65,10 @@ def test_the_most_specific_rule_speaks(faulty, expected):
         (head(output(3, "softmax"), loss("BinaryCrossentropy", True), one_hot(3)), ["CL103", "CL301"]),
         (head(output(5, "softmax"), loss("bce"), ids(5)), ["CL103", "CL201"]),
         (head(output(3, "softmax", applied("relu")), CATEGORICAL, one_hot(4)), ["CL107", "CL203"]),
+        (head(output(1, "softmax"), loss("hinge"), labels("plus_minus_one")), ["CL101", "CL109"]),
+        (head(output(4, "softmax"), CATEGORICAL, ids(4), metric("categorical_accuracy")), ["CL201", "CL403"]),
+        (head(output(1, "sigmoid"), loss("bce"), labels("plus_minus_one"), ACCURACY), ["CL206", "CL411"]),
+        (head(output(5, "softmax"), loss("bce"), one_hot(5), metric("binary_accuracy")), ["CL103", "CL407"]),
     ],
 )
 def test_two_contradictions_are_two_findings(faulty, expected):
@@ -75,7 +83,6 @@ RIGHT = {
     "one sigmoid unit": head(output(1, "sigmoid"), loss("bce"), labels("binary", highest=1), ACCURACY),
     "two softmax units": head(output(2, "softmax"), SPARSE, labels("binary", highest=1), ACCURACY),
     "softmax, one-hot": head(output(10, "softmax"), CATEGORICAL, one_hot(10), metric("acc"), metric("AUC")),
-    "Brier score": head(output(3, "softmax"), loss("mse"), one_hot(3), ACCURACY),
     "hinge on 0 and 1": head(output(1, "linear"), loss("hinge"), labels("binary"), ACCURACY),
     "hinge, tanh": head(output(1, "tanh"), loss("squared_hinge"), labels("plus_minus_one")),
     "least squares classifier": head(output(1, "linear"), loss("mse"), labels("binary"), ACCURACY),
@@ -104,6 +111,10 @@ RIGHT = {
 @pytest.mark.parametrize("right", RIGHT.values(), ids=RIGHT.keys())
 def test_right_set_ups_have_no_finding(right):
     assert codes(right, optimizer=optimizer("Adam", learning_rate=1e-3)) == []
+
+
+def test_the_brier_score_is_at_most_a_hint():
+    assert codes(head(output(3, "softmax"), loss("mse"), one_hot(3), ACCURACY)) == ["CL108"]
 
 
 def test_a_generator_that_only_feeds_another_model_has_no_finding():

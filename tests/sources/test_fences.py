@@ -58,7 +58,18 @@ def test_infos_that_say_python(info: str) -> None:
 
 @pytest.mark.parametrize(
     "info",
-    ["", "text", "r", "pythonic", "console", "{.r}", "{code-block} r", "{code-cell} julia", "{note}", "`python`"],
+    [
+        "",
+        "text",
+        "r",
+        "pythonic",
+        "console",
+        "{.r}",
+        "{code-block} r",
+        "{code-cell} julia",
+        "{note}",
+        "`python`",
+    ],
 )
 def test_infos_that_do_not(info: str) -> None:
     assert md(f"```{info}\n{CALL}\n```\n") == Loaded()
@@ -229,7 +240,7 @@ def test_directives_inside_directives() -> None:
 
 def test_continued_blocks_and_groups_of_rst() -> None:
     text = f".. code:: python\n\n   m = 1\n\n.. code:: python\n   :class: continued\n\n   {CALL}\n"
-    assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL.split()[0]]]
+    assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL]]
     text = f".. testsetup:: a\n\n   m = 1\n\n.. testcode:: b\n\n   {CALL}\n\n.. testcode:: a\n\n   {CALL}\n"
     assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL], [CALL]]
 
@@ -245,7 +256,9 @@ def test_bytes_that_are_no_text_are_replaced() -> None:
     assert texts(from_bytes(b"caf\xe9\n```py\n" + CALL.encode() + b"\n```\n", "a.markdown")) == [f"{CALL}\n"]
 
 
-@pytest.mark.parametrize("text", ["> " * 4000, "- " * 4000, "`" * 9000, "```{" * 3000, ".. " * 4000, ">>> " * 4000])
+@pytest.mark.parametrize(
+    "text", ["> " * 4000, "- " * 4000, "`" * 9000, "```{" * 3000, ".. " * 4000, ">>> " * 4000]
+)
 def test_no_text_takes_long(text: str) -> None:
     assert md(text) == Loaded()
     assert rst(text) == Loaded()
@@ -253,7 +266,7 @@ def test_no_text_takes_long(text: str) -> None:
 
 def test_jupytext_databricks_and_colab_scripts_are_plain_python() -> None:
     script = (
-        "# Databricks notebook source\n# MAGIC %pip install keras\n\n# COMMAND ----------\n\n# %% [markdown]\n"
-        f"# Title\n\n# %%\nunits = 3  #@param {{type: 'integer'}}\n#@title Train\n{CALL}\n"
+        "# Databricks notebook source\n# MAGIC %pip install keras\n\n# COMMAND ----------\n\n"
+        f"# %% [markdown]\n# Title\n\n# %%\nunits = 3  #@param {{type: 'integer'}}\n#@title Train\n{CALL}\n"
     )
     assert texts(from_text(script, "a.py")) == [script]

@@ -12,5 +12,5 @@ build().compile(optimizer="adam", loss="binary_accuracy", metrics=["accuracy"]) 
 build().compile(optimizer="adam", loss=tf.keras.metrics.AUC())  # expect: CL604
 build().compile(optimizer="adam", loss=tf.keras.metrics.binary_accuracy)  # expect: CL604
 build().compile(optimizer="adam", loss="f1_score")  # expect: CL604
-build().compile(optimizer="adam", loss=tf.keras.metrics.mean_squared_error)  # expect: none
+build().compile(optimizer="adam", loss=tf.keras.metrics.mean_squared_error)  # expect: CL111
 build().compile(optimizer="adam", loss=tf.keras.metrics.binary_crossentropy)  # expect: none

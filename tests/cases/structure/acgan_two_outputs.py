@@ -11,7 +11,7 @@ class ACGAN():
         self.latent_dim = 100
         losses = ['binary_crossentropy', 'sparse_categorical_crossentropy']
         self.discriminator = self.build_discriminator()
-        self.discriminator.compile(loss=losses, optimizer=Adam(0.0002, 0.5), metrics=['accuracy'])  # expect: none
+        self.discriminator.compile(loss=losses, optimizer=Adam(0.0002, 0.5), metrics=['accuracy'])  # expect: CL607
         self.generator = self.build_generator()
         noise = Input(shape=(self.latent_dim,))
         label = Input(shape=(1,))

@@ -30,7 +30,7 @@ class ModelBuilder:
 
 
 good = ModelBuilder((32, 32, 3)).conv(16).pool().conv(32).gap().out(10, "softmax").build()
-good.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])  # expect: none
+good.compile("adam", "sparse_categorical_crossentropy", ["accuracy"])  # expect: CL611
 bad = ModelBuilder((32, 32, 3)).conv(16).gap().out(10, "relu").build()
 bad.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])  # expect: CL104
 twice = ModelBuilder((32, 32, 3)).conv(16).gap().out(10, "softmax").out(10, "softmax").build()

@@ -22,7 +22,7 @@ inp = keras.layers.Input((30,))
 h = keras.layers.Dense(50, activation="relu")(inp)
 out = keras.layers.Dense(6, activation="sigmoid")(h)
 model = keras.models.Model(inputs=inp, outputs=out)
-model.compile(loss='binary_crossentropy', optimizer='adam', metrics=['accuracy'])  # expect: none
+model.compile(loss='binary_crossentropy', optimizer='adam', metrics=['accuracy'])  # expect: CL408
 cbs = [RocAucEvaluation((x[400:], y[400:])), EarlyStopping(patience=2), ReduceLROnPlateau()]
 model.fit(x[:400], y[:400], callbacks=cbs, epochs=3, validation_data=(x[400:], y[400:]))
 model = keras.Sequential([keras.Input((30,)), keras.layers.Dense(6, activation="softmax")])

@@ -33,5 +33,5 @@ x = GlobalAveragePooling2D()(x)
 x = Dropout(0.4)(x)
 x = Dense(10, activation='softmax', name='output')(x)
 model = Model(inp, [x, x1, x2], name='inception_v1')
-model.compile(loss=['categorical_crossentropy'] * 3, loss_weights=[1, 0.3, 0.3],  # expect: none
+model.compile(loss=['categorical_crossentropy'] * 3, loss_weights=[1, 0.3, 0.3],  # expect: CL607
               optimizer=tf.keras.optimizers.SGD(learning_rate=0.01, momentum=0.9), metrics=['accuracy'])

@@ -30,5 +30,5 @@ softmaxHead = Dense(len(lb.classes_), activation="softmax", name="class_label")(
 model = Model(inputs=vgg.input, outputs=(bboxHead, softmaxHead))
 losses = {"class_label": "categorical_crossentropy", "bounding_box": "mean_squared_error"}
 lossWeights = {"class_label": 1.0, "bounding_box": 1.0}
-model.compile(loss=losses, optimizer=Adam(learning_rate=INIT_LR), metrics=["accuracy"], loss_weights=lossWeights)  # expect: none
+model.compile(loss=losses, optimizer=Adam(learning_rate=INIT_LR), metrics=["accuracy"], loss_weights=lossWeights)  # expect: CL607
 model.fit(data, {"class_label": labels, "bounding_box": bboxes}, batch_size=BS, epochs=EPOCHS)

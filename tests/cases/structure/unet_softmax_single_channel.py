@@ -29,5 +29,5 @@ def build_unet(shape, depth=4, base=16):
 
 
 model = build_unet((128, 128, 3))
-model.compile(optimizer="adam", loss="binary_crossentropy",  # expect: CL101
+model.compile(optimizer="adam", loss="binary_crossentropy",  # expect: CL101, CL409
               metrics=[tf.keras.metrics.MeanIoU(num_classes=2)])

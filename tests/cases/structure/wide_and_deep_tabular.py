@@ -28,5 +28,5 @@ def build():
 df = pd.read_csv("rossmann.csv")
 sales = np.log(df["Sales"].clip(lower=1)) / np.log(df["Sales"].max())
 model = build()
-model.compile("adam", loss="mean_absolute_error")  # expect: none
+model.compile("adam", loss="mean_absolute_error")  # expect: CL111
 model.fit({c: df[c] for c in list(CATEGORICAL) + NUMERIC}, sales, epochs=10)

@@ -1,0 +1,172 @@
+"""What happens to a model between compile and training: frozen and thawed layers, layers added late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compile_lint.meaning.graph import tensors_behind
+from compile_lint.meaning.worlds import World
+from compile_lint.model import LayerChange, Origin, TrainableChange, Use, UseKind
+from compile_lint.overlays.keras_models import OUTPUTS
+from compile_lint.values.conditions import ConditionKind
+from compile_lint.values.events import CompileEvent, Event, FitEvent, LayersEvent, TrainableEvent, UseEvent
+from compile_lint.values.values import (
+    Const,
+    DictValue,
+    LibraryObject,
+    ModelObject,
+    Object,
+    Tensor,
+    TupleValue,
+    Value,
+    leaves,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The events of one run in order, with the place of each in it."""
+
+    events: Sequence[Event]
+    places: Mapping[Event, int]
+
+    @classmethod
+    def of(cls, events: Sequence[Event]) -> History:
+        return cls(events, {event: index for index, event in enumerate(events)})
+
+    def between(self, first: Event, last: Event, world: World) -> Iterator[Event]:
+        """What happens after the first and before the last event, on the paths of this world."""
+        for event in self.events[self.places[first] + 1 : self.places[last]]:
+            if _may_happen(event, world):
+                yield event
+
+    def before(self, last: Event, world: World) -> Iterator[Event]:
+        for event in self.events[: self.places[last]]:
+            if _may_happen(event, world):
+                yield event
+
+
+def _may_happen(event: Event, world: World) -> bool:
+    return all(world.decided.get(condition, answer) == answer for condition, answer in event.path.items())
+
+
+def uses_of(events: Sequence[UseEvent], world: World) -> tuple[Use, ...]:
+    """The uses of predictions on the paths of this world, each place once."""
+    found: dict[tuple[UseKind, int], Use] = {}
+    for event in events:
+        if event.origin is None or not _may_happen(event, world):
+            continue
+        by_default = all(
+            answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
+        )
+        use = Use(event.kind, event.origin, event.detail, by_default)
+        key = (event.kind, id(event.origin.node))
+        if key not in found or by_default:
+            found[key] = use
+    return tuple(found.values())
+
+
+def layer_changes(
+    history: History, compiled: CompileEvent, fit: FitEvent, world: World
+) -> tuple[LayerChange, ...]:
+    """Layers added to, or taken from, a compiled model that has been trained already."""
+    trained: Origin | None = None
+    found: dict[int, LayerChange] = {}
+    for event in history.between(compiled, fit, world):
+        if isinstance(event, FitEvent) and event.compiled is compiled:
+            trained = trained or event.origin
+        is_change = isinstance(event, LayersEvent) and event.model is compiled.model
+        if is_change and trained is not None and event.origin is not None:
+            assert isinstance(event, LayersEvent)
+            found.setdefault(id(event.origin.node), LayerChange(event.origin, event.method, trained))
+    return tuple(found.values())
+
+
+def trainable_changes(
+    history: History, compiled: CompileEvent, fit: FitEvent, world: World
+) -> tuple[TrainableChange, ...]:
+    """Values of ``trainable`` that differ from those at compile time.
+
+    What another compiled model shares is left out: such models are frozen and thawed for each other.
+    """
+    if not any(isinstance(event, TrainableEvent) for event in history.between(compiled, fit, world)):
+        return ()
+    before = _values(history.before(compiled, world), world)
+    found: dict[int, TrainableChange] = {}
+    is_trained = False
+    members: frozenset[int] | None = None
+    for event in history.between(compiled, fit, world):
+        if isinstance(event, FitEvent) and event.compiled is compiled:
+            is_trained = True
+        if not isinstance(event, TrainableEvent) or event.origin is None:
+            continue
+        value = world.settle(event.value)
+        if not isinstance(value, Const) or not isinstance(value.value, bool):
+            continue
+        members = _members(compiled.model, compiled.outputs) if members is None else members
+        is_part = _is_part(event.owner, compiled.model, members)
+        is_changed = value.value != before.get(id(event.owner), _at_first(event.owner, world))
+        if is_part and is_changed and not _is_shared(event.owner, compiled, history):
+            change = TrainableChange(event.origin, value.value, is_trained)
+            found.setdefault(id(event.origin.node), change)
+    return tuple(found.values())
+
+
+def _values(events: Iterator[Event], world: World) -> dict[int, object]:
+    """What ``trainable`` of each object was last set to; a value that is not known stands for itself."""
+    found: dict[int, object] = {}
+    for event in events:
+        if isinstance(event, TrainableEvent):
+            value = world.settle(event.value)
+            found[id(event.owner)] = value.value if isinstance(value, Const) else value
+    return found
+
+
+def _at_first(owner: Object, world: World) -> object:
+    """Layers are trainable unless they were made otherwise."""
+    if not isinstance(owner, LibraryObject):
+        return True
+    given = owner.arguments.get("trainable")
+    settled = None if given is None else world.settle(given)
+    return settled.value if isinstance(settled, Const) else True
+
+
+def _members(model: Value, outputs: Value) -> frozenset[int]:
+    """The identities of a model, of its layers, of the models in it, and of all their tensors."""
+    found = {id(model)}
+    for tensor in tensors_behind(outputs):
+        found.add(id(tensor))
+        if isinstance(tensor, Tensor) and isinstance(tensor.producer, Value):
+            found.update(id(producer) for producer in leaves(tensor.producer))
+    return frozenset(found)
+
+
+def _is_part(owner: Object, model: Value, members: frozenset[int]) -> bool:
+    """Whether an object is in a graph, or is a model whose own outputs are."""
+    if owner is model or id(owner) in members:
+        return True
+    if not isinstance(owner, ModelObject):
+        return False
+    return any(id(tensor) in members for tensor in _outputs(owner.cells.get(OUTPUTS)))
+
+
+def _outputs(value: Value | None) -> Iterator[Value]:
+    for one in () if value is None else leaves(value):
+        if isinstance(one, TupleValue):
+            yield from one.items
+        elif isinstance(one, DictValue):
+            yield from (entry for _, entry in one.entries)
+        else:
+            yield one
+
+
+def _is_shared(owner: Object, compiled: CompileEvent, history: History) -> bool:
+    """Whether another compiled model has this object, too, or this whole model."""
+    for event in history.events:
+        if not isinstance(event, CompileEvent) or event.model is compiled.model:
+            continue
+        members = _members(event.model, event.outputs)
+        if _is_part(owner, event.model, members) or id(compiled.model) in members:
+            return True
+    return False

@@ -1,0 +1,143 @@
+"""What a training call is given besides its data: callbacks, validation data, class weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compile_lint.knowledge.callbacks import find_callback
+from compile_lint.meaning.arguments import options_of, positions, settled_argument
+from compile_lint.meaning.worlds import World
+from compile_lint.model import Callback, ClassWeight, Custom, Fit, Known, Option, Origin, Slot, Unknown, Why
+from compile_lint.values.events import CompileEvent, FitEvent
+from compile_lint.values.kinds import is_model
+from compile_lint.values.values import (
+    NONE,
+    Array,
+    Const,
+    DictValue,
+    Instance,
+    LibraryObject,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
+
+# Where the arguments stand in each method: observed on tf_keras 2.21 and keras 3.15.1.
+_POSITIONS = {
+    "fit": {"callbacks": 5, "validation_split": 6, "validation_data": 7, "class_weight": 9},
+    "fit_generator": {"callbacks": 4, "validation_data": 5, "class_weight": 8},
+}
+# Methods of a model class by which what is logged gets into its own hands.
+_OWN_LOGS = frozenset(
+    {
+        "compile",
+        "compute_metrics",
+        "evaluate",
+        "fit",
+        "make_test_function",
+        "make_train_function",
+        "metrics",
+        "test_step",
+        "train_step",
+    }
+)
+
+
+def resolve_fit(event: FitEvent, world: World) -> Fit | None:
+    """The training call in one world; None if nothing tells where it stands."""
+    if event.origin is None:
+        return None
+    callbacks = _callbacks(event, event.origin, world)
+    return Fit(
+        event.origin,
+        event.method,
+        callbacks,
+        _validates(event, world),
+        may_log_more=_writes_own_logs(event.compiled) or any(_may_write_logs(slot) for slot in callbacks),
+        class_weight=_class_weight(event, event.origin, world),
+    )
+
+
+def _argument(event: FitEvent, name: str, world: World) -> Value | None:
+    """One argument; an unknown value where it may stand among arguments that are not in view."""
+    found = settled_argument(event.arguments, name, _POSITIONS.get(event.method, {}), world)
+    if found is None and event.arguments.may_hold(name):
+        return UnknownValue(Why.DYNAMIC, f"arguments of {event.method}", origin=event.origin)
+    return found
+
+
+# --- callbacks ---------------------------------------------------------------------------------------
+
+
+def _callbacks(event: FitEvent, origin: Origin, world: World) -> tuple[Slot[Callback], ...]:
+    if event.method == "train_on_batch":
+        return ()
+    given = _argument(event, "callbacks", world)
+    if given is None or given == NONE:
+        return ()
+    items = given.items if isinstance(given, TupleValue) else (given,)
+    slots = (_callback(world.settle(item), origin, world) for item in items)
+    return tuple(slot for slot in slots if slot is not None)
+
+
+def _callback(value: Value, call: Origin, world: World) -> Slot[Callback] | None:
+    origin = value.origin or call
+    if value == NONE:
+        return None
+    if isinstance(value, TupleValue):
+        return Unknown(Why.NOT_SUPPORTED_YET, "a list of callbacks in a list", origin)
+    if isinstance(value, LibraryObject):
+        fact = find_callback(value.class_name) if value.name.startswith("keras.callbacks.") else None
+        if fact is None:
+            return Unknown(Why.OTHER_FILE, value.name, origin)
+        table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
+        options = options_of(value.arguments, table, world, origin)
+        changed = {name: Option(..., origin) for name in value.cells if name in options or name == "monitor"}
+        is_open = value.arguments.is_open_positional or value.arguments.is_open_keyword
+        return Known(Callback(fact, origin, {**options, **changed}, is_open))
+    if isinstance(value, Instance):
+        return Custom(value.cls.name, origin)
+    if isinstance(value, UnknownValue):
+        return Unknown(value.why, value.detail, origin)
+    return Unknown(Why.NOT_SUPPORTED_YET, "a callback", origin)
+
+
+def _may_write_logs(slot: Slot[Callback]) -> bool:
+    return not isinstance(slot, Known) or slot.value.fact.runs_project_code
+
+
+def _writes_own_logs(compiled: CompileEvent) -> bool:
+    """Whether the model may log numbers of its own: its class does, or is not in view."""
+    model = compiled.model
+    if compiled.has_own_training or not is_model(model):
+        return True
+    if not isinstance(model, Instance):
+        return False
+    return any(name in cls.cells for cls in model.cls.mro() for name in _OWN_LOGS)
+
+
+# --- validation data and weights ---------------------------------------------------------------------
+
+
+def _validates(event: FitEvent, world: World) -> bool | None:
+    if event.method == "train_on_batch":
+        return False
+    data = _argument(event, "validation_data", world)
+    split = _argument(event, "validation_split", world) if event.method == "fit" else None
+    for given in (data, split):
+        if given is None or given == NONE or (isinstance(given, Const) and not given.value):
+            continue
+        return None if isinstance(given, UnknownValue) else True
+    return False
+
+
+def _class_weight(event: FitEvent, call: Origin, world: World) -> ClassWeight | None:
+    given = _argument(event, "class_weight", world)
+    if given is None or given == NONE:
+        return None
+    weight = ClassWeight(given.origin or call)
+    if isinstance(given, Const) and isinstance(given.value, str):
+        return replace(weight, word=given.value)
+    if isinstance(given, DictValue):
+        return replace(weight, keys=tuple(key for key, _ in given.entries))
+    return replace(weight, is_sequence=isinstance(given, TupleValue | Array))

@@ -1,0 +1,141 @@
+"""Layers and tensors inside a model: its layers by place and name, and what each layer gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.model import Why
+from compile_lint.overlays.derivations import end_with, listed, open_list
+from compile_lint.overlays.keras_models import MADE, OUTPUTS
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.host import Host
+from compile_lint.values.kinds import is_model
+from compile_lint.values.values import (
+    NONE,
+    Const,
+    DictObject,
+    LibraryObject,
+    ListObject,
+    ModelObject,
+    Object,
+    Tensor,
+    TupleValue,
+    Value,
+    leaves,
+)
+
+MAX_LAYERS = 512  # of one model that are looked through
+
+_LAYERS = "[layers]"  # the cell of a model with the list of layers that was last taken from it
+_COUNT = "[count]"  # the cell of that list with the number of layers it was made with
+_INPUTS = frozenset({"keras.Input", "keras.layers.InputLayer"})
+
+
+@handles("layer.@output")
+def output_of(call: LibraryCall) -> Value:
+    """The tensor that the layer was seen to make."""
+    layer = call.receiver
+    assert isinstance(layer, Object)
+    made = call.host.read(layer, MADE)
+    if isinstance(made, Tensor):
+        return made
+    return Tensor(layer, call.unknown(Why.DYNAMIC, "inputs of a layer"), call.origin)
+
+
+@handles("layer.@input")
+def input_of(call: LibraryCall) -> Value:
+    layer = call.receiver
+    assert isinstance(layer, Object)
+    made = call.host.read(layer, MADE)
+    known = isinstance(made, Tensor) and isinstance(made.inputs, Tensor)
+    return made.inputs if known and isinstance(made, Tensor) else call.unknown(Why.DYNAMIC, "a layer's input")
+
+
+@handles("model.@layers")
+def layers(call: LibraryCall) -> Value:
+    """The layers in order, of a graph that is no chain only the last.
+
+    Old releases of Keras handed out the model's own list, from which scripts pop layers. Later ones hand
+    out a copy. So after a pop it is not known which layers there are.
+    """
+    model = call.receiver
+    assert isinstance(model, Object)
+    before = call.host.read(model, _LAYERS)
+    if isinstance(before, ListObject):
+        items = call.host.items(before)
+        if items is None or call.host.read(before, _COUNT) != Const(len(items)):
+            return call.unknown(Why.DYNAMIC, "the layers of the model after a pop")
+    made = _listed_layers(call, model)
+    items = call.host.items(made)
+    if items is not None:
+        call.host.write(made, _COUNT, Const(len(items)))
+        call.host.write(model, _LAYERS, made)
+    return made
+
+
+def _listed_layers(call: LibraryCall, model: Object) -> ListObject:
+    host = call.host
+    found: list[Value] = []
+    tensor = host.read(model, OUTPUTS)
+    items = host.items(tensor) if isinstance(tensor, ListObject | TupleValue) else None
+    if items is not None and len(items) == 1:
+        tensor = items[0]
+    while isinstance(tensor, Tensor) and len(found) < MAX_LAYERS and _is_layer(tensor.producer):
+        layer = tensor.producer
+        is_input = isinstance(layer, LibraryObject) and layer.name in _INPUTS
+        if not is_input or (isinstance(model, ModelObject) and model.kind == "functional"):
+            assert isinstance(layer, Value)
+            found.append(layer)
+        tensor = NONE if is_input else tensor.inputs
+    if tensor == NONE and found:
+        return listed(call, tuple(reversed(found)))
+    unknown = call.unknown(Why.DYNAMIC, "the layers of the model")
+    made = open_list(call, None, content=unknown)
+    end_with(host, made, unknown, tuple(found[:1]))
+    return made
+
+
+def _is_layer(producer: Value | str) -> bool:
+    if isinstance(producer, LibraryObject):
+        return producer.name in _INPUTS or producer.name.startswith("keras.layers.")
+    return isinstance(producer, Object) and is_model(producer)
+
+
+@handles("model.get_layer")
+def get_layer(call: LibraryCall) -> Value:
+    """The layer of that name, or at that place."""
+    model, name, index = call.receiver, call.argument("name", 0), call.argument("index", 1)
+    assert isinstance(model, Object)
+    if index is not None and index != NONE:
+        found = call.host.attribute(model, "layers", call.origin)
+        return call.host.get_item(found, index, call.origin)
+    if not isinstance(name, Const):
+        return call.unknown()
+    outputs = call.host.read(model, OUTPUTS)
+    matching = {producer for producer in _producers(call.host, outputs) if _name_of(producer) == name}
+    return matching.pop() if len(matching) == 1 else call.unknown(Why.DYNAMIC, f"layer {name.value!r}")
+
+
+def _name_of(layer: Value) -> Value | None:
+    if isinstance(layer, LibraryObject):
+        return layer.arguments.get("name")
+    return layer.name if isinstance(layer, ModelObject) else None
+
+
+def _producers(host: Host, outputs: Value) -> Iterator[Value]:
+    """Everything that takes part in making some tensors; models count as one layer."""
+    stack: list[Value] = [outputs]
+    seen: set[int] = set()
+    while stack and len(seen) < MAX_LAYERS:
+        for value in leaves(stack.pop()):
+            if id(value) in seen:
+                continue
+            seen.add(id(value))
+            if isinstance(value, Tensor):
+                if isinstance(value.producer, Value):
+                    yield from leaves(value.producer)
+                stack.append(value.inputs)
+            elif isinstance(value, DictObject):
+                stack.extend((host.mapping(value) or {}).values())
+            elif isinstance(value, ListObject | TupleValue):
+                stack.extend(host.items(value) or ())

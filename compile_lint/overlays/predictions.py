@@ -1,0 +1,97 @@
+"""What becomes of the predictions of a model: how data were derived from them, and where they are used.
+
+The identity of data remembers the steps by which they were made (see ``array_facts.DerivedToken``); these
+are read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from enum import Enum
+
+from compile_lint.model import Origin, UseKind
+from compile_lint.overlays.array_facts import DerivedToken
+from compile_lint.values.cells import COMPILED
+from compile_lint.values.events import CompileEvent, UseEvent
+from compile_lint.values.host import Host
+from compile_lint.values.values import Array, Object, Value
+
+COMPARISONS = frozenset({">", ">=", "<", "<="})
+# First words of the steps that leave every value as it is: picking cells, other shapes, other types.
+_KEEPING = frozenset(
+    {
+        "bool",
+        "cells",
+        "column",
+        "flatten",
+        "int",
+        "item",
+        "newaxis",
+        "picked",
+        "ravel",
+        "reshape",
+        "slice",
+        "squeeze",
+        "transposed",
+        "values",
+        "~",
+    }
+)
+
+
+class Predictions:
+    """The identity of what one call of ``predict`` gives."""
+
+    __slots__ = ()
+
+
+class Form(Enum):
+    """How data were made from predictions."""
+
+    RAW = "raw"  # perhaps in another shape
+    CLASSES = "classes"  # the index of the largest value of each row
+    DECISIONS = "decisions"  # compared with a threshold, or rounded
+    OTHER = "other"
+
+
+def form_of(array: Array) -> Form:
+    """How an array was made from the predictions of its model."""
+    if array.predicted_by is None:
+        return Form.OTHER
+    token: Hashable = array.token
+    form = Form.RAW
+    while isinstance(token, DerivedToken):
+        step = token.step
+        word = step[0] if isinstance(step, tuple) and step else step
+        made = _made_by(word)
+        if made is not None:
+            form = made
+        elif form is Form.RAW and word not in _KEEPING and not _keeps(word):
+            return Form.OTHER
+        token = token.parent
+    return form if isinstance(token, Predictions) else Form.OTHER
+
+
+def _made_by(word: object) -> Form | None:
+    if word == "argmax":
+        return Form.CLASSES
+    return Form.DECISIONS if word == "rounded" or word in COMPARISONS else None
+
+
+def _keeps(word: object) -> bool:
+    return isinstance(word, str) and word.rpartition(".")[2] in _KEEPING
+
+
+def record_use(
+    host: Host, kind: UseKind, model: Object | None, origin: Origin | None, detail: str = ""
+) -> None:
+    """Put a use of a model's predictions into the log, under the compile call in force."""
+    if model is None:
+        return
+
+    def attach(compiled: Value) -> Value:
+        if isinstance(compiled, CompileEvent):
+            host.record(UseEvent(origin, compiled, kind, detail))
+        return compiled
+
+    host.each(host.read(model, COMPILED), attach)

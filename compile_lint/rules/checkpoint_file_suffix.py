@@ -1,0 +1,83 @@
+"""The path of a checkpoint ends in a suffix that Keras 3 does not take.
+
+Why: Keras 3 writes whole models to `.keras` (or the old `.h5`) and weights to `.weights.h5`, and raises when
+the callback is made with any other path. tf_keras takes every suffix and writes TensorFlow's own format.
+
+Silent: a program that imports tf_keras, and a path that is not known.
+
+Fix: `.keras`, or `.weights.h5` with `save_weights_only=True`.
+
+Evidence: keras 3.15.1, `ModelCheckpoint("ckpt")`: `The filepath provided must end in .keras (Keras model
+format)`; with `save_weights_only=True` and `m2.h5`: `the filepath provided must end in .weights.h5 (Keras
+weights format)`. tf_keras 2.21 takes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.model import Because, CompileCall
+from compile_lint.rules.monitors import callbacks_of
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(76)
+x = rng.normal(size=(120, 5))
+y = x @ rng.normal(size=5)
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1)])
+model.compile(optimizer="adam", loss="mse")
+save = keras.callbacks.ModelCheckpoint("checkpoints/epoch-{epoch:02d}.ckpt", monitor="loss")
+model.fit(x, y, epochs=2, callbacks=[save], verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(76)
+x = rng.normal(size=(120, 5))
+y = x @ rng.normal(size=5)
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1)])
+model.compile(optimizer="adam", loss="mse")
+save = keras.callbacks.ModelCheckpoint("checkpoints/epoch-{epoch:02d}.keras", monitor="loss")
+model.fit(x, y, epochs=2, callbacks=[save], verbose=0)
+"""
+
+_MODEL_SUFFIXES = (".keras", ".h5")
+_WEIGHTS_SUFFIX = ".weights.h5"
+
+
+@rule(
+    code="CL706",
+    name="checkpoint-file-suffix",
+    since="0.1.0",
+    severity=Severity.ERROR,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    if call.keras == TF_KERAS:
+        return
+    for callback in callbacks_of(call):
+        path = callback.value("filepath", None) if callback.fact.has_filepath else None
+        weights_only = callback.value("save_weights_only", False)
+        if not isinstance(path, str) or weights_only is ...:
+            continue
+        suffixes = (_WEIGHTS_SUFFIX,) if weights_only else _MODEL_SUFFIXES
+        if path.endswith(suffixes):
+            continue
+        what = "weights" if weights_only else "models"
+        yield Problem(
+            at=callback.place("filepath"),
+            message=f"Keras 3 saves {what} only to `{suffixes[0]}`, but the path is `{path}`",
+            because=(Because(callback.origin, f"given to `{callback.name}`"),),
+            advice=f"Let the path end in `{suffixes[0]}`",
+            subject=id(callback.origin.node),
+        )

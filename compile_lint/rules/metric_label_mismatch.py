@@ -1,0 +1,134 @@
+"""The metric expects labels of another form than these labels have.
+
+Why: a categorical metric takes the largest column of each row for the class; class ids have one column, so
+every label counts as class 0. A sparse metric takes each number for a class, and one-hot rows do not fit.
+
+Silent: the form of the labels not known, and a loss that does not tell it; the string "accuracy", which
+Keras resolves by the shapes; a metric that only repeats the loss, as the loss is then wrong too.
+
+Fix: the metric of the same name with or without `Sparse`.
+
+Evidence: keras 3.15.1 and tf_keras 2.21: CategoricalAccuracy on class ids .34 for .86, OneHotMeanIoU .11
+for .75, on a single unit 1.0 for .86; sparse metrics on one-hot labels raise over the shapes, as do
+cross-entropy metrics on the wrong form. TopKCategoricalAccuracy on ids of shape (N,) raises on Keras 3
+and reports .67 for .98 on tf_keras. BinaryAccuracy on ids with 2 units raises on Keras 3, .50 on tf_keras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.knowledge.metrics import MetricFamily
+from compile_lint.model import CompileCall, Head, Known, Labels, Metric, Output
+from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.label_form import class_ids_of, columns_of_labels
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(41)
+x = rng.normal(size=(120, 6))
+y = rng.integers(0, 4, size=120)
+
+model = keras.Sequential([
+    keras.Input((6,)),
+    keras.layers.Dense(12, activation="relu"),
+    keras.layers.Dense(4, activation="softmax"),
+])
+metrics = [keras.metrics.CategoricalAccuracy()]
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=metrics)
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(41)
+x = rng.normal(size=(120, 6))
+y = rng.integers(0, 4, size=120)
+
+model = keras.Sequential([
+    keras.Input((6,)),
+    keras.layers.Dense(12, activation="relu"),
+    keras.layers.Dense(4, activation="softmax"),
+])
+metrics = [keras.metrics.SparseCategoricalAccuracy()]
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=metrics)
+model.fit(x, y, epochs=2, verbose=0)
+"""
+
+_TAKE_IDS = frozenset(
+    {"sparse_categorical_accuracy", "sparse_top_k_categorical_accuracy", "sparse_categorical_crossentropy"}
+)
+_TAKE_COLUMNS = frozenset(
+    {
+        "categorical_accuracy",
+        "top_k_categorical_accuracy",
+        "one_hot_io_u",
+        "one_hot_mean_io_u",
+        "categorical_crossentropy",
+    }
+)
+
+
+@rule(
+    code="CL403",
+    name="metric-label-mismatch",
+    since="0.1.0",
+    severity=Severity.WARNING,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for head in heads_to_judge(call):
+        for slot in head.metrics:
+            match slot, head.output:
+                case Known(metric), Known(output) if not _repeats_loss(metric, head):
+                    yield from _check_metric(call, head, output, metric)
+
+
+def _check_metric(call: CompileCall, head: Head, output: Output, metric: Metric) -> Iterator[Problem]:
+    if metric.fact.name in _TAKE_IDS:
+        form, expected, severity = columns_of_labels(head), "integer class ids", Severity.ERROR
+        advice = "Use the metric without `Sparse`"
+    elif metric.fact.name in _TAKE_COLUMNS or _takes_both_units(metric, output):
+        form, expected, severity = class_ids_of(head), "a label for each unit", _severity(call, head, metric)
+        advice = "Use the sparse metric of that name, or one-hot labels"
+    else:
+        return
+    if form is not None:
+        yield Problem(
+            at=metric.origin,
+            message=f"`{metric.spelled}` expects {expected}, but {form.words}",
+            because=(form.because,),
+            head=head,
+            severity=severity,
+            advice=advice,
+        )
+
+
+def _takes_both_units(metric: Metric, output: Output) -> bool:
+    """Whether each of two units is compared with a label; more units are binary-accuracy-on-multiclass."""
+    return metric.fact.family is MetricFamily.BINARY_ACCURACY and output.units == 2
+
+
+def _repeats_loss(metric: Metric, head: Head) -> bool:
+    same = metric.fact.same_as_loss
+    return same is not None and isinstance(head.loss, Known) and head.loss.value.name == same
+
+
+def _severity(call: CompileCall, head: Head, metric: Metric) -> Severity:
+    """What raises is an error, what only reports a wrong number a warning."""
+    if metric.fact.family is MetricFamily.CROSSENTROPY:
+        return Severity.ERROR
+    if metric.fact.family not in (MetricFamily.TOP_K, MetricFamily.BINARY_ACCURACY):
+        return Severity.WARNING
+    match head.labels:
+        case Known(Labels(columns=1)):
+            return Severity.WARNING
+    return Severity.WARNING if call.keras == TF_KERAS else Severity.ERROR

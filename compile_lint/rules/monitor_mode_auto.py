@@ -1,0 +1,95 @@
+"""A callback is left to guess whether larger values of its monitor are better.
+
+Why: mode "auto" reads the direction off the name. tf_keras takes larger for better only where the name has
+`acc` (EarlyStopping also where it ends in `auc`) and otherwise keeps the smallest precision, recall or F1.
+Keras 3 once did the same; today it asks the built-in metric of that name, and raises for own metric
+functions and for the prefixed names of a model with several outputs.
+
+Silent: an explicit mode, losses and errors, names with `acc` on a single output, and a `ModelCheckpoint`
+without `save_best_only` where nothing raises.
+
+Fix: the explicit mode.
+
+Evidence: tf_keras 2.21, `EarlyStopping("val_precision")` and `ModelCheckpoint("val_precision")`: monitor_op
+is `less`. Keras up to at least 3.9: the same for checkpoints and ReduceLROnPlateau. keras 3.15.1: right for
+built-in metrics; `ValueError: Keras isn't able to automatically determine` for `val_custom_f1`,
+`val_true_positives`, `val_a_loss` and `val_a_accuracy` of outputs `a` and `b`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import Because, CompileCall, LogName
+from compile_lint.rules.monitors import Monitor, fails_on_guess, monitors_of
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(75)
+x = rng.normal(size=(120, 5))
+y = (x[:, 0] + x[:, 1] > 0).astype("float32")
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1, activation="sigmoid")])
+scores = [keras.metrics.Precision(name="precision")]
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=scores)
+stop = keras.callbacks.EarlyStopping(monitor="val_precision", patience=2)
+model.fit(x, y, validation_split=0.25, epochs=3, callbacks=[stop], verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(75)
+x = rng.normal(size=(120, 5))
+y = (x[:, 0] + x[:, 1] > 0).astype("float32")
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1, activation="sigmoid")])
+scores = [keras.metrics.Precision(name="precision")]
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=scores)
+stop = keras.callbacks.EarlyStopping(monitor="val_precision", mode="max", patience=2)
+model.fit(x, y, validation_split=0.25, epochs=3, callbacks=[stop], verbose=0)
+"""
+
+
+@rule(
+    code="CL705",
+    name="monitor-mode-auto",
+    since="0.1.0",
+    severity=Severity.WARNING,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for monitor in monitors_of(call):
+        found = call.logs.find(monitor.base, call.keras)
+        if found is None or monitor.mode != "auto":
+            continue
+        effect = _effect(call, monitor, found)
+        if effect is None:
+            continue
+        origin = found.origin or call.site
+        yield Problem(
+            at=monitor.origin,
+            message=f"`{monitor.callback.name}` is to guess the direction of `{monitor.name}`, but {effect}",
+            because=(Because(origin, f"logged as `{found.text}`"),),
+            advice=_advice(found),
+            subject=monitor.subject,
+        )
+
+
+def _advice(found: LogName) -> str:
+    return f'Pass `mode="{found.best_mode}"`' if found.best_mode else 'Pass `mode="max"` or `mode="min"`'
+
+
+def _effect(call: CompileCall, monitor: Monitor, found: LogName) -> str | None:
+    if fails_on_guess(call, monitor):
+        return "Keras 3 raises where no built-in metric logs under that very name"
+    # Names with `acc` are maximised by every Keras.
+    if monitor.is_read and found.best_mode == "max" and "acc" not in monitor.base:
+        return "larger values are better and tf_keras and Keras 3 up to 3.9 may prefer smaller ones"
+    return None

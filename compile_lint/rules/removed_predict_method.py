@@ -1,0 +1,72 @@
+"""A method of prediction is called that Keras models have no more.
+
+Why: `predict_classes` and `predict_proba` went with TensorFlow 2.6; the call raises `AttributeError`.
+
+Silent: methods of the project's own model classes, of scikit-learn estimators and of wrappers.
+
+Fix: `predict`, and for classes the argmax of each row or a threshold.
+
+Evidence: keras 3.15.1 and tf_keras 2.21: `'Sequential' object has no attribute 'predict_classes'`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.model import Because, CompileCall, UseKind
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(85)
+x = rng.normal(size=(120, 5))
+y = np.arange(120) % 3
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(3, activation="softmax")])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2, verbose=0)
+classes = model.predict_classes(x)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(85)
+x = rng.normal(size=(120, 5))
+y = np.arange(120) % 3
+
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(3, activation="softmax")])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2, verbose=0)
+classes = model.predict(x, verbose=0).argmax(axis=-1)
+"""
+
+_ADVICE = {
+    "predict_classes": "Use `predict`, and take the argmax of each row or compare with a threshold",
+    "predict_proba": "Use `predict`",
+}
+
+
+@rule(
+    code="CL805",
+    name="removed-predict-method",
+    since="0.1.0",
+    severity=Severity.ERROR,
+    bad=_BAD,
+    good=_GOOD,
+)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for use in call.uses:
+        if use.kind is UseKind.REMOVED_METHOD:
+            yield Problem(
+                at=use.origin,
+                message=f"`{use.detail}` is called on a Keras model, but models lost it with TensorFlow 2.6",
+                because=(Because(call.site, "the model is compiled here"),),
+                advice=_ADVICE[use.detail],
+                is_possible=not use.is_by_default,
+                subject=id(use.origin.node),
+            )

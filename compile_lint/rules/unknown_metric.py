@@ -1,0 +1,74 @@
+"""The metric string is one that no Keras accepts.
+
+Why: Keras looks the string up in a fixed table, and not before training starts.
+
+Silent: strings that Keras 3 or tf_keras takes, as long as it is open which of them runs the program;
+programs that register names of their own; functions and objects.
+
+Fix: the name that Keras knows, or the metric itself in place of a string.
+
+Evidence: keras 3.15.1 raises "Could not interpret metric identifier: f1" at `fit`, tf_keras 2.21
+"TypeError: 'str' object is not callable"; likewise `rmse` and the empty string. Keras 3 takes `precision`,
+`recall`, `auc`, `f1_score` and `r2_score`, which raise on tf_keras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Problem, Severity
+from compile_lint.knowledge.metrics import accepted_by
+from compile_lint.model import CompileCall, Head, Known, Origin, Unidentified
+from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
+from compile_lint.rules.registry import rule
+
+_BAD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(30)
+x = rng.normal(size=(70, 6))
+y = (x[:, 0] > x[:, 1]).astype("float32").reshape(-1, 1)
+
+spam = keras.Sequential([keras.Input((6,)), keras.layers.Dense(1, activation="sigmoid")])
+spam.compile(optimizer="adam", loss="binary_crossentropy", metrics=["f1"])
+spam.fit(x, y, epochs=1, verbose=0)
+"""
+
+_GOOD = """
+import keras
+import numpy as np
+
+rng = np.random.default_rng(30)
+x = rng.normal(size=(70, 6))
+y = (x[:, 0] > x[:, 1]).astype("float32").reshape(-1, 1)
+
+spam = keras.Sequential([keras.Input((6,)), keras.layers.Dense(1, activation="sigmoid")])
+spam.compile(optimizer="adam", loss="binary_crossentropy", metrics=[keras.metrics.F1Score(threshold=0.5)])
+spam.fit(x, y, epochs=1, verbose=0)
+"""
+
+
+@rule(code="CL602", name="unknown-metric", since="0.1.0", severity=Severity.ERROR, bad=_BAD, good=_GOOD)
+def check(call: CompileCall) -> Iterator[Problem]:
+    for head in heads_to_judge(call):
+        for metric in head.metrics:
+            match metric:
+                case Unidentified(is_string=True, text=text, origin=origin, suggestion=suggestion):
+                    yield _problem(head, text, origin, suggestion, rejecting(frozenset(), "any"))
+                case Known(found) if found.is_string and call.keras != "any":
+                    refusing = rejecting(accepted_by(found.spelled), call.keras)
+                    if refusing:
+                        yield _problem(head, found.spelled, found.origin, found.fact.class_name, refusing)
+
+
+def _problem(
+    head: Head, text: str, origin: Origin, suggestion: str | None, refusing: frozenset[str]
+) -> Problem:
+    return Problem(
+        at=origin,
+        message=f"`metrics` expects names of metrics, but {keras_phrase(refusing)} knows none named `{text}`",
+        head=head,
+        advice=f"Use `{suggestion}`" if suggestion else "Use a metric that Keras knows, or the metric itself",
+    )

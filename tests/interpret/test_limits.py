@@ -1,0 +1,173 @@
+"""Every limit of the interpreter is reached by a program, ends nothing, and shows as a why in ``inspect``."""
+
+from __future__ import annotations
+
+import pytest
+
+from compile_lint.findings import Certainty, Severity
+from compile_lint.inspection import CallView
+from compile_lint.interpret import calls, containers, expressions, machine, program, statements
+from compile_lint.meaning import outputs, worlds
+from compile_lint.run import check_source, inspect_source
+from compile_lint.settings import Settings
+from compile_lint.values import store
+
+EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
+HEAD = "import keras\nfrom keras import Sequential, layers\n"
+TAIL = "\nmodel = Sequential([layers.Dense(3, activation='softmax')])\nmodel.compile(loss=loss)\n"
+TOO_DEEP = "too deep or too long to follow"
+TOO_MANY = "too many paths lead here"
+
+
+def calls_in(text: str) -> tuple[CallView, ...]:
+    """The compile calls of a program that must end in order and without findings."""
+    inspection = inspect_source(text.encode(), "a.py")
+    assert (inspection.findings, inspection.failures) == ((), ())
+    assert check_source(text.encode(), "a.py", EVERYTHING).findings == ()
+    return inspection.calls
+
+
+def losses(text: str) -> set[str | None]:
+    """The loss of the only compile call on each way: its name, or why it is not known."""
+    (call,) = calls_in(text)
+    return {head.loss.reason or head.loss.name for variant in call.variants for head in variant}
+
+
+def loss(text: str) -> str | None:
+    (only,) = losses(HEAD + text + TAIL)
+    return only
+
+
+def outputs_of(text: str) -> set[str | None]:
+    (call,) = calls_in(text)
+    return {head.output.reason or head.output.name for variant in call.variants for head in variant}
+
+
+def chain_of(length: int) -> str:
+    """Functions that call each other, one after the other."""
+    made = "".join(f"def f{n}():\n    return f{n + 1}()\n" for n in range(length - 1))
+    return f"{made}def f{length - 1}():\n    return 'categorical_crossentropy'\nloss = f0()\n"
+
+
+def test_steps_of_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "MAX_STEPS", 300)
+    long = HEAD + "loss = 'categorical_crossentropy'\n" + "x = 1\n" * 300 + TAIL
+    assert losses(long) == {f"{TOO_DEEP}: a long program"}
+    assert outputs_of(long) == {f"{TOO_DEEP}: a long program"}
+    assert losses(long.replace("x = 1\n" * 300, "x = 1\n" * 200)) == {"categorical_crossentropy"}
+
+
+def test_what_was_found_before_a_program_became_too_long_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "MAX_STEPS", 300)
+    text = HEAD + "loss = 'mse'\n" + TAIL.replace("softmax", "linear") + "x = 1\n" * 300 + TAIL
+    assert [call.is_understood for call in calls_in(text)] == [True, False]
+
+
+def test_steps_of_a_function_that_nothing_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "FORCED_STEPS", 300)
+    body = "    x = 1\n" * 300 + "    loss = 'mse'" + TAIL.replace("\n", "\n    ")
+    assert losses(f"{HEAD}def train():\n{body}\n") == {f"{TOO_DEEP}: a long program"}
+
+
+def test_a_long_computation_does_not_use_up_the_program() -> None:
+    loops = "".join(f"{'    ' * (n + 1)}for i{n} in range(10):\n" for n in range(5))
+    text = f"def count(n):\n{loops}{'    ' * 6}n = n + 1\n    return n\nloss = count(0)\n"
+    assert loss(text) == f"{TOO_DEEP}: count(...)"
+
+
+def test_depth_of_calls() -> None:
+    assert loss(chain_of(calls.MAX_CALL_DEPTH // 2)) == "categorical_crossentropy"
+    reason = loss(chain_of(calls.MAX_CALL_DEPTH + 5))
+    assert reason is not None
+    assert reason.startswith(f"{TOO_DEEP}: f")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(n):\n    return 'mse' if n == 0 else f(n - 1)\nloss = f(9)\n",
+        "def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\nloss = f(0)\n",
+        "f = lambda: f()\nloss = f()\n",
+        "class A:\n    def f(self):\n        return self.f()\nloss = A().f()\n",
+        "class A:\n    @property\n    def f(self):\n        return self.f\nloss = A().f\n",
+    ],
+)
+def test_recursion(text: str) -> None:
+    reason = loss(text)
+    assert reason is not None
+    assert reason.startswith(TOO_DEEP)
+
+
+def test_worlds() -> None:
+    several = "keras.Model(x, [layers.Dense(1)(x) for _ in range({n})])"
+    chosen = ", ".join(f"'mse' if c{n} else 'mae'" for n in range(5))
+    text = f"{HEAD}x = keras.Input((2,))\nmodel = {several.format(n=5)}\nmodel.compile(loss=[{chosen}])\n"
+    assert losses(text) == {"mean_squared_error", "mean_absolute_error", TOO_MANY}
+    (call,) = calls_in(text)
+    assert len(call.variants) == worlds.MAX_WORLDS
+
+
+def test_alternatives_of_one_variable() -> None:
+    branches = "".join(f"if c{n}:\n    loss = f{n}\n" for n in range(store.MAX_LEAVES + 4))
+    found = losses(f"{HEAD}loss = 'categorical_crossentropy'\n{branches}{TAIL}")
+    assert any(one is not None and one.startswith(TOO_MANY) for one in found)
+
+
+def test_choices_among_the_arguments_of_one_call() -> None:
+    given = ", ".join(f"'a' if c{n} else 'b'" for n in range(calls.MAX_SPLIT + 1))
+    assert loss(f"loss = max({given})\n") == f"{TOO_MANY}: builtins.max(...)"
+
+
+def test_turns_of_a_loop() -> None:
+    text = "names = []\nfor n in range({n}):\n    names.append('categorical_crossentropy')\nloss = names[0]\n"
+    assert loss(text.format(n=statements.MAX_TURNS)) == "categorical_crossentropy"
+    turned = "for n in range({n}):\n    loss = ['mse', 'categorical_crossentropy'][n % 2]\n"
+    assert loss(turned.format(n=statements.MAX_TURNS)) == "categorical_crossentropy"
+    reason = loss(turned.format(n=statements.MAX_TURNS + 1))
+    assert reason == "computed at run time: an item chosen at run time"
+
+
+def test_size_of_a_comprehension() -> None:
+    text = "names = ['categorical_crossentropy' for n in range({n})]\nloss = names[0]\n"
+    assert loss(text.format(n=expressions.MAX_COMPREHENSION)) == "categorical_crossentropy"
+    reason = loss(text.format(n=expressions.MAX_COMPREHENSION + 1))
+    assert reason == "computed at run time: an item of an unknown sequence"
+
+
+def test_size_of_a_sequence() -> None:
+    text = "loss = ['categorical_crossentropy', 'mse'][list(range({n}))[0]]\n"
+    assert loss(text.format(n=containers.MAX_ITEMS)) == "categorical_crossentropy"
+    reason = loss(text.format(n=containers.MAX_ITEMS + 1))
+    assert reason == "computed at run time: an item chosen at run time"
+
+
+def test_alternatives_of_a_list_and_entries_of_a_dict() -> None:
+    items = ", ".join(f"'mse{n}'" for n in range(expressions.MAX_ALTERNATIVES + 1))
+    assert loss(f"loss = [{items}][k]\n") == "computed at run time: an item chosen at run time"
+    entries = ", ".join(f"'{n}': 'mse{n}'" for n in range(containers.MAX_ENTRIES + 1))
+    assert loss(f"loss = {{{entries}}}[k]\n") == "computed at run time: an entry that no code in view sets"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("loss = " + "'m' + " * (expressions.MAX_DEPTH + 10) + "'se'\n", "a computation"),
+        ("loss = " + "not " * (expressions.MAX_DEPTH + 10) + "x\n", "not"),
+    ],
+)
+def test_nesting_of_expressions(text: str, what: str) -> None:
+    assert loss(text) == f"{TOO_DEEP}: {what}"
+
+
+def test_a_huge_number() -> None:
+    assert loss("loss = 1" + "0" * 5000 + "\n") == f"{TOO_DEEP}: a huge number"
+
+
+def test_a_huge_text() -> None:
+    assert loss("loss = 'mse' * 100_000\n") == "computed at run time: a computation"
+
+
+def test_layers_after_an_output() -> None:
+    text = HEAD + "model = Sequential([layers.Dense(3, 'softmax'){}])\nmodel.compile(loss='mse')\n"
+    (reason,) = outputs_of(text.format(", layers.Dropout(0.5)" * (outputs.MAX_STAGES + 5)))
+    assert reason == f"{TOO_DEEP}: a long chain of layers"

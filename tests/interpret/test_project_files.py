@@ -1,0 +1,197 @@
+"""Programs that read settings from files of their project, and that say where their modules are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compile_lint.findings import Certainty, Severity
+from compile_lint.run import check_paths, inspect_paths
+from compile_lint.settings import Settings
+
+EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
+MODEL = """
+from keras import Sequential, layers
+model = Sequential([layers.Dense({units}, activation={activation})])
+model.compile(loss={loss})
+"""
+FROM_CONFIG = MODEL.format(units="cfg['units']", activation="cfg['head']", loss="cfg['loss']")
+JSON = '{"units": 3, "head": "softmax", "loss": "categorical_crossentropy", "deep": {"sizes": [8, 3]}}'
+WRONG = JSON.replace("softmax", "sigmoid")
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project to work in, in a folder that holds another file."""
+    (tmp_path / "outside.json").write_text(JSON, encoding="utf-8")
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "pyproject.toml").touch()
+    monkeypatch.chdir(root)
+    return root
+
+
+def write(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def understood(program: str, name: str = "train.py") -> set[str]:
+    """What the output and loss of the program's only compile call may be."""
+    write({name: program})
+    (call,) = inspect_paths([name], EVERYTHING).calls
+    return {
+        f"{head.output.activation}/{head.output.units} {head.loss.name}"
+        for heads in call.variants
+        for head in heads
+    }
+
+
+def codes(program: str) -> list[str]:
+    write({"train.py": program})
+    report = check_paths(["train.py"], EVERYTHING)
+    assert not report.failures
+    return [f.code + "?" * (f.certainty is Certainty.POSSIBLE) for f in report.findings]
+
+
+READ = "softmax/3 categorical_crossentropy"
+
+
+class TestReading:
+    """The ways to read a file whose path is known."""
+
+    @pytest.mark.parametrize(
+        "reading",
+        [
+            "import json\ncfg = json.load(open('cfg.json'))",
+            "import json\nwith open('cfg.json') as f:\n    cfg = json.load(f)",
+            "import json\nwith open('cfg.json', encoding='utf-8') as f:\n    cfg = json.loads(f.read())",
+            "import json, os\ncfg = json.load(open(os.path.join(os.path.dirname(__file__), 'cfg.json')))",
+            (
+                "import json, os\nHERE = os.path.dirname(os.path.abspath(__file__))\n"
+                "cfg = json.load(open(HERE + '/cfg.json'))"
+            ),
+            (
+                "import json\nfrom pathlib import Path\n"
+                "cfg = json.loads((Path(__file__).parent / 'cfg.json').read_text())"
+            ),
+            "import json\nfrom pathlib import Path\ncfg = json.load(open(str(Path('cfg.json'))))",
+            (
+                "import json\nfrom pathlib import Path\n"
+                "with Path('cfg.json').open() as f:\n    cfg = json.load(f)"
+            ),
+            "import tomllib\nwith open('cfg.toml', 'rb') as f:\n    cfg = tomllib.load(f)",
+            "import toml\ncfg = toml.load('cfg.toml')",
+            (
+                "def load(path):\n    import json\n    with open(path) as f:\n        return json.load(f)\n"
+                "cfg = load('cfg.json')"
+            ),
+        ],
+    )
+    def test_the_values_are_known(self, reading: str) -> None:
+        toml = "units = 3\nhead = 'softmax'\nloss = 'categorical_crossentropy'\n"
+        write({"cfg.json": JSON, "cfg.toml": toml})
+        assert READ in understood(f"{reading}\n{FROM_CONFIG}")
+
+    def test_from_the_root_of_the_project(self) -> None:
+        write({"configs/cfg.json": JSON})
+        program = f"import json\ncfg = json.load(open('configs/cfg.json'))\n{FROM_CONFIG}"
+        assert READ in understood(program, "scripts/train.py")
+
+    def test_an_ini_file(self) -> None:
+        write({"cfg.ini": "[net]\nunits = 3\nhead = softmax\nloss = categorical_crossentropy\n"})
+        values = ("cfg.getint('net', 'units')", "cfg['net']['head']", "cfg.get('net', 'loss')")
+        model = MODEL.format(units=values[0], activation=values[1], loss=values[2])
+        program = f"import configparser\ncfg = configparser.ConfigParser()\ncfg.read('cfg.ini')\n{model}"
+        assert READ in understood(program)
+
+    def test_lists_and_nested_dicts(self) -> None:
+        write({"cfg.json": JSON})
+        model = MODEL.format(units="cfg['deep']['sizes'][-1]", activation="cfg.get('head')", loss="'mse'")
+        assert "softmax/3 mean_squared_error" in understood(
+            f"import json\ncfg = json.load(open('cfg.json'))\n{model}"
+        )
+
+
+class TestJudging:
+    """The file's values are defaults."""
+
+    def test_a_right_file_is_silent(self) -> None:
+        write({"cfg.json": JSON})
+        assert codes(f"import json\ncfg = json.load(open('cfg.json'))\n{FROM_CONFIG}") == []
+
+    def test_a_wrong_file_is_found(self) -> None:
+        write({"cfg.json": WRONG})
+        assert codes(f"import json\ncfg = json.load(open('cfg.json'))\n{FROM_CONFIG}") == ["CL102"]
+
+    def test_what_is_set_afterwards_counts(self) -> None:
+        write({"cfg.json": WRONG})
+        reading = "import json\ncfg = json.load(open('cfg.json'))\ncfg['head'] = 'softmax'"
+        assert codes(f"{reading}\n{FROM_CONFIG}") == []
+
+
+class TestWhatIsNotRead:
+    """Such values are unknown, and accuse nobody."""
+
+    @pytest.mark.parametrize(
+        "reading",
+        [
+            "import json\ncfg = json.load(open('../outside.json'))",
+            "import json\ncfg = json.load(open('missing.json'))",
+            "import json\ncfg = json.load(open('broken.json'))",
+            "import json\ncfg = json.load(open('large.json'))",
+            "import json\ncfg = json.load(open('link.json'))",
+            "import json, sys\ncfg = json.load(open(sys.argv[1]))",
+            "import json\ncfg = json.load(open('~/cfg.json'))",
+            "import json\ncfg = json.load(open('x' * 5000))",
+            "import json\ncfg = json.load(open('\\0'))",
+            "import json\ncfg = json.load(open('/etc/hostname'))",
+            "import json\ncfg = json.load(open('wrong.json', 'w'))",
+            "import yaml\ncfg = yaml.safe_load(open('wrong.json'))",
+        ],
+    )
+    def test_is_unknown(self, reading: str) -> None:
+        large = '{"units": 3, "head": "sigmoid", "loss": "categorical_crossentropy", "x": "' + "x" * 70_000
+        write({"wrong.json": WRONG, "broken.json": "{", "large.json": large + '"}'})
+        Path("link.json").symlink_to(Path("..") / "outside.json")
+        program = f"{reading}\n{FROM_CONFIG}"
+        assert codes(program) == []
+        assert understood(program) == {"None/None None"}
+
+    def test_one_path_that_may_mean_two_files(self) -> None:
+        write({"cfg.json": WRONG, "scripts/cfg.json": JSON})
+        program = f"import json\ncfg = json.load(open('cfg.json'))\n{FROM_CONFIG}"
+        assert understood(program, "scripts/train.py") == {"None/None None"}
+
+
+class TestSearchFolders:
+    """Folders that a program adds to ``sys.path``."""
+
+    @pytest.mark.parametrize(
+        "adding",
+        [
+            "sys.path.append('code/nets')",
+            "sys.path.insert(0, '../code/nets')",
+            "sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'code', 'nets'))",
+            (
+                "here = os.path.dirname(os.path.abspath(__file__))\n"
+                "sys.path.append(os.path.abspath(os.path.join(here, '../code/nets')))"
+            ),
+            "sys.path.append(str(Path(__file__).resolve().parents[1] / 'code' / 'nets'))",
+            "sys.path.extend(['code/nets'])",
+        ],
+    )
+    def test_lead_to_modules(self, adding: str) -> None:
+        write({"code/nets/heads.py": "UNITS = 3\n"})
+        model = MODEL.format(units="UNITS", activation="'softmax'", loss="'categorical_crossentropy'")
+        program = f"import os, sys\nfrom pathlib import Path\n{adding}\nfrom heads import UNITS\n{model}"
+        assert understood(program, "scripts/train.py") == {READ}
+
+    def test_outside_the_project_nothing_is_sought(self) -> None:
+        write({"../heads.py": "UNITS = 3\n"})
+        model = MODEL.format(units="UNITS", activation="'softmax'", loss="'categorical_crossentropy'")
+        program = f"import sys\nsys.path.append('..')\nfrom heads import UNITS\n{model}"
+        assert understood(program) == {"softmax/None categorical_crossentropy"}

@@ -1,0 +1,157 @@
+"""Programs that mean the same have the same findings, however they are written.
+
+Every program of ``tests/cases`` and ``fixtures`` and every block of ``tests/interpret`` is rewritten in every
+way of ``rewriting``. The default run takes a part of the pairs, the same each time; ``-m slow`` takes all.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from rewriting import MAIN, REWRITINGS, Rewriting, Rewritten
+
+from compile_lint.findings import Certainty, Finding, Severity
+from compile_lint.run import check_paths, check_source
+from compile_lint.settings import Settings
+from compile_lint.spans import Span
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHARE = 12  # the default run takes one pair in this many
+# Rules on arguments and on events ask what one Keras takes and another does not, by the package imported.
+BY_PACKAGE = ("CL6", "CL7")
+
+
+@functools.cache
+def programs() -> dict[str, str]:
+    """The text of every program by its name; those that this Python cannot parse are left out."""
+    found = {}
+    for folder in ("tests/cases", "fixtures/clean", "fixtures/flawed"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if not path.name.startswith("test_"):
+                found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "tests/interpret").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(text):
+            found[f"{path.name}:{text.count(chr(10), 0, block.start()) + 1}"] = block[1]
+    return {name: text.replace("\r\n", "\n") for name, text in found.items() if is_python(text)}
+
+
+def is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def findings_of(files: dict[str, str], folder: Path) -> tuple[Finding, ...]:
+    """What is found in the files of one program, with the project around them if there are several."""
+    if len(files) == 1:
+        ((name, text),) = files.items()
+        return check_source(text.encode(), name, EVERYTHING).findings
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+    report = check_paths([str(folder)], EVERYTHING)
+    assert not report.failures
+    return report.findings
+
+
+def lines_of(findings: tuple[Finding, ...], rewritten: Rewritten) -> list[tuple[str, str, int, int]]:
+    """Code, certainty, line and line of the compile call in the original program."""
+
+    def line(span: Span) -> int:
+        assert rewritten.origin is not None
+        return rewritten.origin((Path(span.path).name, span.cell, span.line))
+
+    return sorted(
+        (found.code, found.certainty.value, line(found.span), line(found.site or found.span))
+        for found in findings
+    )
+
+
+def order_of(findings: tuple[Finding, ...]) -> list[tuple[str, str, int]]:
+    """Code, certainty and the rank of the compile call among those with findings."""
+    sites = sorted({found.site or found.span for found in findings})
+    return sorted(
+        (found.code, found.certainty.value, sites.index(found.site or found.span)) for found in findings
+    )
+
+
+@functools.cache
+def original(name: str) -> tuple[Finding, ...]:
+    return check_source(programs()[name].encode(), MAIN, EVERYTHING).findings
+
+
+def difference(name: str, rewriting: Rewriting, folder: Path) -> str | None:
+    """How the findings of a program differ after it was rewritten; ``None`` if they do not."""
+    rewritten = rewriting(programs()[name])
+    if rewritten is None:
+        return None
+    before, after = original(name), findings_of(rewritten.files, folder)
+    if rewriting.__name__.startswith("spelled"):
+        before = tuple(found for found in before if not found.code.startswith(BY_PACKAGE))
+        after = tuple(found for found in after if not found.code.startswith(BY_PACKAGE))
+    if rewritten.origin is None:
+        expected, actual = set(order_of(before)), set(order_of(after))
+    else:
+        same = Rewritten({}, lambda place: place[2])
+        expected, actual = set(lines_of(before, same)), set(lines_of(after, rewritten))
+    if len(before) == len(after) and expected == actual:
+        return None
+    return f"{name}: lost {sorted(expected - actual)}, new {sorted(actual - expected)}"
+
+
+def is_sampled(name: str, rewriting: Rewriting) -> bool:
+    return zlib.crc32(f"{name} {rewriting.__name__}".encode()) % SHARE == 0
+
+
+def differences(rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> list[str]:
+    found = []
+    for number, name in enumerate(names):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        different = difference(name, rewriting, folder)
+        if different is not None:
+            found.append(different)
+    return found
+
+
+def name_of(rewriting: Rewriting) -> str:
+    return rewriting.__name__
+
+
+@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
+def test_some_programs(rewriting: Rewriting, tmp_path: Path) -> None:
+    names = [name for name in programs() if is_sampled(name, rewriting)]
+    assert differences(rewriting, names, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
+def test_all_programs(rewriting: Rewriting, tmp_path: Path) -> None:
+    assert differences(rewriting, programs(), tmp_path) == []
+
+
+@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
+def test_a_rewriting_changes_programs_and_they_stay_python(rewriting: Rewriting) -> None:
+    """So that no rewriting passes because it does nothing."""
+    texts = list(programs().values())[::25]
+    done = [(text, rewritten.files) for text in texts if (rewritten := rewriting(text)) is not None]
+    assert len(done) > len(texts) / 4
+    assert all(list(files.values()) != [text] for text, files in done) or rewriting.__name__.startswith(
+        "spelled"
+    )
+    assert all(
+        is_python(text.removeprefix("\ufeff"))
+        for _, files in done
+        for name, text in files.items()
+        if name.endswith(".py")
+    )
