@@ -82,7 +82,8 @@ class Targets:
         origin = value.origin or self._origin
         if origin is None:
             return Unknown(Why.NOT_WRITTEN, "labels")
-        if inputs is not None and _is_same(value, self._world.settle(inputs)):
+        source = None if inputs is None else self._world.settle(inputs)
+        if source is not None and not _is_condition(value, source) and _is_same(value, source):
             return Known(Labels(Encoding.SAME_AS_INPUT, origin, "the inputs"))
         if isinstance(value, Array):
             if value.encoding is None:
@@ -98,6 +99,12 @@ class Targets:
         if isinstance(value, Tensor):
             return Unknown(Why.NOT_SUPPORTED_YET, "a symbolic tensor", origin)
         return Unknown(Why.NOT_SUPPORTED_YET, "labels", origin)
+
+
+def _is_condition(targets: Value, inputs: Value) -> bool:
+    """Whether the targets are class labels that go in beside other inputs, as in conditional GANs."""
+    has_classes = isinstance(targets, Array) and targets.encoding not in (None, Encoding.CONTINUOUS)
+    return has_classes and isinstance(inputs, TupleValue) and len(inputs.items) > 1
 
 
 def _is_same(targets: Value, inputs: Value) -> bool:

@@ -45,7 +45,7 @@ numpy.argmax keras_hub.models.X scikeras.wrappers.KerasClassifier keras.wrappers
 keras.applications.vgg16.preprocess_input keras.datasets.mnist.load_data keras.backend.clear_session
 keras.layers.Dense.from_config keras.layers.Convolution2D keras.models.load_model keras.losses
 tensorflow.losses.sparse_softmax_cross_entropy tensorflow.compat.v1.losses.mean_squared_error
-tensorflow.contrib.layers.fully_connected tensorflow.nn.sigmoid mykeras.layers.Dense kerastuner.HyperModel
+tensorflow.contrib.layers.fully_connected tensorflow.nn.sigmoid mykeras.layers.Dense keras_tuner.HyperModel
 """.split()
 
 
