@@ -276,10 +276,15 @@ def canonical(dotted: str) -> str:
     return dotted
 
 
+# Frozen in 2021: its optimizers still take ``lr`` and ``decay``.
+PRIVATE_COPY: Final = "tensorflow.python.keras"
+
+
 def flavour(dotted: str) -> str | None:
     """Return the package that a dotted name takes Keras from, ``None`` for a name that is not Keras's.
 
-    It is one of ``keras``, ``tensorflow.keras`` and ``tf_keras``.
+    It is one of ``keras``, ``tensorflow.keras``, ``tf_keras``, and ``PRIVATE_COPY`` for the copy that
+    TensorFlow keeps for itself.
     """
     first = dotted.partition(".")[0]
     if first not in _FIRST_WORDS:
@@ -287,6 +292,8 @@ def flavour(dotted: str) -> str | None:
     name = canonical(dotted)
     if name != "keras" and not name.startswith("keras."):
         return None
+    if dotted.startswith(("tensorflow.python.", "tensorflow_core.python.")):
+        return PRIVATE_COPY
     if first.startswith("tensorflow") or dotted.startswith("keras._tf_keras"):
         return "tensorflow.keras"
     return first

@@ -13,6 +13,7 @@ from compile_lint.knowledge.losses import (
     loss_by_string,
 )
 from compile_lint.knowledge.metrics import metric_by_class, metric_by_function, metric_by_string
+from compile_lint.knowledge.modules import PRIVATE_COPY
 from compile_lint.knowledge.optimizers import (
     OPTIMIZERS,
     close_optimizer_names,
@@ -179,6 +180,8 @@ def resolve_optimizer(
 
 
 def _optimizer_object(value: LibraryObject, origin: Origin, world: World) -> Slot[Optimizer]:
+    if value.flavour == PRIVATE_COPY:
+        return Unknown(Why.NOT_SUPPORTED_YET, "an optimizer of TensorFlow's private copy of Keras", origin)
     if not value.name.startswith(("keras.optimizers.", _TRAIN, "tensorflow.compat.v1.train.")):
         return Unknown(Why.OTHER_FILE, value.name, origin)
     fact = find_optimizer(value.class_name)

@@ -7,7 +7,7 @@ Silent: an argmax over the rows, outputs whose number of axes is not known unles
 
 Fix: compare with .5 (with 0 for logits).
 
-Evidence: follows from the definition; on keras 3.15.1 a model with an accuracy of .97 got the share of
+Evidence: keras 3.15.1, 1000 rows: with a threshold .79 of the rows are right, with argmax .53, the share of
 class 0.
 """
 

@@ -7,8 +7,8 @@ Silent: raw predictions, and whatever else was computed from them.
 
 Fix: pass the predictions as they are.
 
-Evidence: scikit-learn gives a number without a warning: roc_auc_score .84 from classes where the
-probabilities give .93.
+Evidence: scikit-learn gives a number without a warning. One model of keras 3.15.1: roc_auc_score .79 from
+classes and .88 from probabilities, average_precision_score .71 and .87, log_loss 7.6 and .50.
 """
 
 from __future__ import annotations

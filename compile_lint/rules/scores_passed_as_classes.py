@@ -8,8 +8,9 @@ computed from them.
 
 Fix: argmax over the classes, or a threshold.
 
-Evidence: scikit-learn raises `Classification metrics can't handle a mix of binary and continuous targets`
-for one unit and `... a mix of multiclass and continuous-multioutput targets` for several.
+Evidence: for the predictions of keras 3.15.1 scikit-learn raises `Classification metrics can't handle a mix
+of binary and continuous targets` for one unit, and for several `... a mix of multiclass and
+continuous-multioutput targets`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ Silent: a monitor that tells the classes apart (precision, recall, AUC ...) or a
 
 Fix: monitor `val_auc` of `AUC(curve="PR")`, a recall, or `val_loss`.
 
-Evidence: follows from the definition: with 5 % positives the constant model has an accuracy of .95, a recall
-of 0. What counts as evidence is named in the finding; a name alone makes it *possible*.
+Evidence: keras 3.15.1, 4 % positives with class weights, 3 seeds: the epoch with the best accuracy has a
+recall of .84, .63 and .85, the one with the best area under the precision-recall curve .84, .83 and .91.
+What counts as evidence is named in the finding; a name alone makes it *possible*.
 """
 
 from __future__ import annotations

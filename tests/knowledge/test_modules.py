@@ -72,7 +72,7 @@ def test_flavours() -> None:
     assert flavour("keras.layers.Dense") == "keras"
     assert flavour("tf_keras.layers.Dense") == "tf_keras"
     assert flavour("tensorflow.keras.layers.Dense") == "tensorflow.keras"
-    assert flavour("tensorflow.python.keras.layers.Dense") == "tensorflow.keras"
+    assert flavour("tensorflow.python.keras.layers.Dense") == "tensorflow.python.keras"
     assert flavour("tensorflow.losses.MeanSquaredError") == "tensorflow.keras"
     assert flavour("tensorflow.nn.softmax") is None
     assert flavour("keras_tuner.HyperModel") is None
