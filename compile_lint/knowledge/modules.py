@@ -276,7 +276,7 @@ def canonical(dotted: str) -> str:
     return dotted
 
 
-# Frozen in 2021: its optimizers still take ``lr`` and ``decay``.
+# Frozen in 2021: its optimizers still take ``lr`` and ``decay`` (seen with tensorflow 2.21).
 PRIVATE_COPY: Final = "tensorflow.python.keras"
 
 

@@ -112,7 +112,8 @@ def logs_phrase(call: CompileCall) -> str:
     """What training logs, as the object of a sentence."""
     names = [name for name in call.logs.names(call.keras) if not _is_rate(name)]
     shown = [f"`{name.text}`" for name in names[:MAX_SHOWN]]
-    return ", ".join(dict.fromkeys(shown)) + (", ..." if len(names) > MAX_SHOWN else "")
+    listed = ", ".join(dict.fromkeys(shown)) + (", ..." if len(names) > MAX_SHOWN else "")
+    return f"{listed} and `val_` of each" if call.fit is not None and call.fit.validates else listed
 
 
 def shows_logs(call: CompileCall) -> tuple[Because, ...]:

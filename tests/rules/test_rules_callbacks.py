@@ -33,7 +33,7 @@ class TestMonitorNotLogged:
     def test_says_both_halves(self):
         (problem,) = found("CL701", callback(monitor="val_acc", mode="max"))
         assert problem.message == (
-            "`EarlyStopping` monitors `val_acc`, but training logs only `loss`, `accuracy`"
+            "`EarlyStopping` monitors `val_acc`, but training logs only `loss`, `accuracy` and `val_` of each"
         )
         assert problem.severity.value == "error"
         assert problem.advice == "Monitor `val_accuracy`"
@@ -135,7 +135,7 @@ class TestCheckpointPlaceholderNotLogged:
     def test_says_both_halves(self):
         (problem,) = found("CL704", callback("ModelCheckpoint", filepath="w-{epoch:02d}-{val_acc:.2f}.keras"))
         assert problem.message == (
-            "The file name is formatted with `val_acc`, but training logs only `loss`, `accuracy`"
+            "The file name is formatted with `val_acc`, but training logs only `loss`, `accuracy` and `val_` of each"
         )
         assert places(problem) == ["filepath", "accuracy"]
 

@@ -1,4 +1,4 @@
-# Old spellings: nb_epoch, output_dim, Merge-free Keras 1 layers under tf.keras names.
+# Old spellings under TensorFlow's private copy of Keras, whose optimizers still take lr.
 from tensorflow.python.keras.layers import Activation, Dense
 from tensorflow.python.keras.models import Sequential
 from tensorflow.python.keras.optimizers import SGD
@@ -12,5 +12,5 @@ model.add(Activation('tanh'))
 model.add(Dense(1))
 model.add(Activation('sigmoid'))
 sgd = SGD(lr=0.1)
-model.compile(loss='binary_crossentropy', optimizer=sgd)  # expect: CL608
+model.compile(loss='binary_crossentropy', optimizer=sgd)  # expect: none
 model.fit(X, y, batch_size=1, epochs=1000)
