@@ -135,7 +135,8 @@ class TestCheckpointPlaceholderNotLogged:
     def test_says_both_halves(self):
         (problem,) = found("CL704", callback("ModelCheckpoint", filepath="w-{epoch:02d}-{val_acc:.2f}.keras"))
         assert problem.message == (
-            "The file name is formatted with `val_acc`, but training logs only `loss`, `accuracy` and `val_` of each"
+            "The file name is formatted with `val_acc`, but training logs only `loss`, `accuracy` "
+            "and `val_` of each"
         )
         assert places(problem) == ["filepath", "accuracy"]
 
