@@ -362,6 +362,47 @@ class TestOptions:
         assert (result.exit_code, result.stdout) == (1, "")
         assert json.loads(Path("out.json").read_text(encoding="utf-8"))["summary"]["findings"] == 1
 
+    def test_several_formats_can_be_written_in_one_run(self) -> None:
+        write(a=FAULTY)
+        formats = ["--output-format", "concise", "--output-format", "json=out.json"]
+        result = run("check", *formats, "--output-format", "text=out.txt")
+        assert result.exit_code == 1
+        assert result.stdout == run("check", "--output-format", "concise").stdout
+        assert Path("out.json").read_text() == run("check", "--output-format", "json").stdout
+        assert Path("out.txt").read_text() == run("check").stdout
+
+    def test_the_output_file_is_for_the_format_without_one(self) -> None:
+        write(a=FAULTY)
+        result = run(
+            "check", "--output-format=concise", "--output-format=json=a.json", "--output-file=out.txt"
+        )
+        assert result.stdout == ""
+        assert Path("out.txt").read_text() == run("check", "--output-format", "concise").stdout
+        assert json.loads(Path("a.json").read_text())["summary"]["findings"] == 1
+
+    @pytest.mark.parametrize(
+        ("formats", "message"),
+        [
+            (["text", "json"], "two formats go to standard output"),
+            (["text=a.txt", "json=a.txt"], "two formats go to `a.txt`"),
+            (["json="], "`json=` names no file"),
+            (["xml=a.xml"], "'xml' is not one of"),
+        ],
+    )
+    def test_formats_that_do_not_fit_together_are_usage_errors(
+        self, formats: list[str], message: str
+    ) -> None:
+        write(a=FAULTY)
+        result = run("check", *(f"--output-format={one}" for one in formats))
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in " ".join(result.stderr.split())
+        assert not Path("a.txt").exists()
+
+    def test_an_output_file_needs_a_format_to_take(self) -> None:
+        result = run("check", "--output-format", "json=a.json", "--output-file", "b.json")
+        assert result.exit_code == 2
+        assert "`--output-file` has nothing to write" in " ".join(result.stderr.split())
+
     @pytest.mark.parametrize(
         ("options", "environment", "is_coloured"),
         [
@@ -391,6 +432,22 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
 def test_the_module_is_the_command() -> None:
     done = start(*COMMAND, "--version")
     assert (done.returncode, done.stdout.decode().strip()) == (0, f"compile-lint {__version__}")
+
+
+def test_a_command_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys; from compile_lint.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: print({'compile_lint.cli.check', 'compile_lint.run'} & set(sys.modules))"
+    )
+    for arguments, loaded in (["--version"], "set()"), (["check", "-h"], "{'compile_lint.cli.check'}"):
+        assert start(sys.executable, "-c", code, *arguments).stdout.decode().splitlines()[-1] == loaded
+
+
+def test_a_command_that_is_misspelt_gets_help() -> None:
+    result = run("chek", ".")
+    assert result.exit_code == 2
+    assert "No such command 'chek'" in result.stderr
 
 
 def test_a_file_without_compile_calls_costs_no_parser() -> None:

@@ -1,0 +1,21 @@
+"""The commands, one a module, each loaded when it is used; so ``--version`` and ``--help`` stay quick.
+
+Exit status: 0 nothing found, 1 findings, 2 usage errors, unusable settings or paths, internal errors.
+"""
+
+from __future__ import annotations
+
+import click
+
+from compile_lint import __version__
+from compile_lint.cli.loading import CommandsOnDemand
+
+__all__ = ["main"]
+
+COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "explain", "inspect", "rules")}
+
+
+@click.group(commands=CommandsOnDemand(COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="compile-lint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Find contradictions in Keras `model.compile(...)` set-ups."""

@@ -1,0 +1,24 @@
+"""``compile-lint explain``: the page of one rule."""
+# ruff: noqa: PLC0415 - a command imports what it needs when it runs
+
+from __future__ import annotations
+
+import click
+
+from compile_lint.cli.output import write
+
+
+@click.command(name="explain")
+@click.argument("rule", metavar="CODE|NAME")
+def command(rule: str) -> None:
+    """Explain one rule, with a bad and a good example."""
+    from compile_lint.reporters import rule_pages
+    from compile_lint.rules import RULES
+    from compile_lint.rules.selection import resolve_rule
+    from compile_lint.settings import SettingsError
+
+    try:
+        found = resolve_rule(rule, RULES)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    write(rule_pages.render_page(found))

@@ -1,0 +1,73 @@
+"""``--output-format FORMAT[=FILE]``: which formats a report is written in, and where each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compile_lint.cli.output import write
+from compile_lint.reporters import FORMATS, render
+
+if TYPE_CHECKING:
+    from compile_lint.cli.source_options import SourceOptions
+    from compile_lint.findings import Report
+
+DEFAULT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One format, and the file that it goes to; None stands for standard output."""
+
+    format: str
+    file: Path | None = None
+
+
+def _parse(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Destination, ...]:
+    parsed = []
+    for value in values:
+        name, equals, file = value.partition("=")
+        if equals and not file:
+            raise click.BadParameter(f"`{value}` names no file", ctx, param)
+        chosen = click.Choice([*FORMATS]).convert(name, param, ctx)
+        parsed.append(Destination(chosen, Path(file) if file else None))
+    return tuple(parsed)
+
+
+output_format_option = click.option(
+    "--output-format",
+    "output_formats",
+    multiple=True,
+    callback=_parse,
+    shell_complete=lambda _ctx, _param, typed: [name for name in FORMATS if name.startswith(typed)],
+    metavar=f"[{'|'.join(FORMATS)}][=FILE]",
+    help="How findings look; may be repeated, where all but one go to files.  [default: text]",
+)
+
+
+def destinations(given: Sequence[Destination], output_file: Path | None) -> tuple[Destination, ...]:
+    """Return where to write which format; ``--output-file`` is for the one that names no file itself.
+
+    Raises ``click.UsageError`` if two formats go to the same place, or ``--output-file`` has no format.
+    """
+    chosen = tuple(given) or (Destination(DEFAULT),)
+    if output_file is not None and all(one.file is not None for one in chosen):
+        raise click.UsageError("every `--output-format` names its file: `--output-file` has nothing to write")
+    placed = tuple(Destination(one.format, one.file or output_file) for one in chosen)
+    for index, one in enumerate(placed):
+        if one.file in [other.file for other in placed[:index]]:
+            place = "standard output" if one.file is None else f"`{one.file}`"
+            raise click.UsageError(
+                f"two formats go to {place}: give one of them a file, as in `--output-format json=FILE`"
+            )
+    return placed
+
+
+def write_report(report: Report, places: Sequence[Destination], source: SourceOptions) -> None:
+    """Write a report in every format that was asked for."""
+    for place in places:
+        write(render(report, place.format, source.painter(place.file)), place.file)
