@@ -1,8 +1,13 @@
-"""Options that every test file shares."""
+"""Options that every test file shares, and the modules beside this file for all of them to import."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode adds no folder by itself
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,6 +1,6 @@
 """Programs that mean the same have the same findings, however they are written.
 
-Every program of ``tests/cases`` and ``fixtures`` and every block of ``tests/interpret`` is rewritten in every
+Every program of ``tests/cases`` and ``fixtures`` and every Markdown case is rewritten in every
 way of ``rewriting``. The default run takes a part of the pairs, the same each time; ``-m slow`` takes all.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import functools
-import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from markdown_cases import all_cases
 from rewriting import MAIN, REWRITINGS, Rewriting, Rewritten
 
 from compile_lint.findings import Certainty, Finding, Severity
@@ -23,7 +23,6 @@ from compile_lint.spans import Span
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHARE = 12  # the default run takes one pair in this many
 # Rules on arguments and on events ask what one Keras takes and another does not, by the package imported.
 BY_PACKAGE = ("CL6", "CL7")
@@ -37,10 +36,7 @@ def programs() -> dict[str, str]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if not path.name.startswith("test_"):
                 found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "tests/interpret").glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        for block in BLOCK.finditer(text):
-            found[f"{path.name}:{text.count(chr(10), 0, block.start()) + 1}"] = block[1]
+    found.update({case.name: case.code for case in all_cases()})
     return {name: text.replace("\r\n", "\n") for name, text in found.items() if is_python(text)}
 
 
