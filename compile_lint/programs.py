@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, SiteReading
+from compile_lint.settings import Settings
 from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
 from compile_lint.spans import Span
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from compile_lint.sources.project import Project
+    from compile_lint.sources.requirements import Requirements
     from compile_lint.syntax.positions import Place
 
 MAX_LOADED = 1_000_000  # characters of parsed files kept for other programs; each takes about 80 bytes
@@ -81,9 +83,11 @@ class Programs:
     """Reads programs one after the other; files that several of them import are parsed once."""
 
     given: Sequence[str] = ()  # the paths of the command line, by which imported files are shown
+    settings: Settings = field(default_factory=Settings)
     _loaded: OrderedDict[Path, tuple[SourceUnit, cst.Module] | None] = field(default_factory=OrderedDict)
     _size: int = 0
     _projects: dict[Path, Project] = field(default_factory=dict)
+    _requirements: dict[Path, Requirements] = field(default_factory=dict)
 
     def read(
         self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
@@ -101,7 +105,7 @@ class Programs:
 
     def _read_unit(self, unit: SourceUnit, path: Path | None) -> Iterator[ReadProgram | BadSyntax]:
         from compile_lint.interpret import Surroundings, interpret
-        from compile_lint.meaning import read_sites
+        from compile_lint.meaning import read_sites, resolve_keras
         from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
         module = None
@@ -121,7 +125,10 @@ class Programs:
         if path is not None:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         trace = interpret(unit, module, surroundings)
-        yield ReadProgram(unit, read_sites(trace), dict(trace.modules))
+        settings = self.settings
+        declared = self.requirements_of(path)
+        at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
+        yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules))
 
     def project_of(self, path: Path) -> Project:
         """The project that a file belongs to."""
@@ -132,6 +139,17 @@ class Programs:
             given = next((Path(one) for one in self.given if _is_below(folder, Path(one))), None)
             self._projects[folder] = Project.around(path, given)
         return self._projects[folder]
+
+    def requirements_of(self, path: Path | None) -> Requirements:
+        """What the project of a file says about the Keras that it runs with."""
+        from compile_lint.sources.requirements import NO_REQUIREMENTS, requirements_around
+
+        if path is None:
+            return NO_REQUIREMENTS
+        folder = Path(os.path.abspath(path)).parent
+        if folder not in self._requirements:
+            self._requirements[folder] = requirements_around(folder, self.project_of(path).root)
+        return self._requirements[folder]
 
     def _load(self, path: Path) -> tuple[SourceUnit, cst.Module] | None:
         """Parse a file that a program imports; None if it cannot be read (it gets its own turn)."""

@@ -53,14 +53,14 @@ def check_source(data: bytes, display: str, settings: Settings) -> Report:
 
 def inspect_paths(paths: Sequence[str], settings: Settings) -> Inspection:
     """Say how every compile call in files and folders was understood."""
-    inspecting = _Inspecting()
+    inspecting = _Inspecting(settings)
     inspecting.reader.read_paths(paths, settings)
     return inspecting.inspection()
 
 
-def inspect_source(data: bytes, display: str) -> Inspection:
+def inspect_source(data: bytes, display: str, settings: Settings | None = None) -> Inspection:
     """Say how every compile call in one source was understood."""
-    inspecting = _Inspecting()
+    inspecting = _Inspecting(settings or Settings())
     inspecting.reader.read_bytes(data, display, is_stdin=True)
     return inspecting.inspection()
 
@@ -74,7 +74,7 @@ class _Reader:
     """
 
     take: Callable[[ReadProgram], None]
-    programs: Programs = field(default_factory=Programs)
+    programs: Programs
     files: int = 0
     files_parsed: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -86,7 +86,7 @@ class _Reader:
         """Read the files that the paths lead to."""
         from compile_lint.discovery import DEFAULT_EXCLUDES, discover
 
-        self.programs = Programs(paths)
+        self.programs.given = paths
         named = {Path(path) for path in paths}
         exclude = (*DEFAULT_EXCLUDES, *settings.exclude)
         for found in discover(
@@ -215,7 +215,7 @@ class _Checking:
     """Collects the findings of a run."""
 
     def __init__(self, settings: Settings) -> None:
-        self.reader = _Reader(self._take)
+        self.reader = _Reader(self._take, Programs(settings=settings))
         self._settings = settings
         self._selection = resolve_selection(settings, RULES)
         self._sites: set[Span] = set()
@@ -308,8 +308,8 @@ def _reading_order(span: Span) -> tuple[object, ...]:
 class _Inspecting:
     """Collects what a run understood."""
 
-    def __init__(self) -> None:
-        self.reader = _Reader(self._take)
+    def __init__(self, settings: Settings) -> None:
+        self.reader = _Reader(self._take, Programs(settings=settings))
         self._calls: dict[Span, CallView] = {}
         self._assumed: set[Span] = set()  # sites seen only through calls that we made up
 

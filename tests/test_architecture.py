@@ -41,7 +41,7 @@ FORBIDDEN = {
 THIRD_PARTY = {
     "libcst": {"syntax", "values", "overlays", "interpret", "fixes"},
     "click": {"cli"},
-    "tomli": {"overlays", "settings"},
+    "tomli": {"overlays", "settings", "sources"},
     "pathspec": {"gitignore"},
 }
 # Parts that hand a library's objects on without looking into them, and so name them in annotations alone.

@@ -52,6 +52,8 @@ def command(
             exclude=source.exclude,
             respect_gitignore=source.respect_gitignore,
             extensions=extensions_of(source.extension),
+            target=source.target,
+            backend=source.backend,
         )
         if source.is_stdin:
             report = check_source(source.read_stdin(), source.stdin_filename or STDIN, settings)

@@ -37,9 +37,11 @@ def command(
             exclude=source.exclude,
             respect_gitignore=source.respect_gitignore,
             extensions=extensions_of(source.extension),
+            target=source.target,
+            backend=source.backend,
         )
         if source.is_stdin:
-            inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN)
+            inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN, settings)
         else:
             inspection = inspect_paths(source.paths or (".",), settings)
     except SettingsError as error:

@@ -28,6 +28,8 @@ class SourceOptions:
     exclude: tuple[str, ...]
     extension: tuple[str, ...]
     respect_gitignore: bool
+    target: str
+    backend: str
     output_file: Path | None
     color: str
 
@@ -82,6 +84,20 @@ def takes_source(command: Callable[..., None]) -> Callable[..., None]:
             default=True,
             show_default=True,
             help="Leave out what .gitignore files leave out.",
+        ),
+        click.option(
+            "--backend",
+            type=click.Choice(["auto", "tensorflow", "jax", "torch"]),
+            default="auto",
+            show_default=True,
+            help="What Keras 3 computes with; auto looks where --target does.",
+        ),
+        click.option(
+            "--target",
+            type=click.Choice(["auto", "keras3", "tf_keras"]),
+            default="auto",
+            show_default=True,
+            help="Which Keras to judge by; auto reads imports and the project's requirements.",
         ),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out; may be repeated."),
         click.option(

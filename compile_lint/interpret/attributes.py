@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.knowledge.modules import canonical
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_objects import NAMESPACES
@@ -72,7 +71,7 @@ class Attributes:
                 return Const(value.name.rpartition(".")[2], origin)
             if find_handler(f"{value.name}.@{name}") is not None:
                 return self._handled(f"{value.name}.@{name}", value, origin)
-            return LibraryName(canonical(f"{value.name}.{name}"), value.flavour, origin)
+            return machine.library(f"{value.name}.{name}", origin, value.flavour)
         if isinstance(value, UnknownValue):
             return self._of_unknown(value, name, origin)
         if isinstance(value, Const) and name == "value":  # no constant has a value but an Enum's member

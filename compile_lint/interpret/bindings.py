@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.knowledge.modules import EXPORTS, canonical, flavour
+from compile_lint.knowledge.modules import EXPORTS, canonical
 from compile_lint.model import Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.registry import is_handled
@@ -116,10 +116,9 @@ class Bindings:
                 if name.startswith("_") or isinstance(found, ModuleValue) or _is_missing(found):
                     continue
                 return found
-            if name in EXPORTS.get(canonical(module), ()):
-                return LibraryName(canonical(f"{module}.{name}"), flavour(module))
-            if is_handled(canonical(f"{module}.{name}")):
-                return LibraryName(canonical(f"{module}.{name}"), flavour(module))
+            dotted = f"{module}.{name}"
+            if name in EXPORTS.get(canonical(module), ()) or is_handled(canonical(dotted)):
+                return self._machine.library(dotted)
         return None
 
     # --- assignment targets ------------------------------------------------------------------------
@@ -151,7 +150,7 @@ class Bindings:
                 changed = array_operators.assigned(one, index, value, machine, one.origin)
                 if isinstance(target.value, cst.Name | cst.Attribute | cst.Subscript):
                     self.assign(target.value, changed)
-            elif isinstance(one, Object):
+            elif isinstance(one, Object | LibraryName):
                 machine.each(index, lambda at: self._put(one, at, value))
             return one
 
@@ -170,7 +169,7 @@ class Bindings:
 
         machine.each(container, delete)
 
-    def _put(self, container: Object, index: Value, value: Value) -> Value:
+    def _put(self, container: Object | LibraryName, index: Value, value: Value) -> Value:
         self._machine.containers.set_item(container, index, value)
         return value
 

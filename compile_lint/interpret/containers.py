@@ -24,6 +24,7 @@ from compile_lint.values.values import (
     DictValue,
     FrameObject,
     Instance,
+    LibraryName,
     LibraryObject,
     ListObject,
     SliceValue,
@@ -152,7 +153,7 @@ class Containers:
                 machine.write(target, KEYS, TupleValue((*keys.items, Const(index.value))))
             elif isinstance(keys, Choice):
                 machine.write(target, KEYS, machine.each(keys, lambda k: _with_key(k, index)))
-        elif isinstance(target, LibraryObject | FrameObject):
+        elif isinstance(target, LibraryObject | LibraryName | FrameObject):
             machine.calls.invoke(target, "__setitem__", Arguments((index, value)), value.origin)
         elif isinstance(target, ListObject):
             items = self.items(target)

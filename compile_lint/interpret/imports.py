@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.interpret.completions import NORMAL, Completion
-from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Why
 from compile_lint.syntax.names import dotted_name
-from compile_lint.values.values import ImportedName, LibraryName, ModuleValue, UnknownValue, Value
+from compile_lint.values.values import ImportedName, ModuleValue, UnknownValue, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.bindings import Bindings
@@ -66,7 +65,4 @@ class Imports:
         return self._machine.modules.absolute(module)
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:
-        through = flavour(dotted)
-        if through is not None:
-            self._machine.flavours.add(through)
-        return LibraryName(canonical(dotted), through, self._machine.origin(node))
+        return self._machine.library(dotted, self._machine.origin(node))

@@ -14,11 +14,12 @@ from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
 from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.statements import Statements
+from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Origin, Why
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition
-from compile_lint.values.events import Event
+from compile_lint.values.events import Event, ReachEvent
 from compile_lint.values.store import DeadPath, Store
 from compile_lint.values.values import (
     Arguments,
@@ -27,6 +28,7 @@ from compile_lint.values.values import (
     DictObject,
     FunctionValue,
     Instance,
+    LibraryName,
     ListObject,
     Object,
     Scope,
@@ -63,7 +65,7 @@ class Machine:
         self.frames: list[Frame] = []
         self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
         self.classes: dict[cst.CSTNode, list[Value]] = {}
-        self.flavours: set[str] = set()  # through which packages the program imports Keras
+        self._reached: set[tuple[str, str, bool]] = set()  # which parts of Keras, through which package
         self.is_forced = False  # running a definition that nothing in view calls
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
@@ -128,6 +130,18 @@ class Machine:
 
     def origin(self, node: cst.CSTNode) -> Origin:
         return Origin(self.frame.unit, node)
+
+    def library(self, dotted: str, origin: Origin | None = None, through: str | None = None) -> LibraryName:
+        """A name in a library, reached under ``dotted``; ``through`` tells by which Keras, where known."""
+        name = canonical(dotted)
+        through = through or flavour(dotted)
+        if through is not None:
+            part = ".".join(name.split(".", 2)[:2])
+            key = (through, part, self.is_forced or bool(self.store.path))
+            if key not in self._reached:
+                self._reached.add(key)
+                self.record(ReachEvent(origin, through, part))
+        return LibraryName(name, through, origin)
 
     def step(self) -> None:
         """Count one unit of work; raises ``OutOfBudget`` past the present limit."""

@@ -62,7 +62,6 @@ class Program:
             self._tell_unread(collected)
         return Trace(
             tuple(self._machine.log),
-            frozenset(self._machine.flavours),
             {id(self._unit): self._module, **self._machine.modules.units},
         )
 

@@ -7,5 +7,25 @@ from typing import Final
 KERAS3: Final = "keras3"
 TF_KERAS: Final = "tf_keras"
 
+TENSORFLOW: Final = "tensorflow"
+JAX: Final = "jax"
+TORCH: Final = "torch"
+BACKENDS: Final = frozenset([TENSORFLOW, JAX, TORCH])  # of Keras 3; tf_keras runs on TensorFlow alone
+
+ANY: Final = "any"  # which Keras or which backend is at hand is not decided
+
+# Modules of ``keras`` that no release of Keras 2 has: who uses one runs on Keras 3.
+# Compared: ``dir(keras)`` of keras 3.15.1 and ``dir(tf_keras)`` of tf_keras 2.21.0.
+KERAS3_MODULES: Final = frozenset(
+    f"keras.{name}"
+    for name in (
+        "config distillation distribution dtype_policies ops quantizers random tree visualization".split()
+    )
+)
+
+
+# Before this release of Keras 2 `accuracy` was logged as `acc`, however it was written.
+FIRST_PRESENT_NAMES: Final = (2, 3)
+
 # The releases every table of this package was compared with by scripts/check_knowledge.py.
 SOURCE: Final = "keras 3.15.1, tf_keras 2.21.0"

@@ -7,13 +7,14 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.flavours import FIRST_PRESENT_NAMES, KERAS3
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
 from compile_lint.meaning.compile_arguments import arguments_by_output
 from compile_lint.meaning.graph import has_regularizers, may_add_losses, odd_activations
 from compile_lint.meaning.heads import head_names, output_count, output_names, resolve_heads
 from compile_lint.meaning.imbalance import evidence_of
+from compile_lint.meaning.keras_at_hand import KerasAtHand, resolve_keras
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.logs import logs_are_plain, logs_of
 from compile_lint.meaning.losses import resolve_optimizer
@@ -51,10 +52,10 @@ class Log:
     evidence: tuple[EvidenceEvent, ...]
     parts: frozenset[object]  # models that are parts of other models
     has_registrations: bool  # the program registers names that strings may then mean
-    keras: str  # which Keras the program imports, where that says it
+    at_hand: KerasAtHand
 
     @classmethod
-    def of(cls, trace: Trace) -> Log:
+    def of(cls, trace: Trace, at_hand: KerasAtHand) -> Log:
         events = trace.events
         fits: dict[CompileEvent, list[FitEvent]] = defaultdict(list)
         uses: dict[CompileEvent, list[UseEvent]] = defaultdict(list)
@@ -73,18 +74,19 @@ class Log:
             tuple(event for event in events if isinstance(event, EvidenceEvent)),
             frozenset(event.model for event in events if isinstance(event, PartEvent)),
             any(isinstance(event, RegisterEvent) for event in events),
-            # ``import keras`` was Keras 2 for years and is Keras 3 now; only tf_keras says what it is.
-            TF_KERAS if trace.flavours == {"tf_keras"} else "any",
+            at_hand,
         )
 
 
-def read_sites(trace: Trace) -> tuple[SiteReading, ...]:
+def read_sites(trace: Trace, at_hand: KerasAtHand | None = None) -> tuple[SiteReading, ...]:
     """Every compile call of a run, in the order of first reach.
+
+    ``at_hand`` is the Keras that the program runs on, by default what it says itself.
 
     Events of one site that share a chain of calls are one context: its worlds are judged together, and
     each training call makes a context of its own.
     """
-    log = Log.of(trace)
+    log = Log.of(trace, at_hand or resolve_keras(trace.events))
     return (*_compile_sites(log), *_uncompiled_sites(log))
 
 
@@ -114,7 +116,9 @@ def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
             event.origin,
             (),
             fit=Fit(event.origin, event.method),
-            keras=log.keras,
+            keras=log.at_hand.keras,
+            backend=log.at_hand.backend,
+            below=log.at_hand.below,
             is_compiled=False,
             model_origin=event.model.origin,
         )
@@ -176,7 +180,9 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         reported_by=frozenset(
             report.function for report in log.reports if report.model in (None, compiled.model)
         ),
-        keras=log.keras,
+        keras=log.at_hand.keras,
+        backend=log.at_hand.backend,
+        below=log.at_hand.below,
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
         other_arguments=_other_arguments(compiled) if is_plain else (),
@@ -200,7 +206,11 @@ def _with_training(
     """The call together with what its training is given, and what it logs then."""
     logs = logs_of(call.heads)
     outputs = compiled.outputs if fit is None else fit.outputs
-    is_complete = logs.is_complete and logs_are_plain(compiled.model, outputs, world)
+    is_complete = (
+        logs.is_complete
+        and logs_are_plain(compiled.model, outputs, world)
+        and not call.is_before(*FIRST_PRESENT_NAMES)
+    )
     uses = uses_of(log.uses.get(compiled, ()), world)
     call = replace(call, logs=replace(logs, is_complete=is_complete), uses=uses)
     if uses and len(call.heads) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from compile_lint.knowledge.flavours import ANY
 from compile_lint.model.argument import ActivationName, Argument
 from compile_lint.model.labels import Labels
 from compile_lint.model.loss import Loss, Optimizer
@@ -70,7 +71,9 @@ class CompileCall:
     # Functions that report on this model's predictions later in the program, by their plain names:
     # "classification_report", "confusion_matrix", "roc_auc_score", ...
     reported_by: frozenset[str] = frozenset()
-    keras: str = "any"  # "keras3", "tf_keras" or "any": what the program imports, where that is decided
+    keras: str = ANY  # KERAS3 or TF_KERAS, where it is decided which of them the program runs on
+    backend: str = ANY  # TENSORFLOW, JAX or TORCH, likewise
+    below: tuple[int, ...] | None = None  # a version newer than every Keras 2 that the project allows
     has_own_training: bool = False  # train_step, compute_loss or add_loss of the project's own
     feeds_other_model: bool = False  # a part of another compiled model (GAN), never fit itself
     has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
@@ -86,6 +89,10 @@ class CompileCall:
     def argument(self, name: str) -> Argument | None:
         """The argument given as this parameter, where it is beyond doubt which one that is."""
         return next((one for one in self.arguments if one.name == name), None)
+
+    def is_before(self, *version: int) -> bool:
+        """Whether the project runs on a Keras 2 that is surely older than this."""
+        return self.below is not None and self.below <= version
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import FIELDS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind, Test
+from compile_lint.values.events import EnvironmentEvent
 from compile_lint.values.host import Host
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
@@ -327,6 +328,32 @@ def environment_variable(call: LibraryCall) -> Value:
 def environment_item(call: LibraryCall) -> Value:
     name = call.argument("key", 0)
     return _variable(name.value, call.origin) if isinstance(name, Const) else call.unknown()
+
+
+@handles("os.environ.__setitem__", "os.environ.setdefault", "os.putenv", takes_choices=True)
+def set_variable(call: LibraryCall) -> Value:
+    name, value = call.argument("key", 0), call.argument("value", 1)
+    if isinstance(name, Const) and value is not None:
+        call.host.record(EnvironmentEvent(call.origin, str(name.value), value))
+    return call.unknown(Why.PARAMETER)
+
+
+@handles("os.environ.update")
+def set_variables(call: LibraryCall) -> Value:
+    given = call.argument("", 0)
+    known = None if given is None else call.host.mapping(given)
+    for variables in (known or {}, call.arguments.keywords):
+        for name, value in variables.items():
+            call.host.record(EnvironmentEvent(call.origin, str(name), value))
+    return NONE
+
+
+@handles("keras.config.set_backend")
+def set_backend(call: LibraryCall) -> Value:
+    backend = call.argument("backend", 0)
+    if backend is not None:
+        call.host.record(EnvironmentEvent(call.origin, call.name, backend))
+    return NONE
 
 
 def _variable(name: object, origin: Origin | None) -> UnknownValue:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.flavours import JAX, KERAS3, TENSORFLOW, TF_KERAS, TORCH
 from compile_lint.model import CompileCall, Known, Loss, Output, Role
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import heads_to_judge
@@ -64,6 +64,9 @@ model.fit(x, y, epochs=2, verbose=0)
 """
 
 
+_BACKEND_WORDS = {JAX: "JAX", TORCH: "PyTorch"}
+
+
 @rule(
     code="CL301",
     name="probabilities-as-logits",
@@ -76,12 +79,14 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss:
             case Known(output), Known(loss) if loss.expects_logits and output.is_probability:
-                is_never_repaired = loss.fact.is_focal and call.keras == KERAS3
+                is_never_repaired = call.backend in (JAX, TORCH) or (
+                    loss.fact.is_focal and call.keras == KERAS3
+                )
                 yield Problem(
                     at=loss.from_logits_origin or loss.origin,
                     message=(
                         f"`{loss.spelled}` expects logits, but `{output.activation.name}` already yields "
-                        f"probabilities, {_what_happens(loss, output, call.keras)}"
+                        f"probabilities, {_what_happens(call, loss, output)}"
                     ),
                     because=(shows_activation(output),),
                     head=head,
@@ -90,13 +95,17 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 )
 
 
-def _what_happens(loss: Loss, output: Output, keras: str) -> str:
+def _what_happens(call: CompileCall, loss: Loss, output: Output) -> str:
     """Return what the Keras at hand makes of it, as a clause about the contradiction."""
-    if loss.fact.is_focal and keras != TF_KERAS:
+    if loss.fact.is_focal and call.keras != TF_KERAS:
         return "which the focal losses of Keras 3 never repair"
+    if call.backend in (JAX, TORCH):
+        return f"which Keras on {_BACKEND_WORDS[call.backend]} does not repair"
     hidden_by = _layer_after_activation(output)
     if hidden_by is not None:
         return f"and `{hidden_by}` after it keeps TensorFlow from finding the logits"
+    if call.backend == TENSORFLOW:
+        return "which TensorFlow repairs with a warning"
     return "which TensorFlow repairs with a warning and JAX does not"
 
 

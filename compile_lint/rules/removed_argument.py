@@ -3,7 +3,8 @@
 Why: depending on the Keras at hand the program stops, or trains on with another learning rate than the
 one written.
 
-Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`.
+Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`; a project whose
+requirements allow only releases before 2.11, which still took them.
 
 Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
 `optimizers.legacy.Adam`.
@@ -58,11 +59,14 @@ model.compile(loss="mean_squared_error", optimizer=Adam(learning_rate=0.003))
 model.fit(t, wave, epochs=2, verbose=0)
 """
 
+_REMOVED_IN = (2, 11)  # the release that rewrote the optimizers
 _EFFECT_WORDS = {Effect.RAISES: "raises on it", Effect.IGNORED: "ignores it", Effect.ACCEPTED: "takes it"}
 
 
 @rule(code="CL608", name="removed-argument", since="0.1.0", severity=Severity.ERROR, bad=_BAD, good=_GOOD)
 def check(call: CompileCall) -> Iterator[Problem]:
+    if call.is_before(*_REMOVED_IN):
+        return
     match call.optimizer:
         case Known(optimizer) if optimizer.is_legacy:
             if _is_removed(LEGACY_OPTIMIZERS, call.keras):

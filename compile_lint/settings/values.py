@@ -11,6 +11,14 @@ DOCUMENT_EXTENSIONS = ("md", "markdown", "rst")
 """The kinds of prose whose code can be read; they are sought only where a user asks for them."""
 
 
+AUTO = "auto"
+TARGETS = (AUTO, "keras3", "tf_keras")
+"""Which Keras to judge by; ``auto`` reads it off the program and its project."""
+
+BACKENDS = (AUTO, "tensorflow", "jax", "torch")
+"""What Keras 3 computes with; ``auto`` as above."""
+
+
 class SettingsError(Exception):
     """A setting that cannot be used; the message says which and why."""
 
@@ -23,6 +31,7 @@ class Settings:
     ``None`` where it was not given: then hints are off unless they are selected. ``exclude`` holds
     patterns as in a ``.gitignore`` file, beside the folders that are always left out. ``extensions`` are
     kinds of documents to look for in folders, beside Python files and notebooks, in lower case without dots.
+    ``target`` is one of ``TARGETS`` and ``backend`` one of ``BACKENDS``.
 
     Raises ``SettingsError`` for a value that means nothing.
     """
@@ -34,6 +43,8 @@ class Settings:
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
     extensions: tuple[str, ...] = ()
+    target: str = AUTO
+    backend: str = AUTO
 
     def __post_init__(self) -> None:
         for option in ("select", "ignore", "exclude"):
@@ -43,6 +54,15 @@ class Settings:
             if extension not in DOCUMENT_EXTENSIONS:
                 known = ", ".join(f"`{one}`" for one in DOCUMENT_EXTENSIONS)
                 raise SettingsError(f"`extension` does not know `{extension}`; it knows {known}")
+        for option, value, known_values in (
+            ("target", self.target, TARGETS),
+            ("backend", self.backend, BACKENDS),
+        ):
+            if value not in known_values:
+                known = ", ".join(f"`{one}`" for one in known_values)
+                raise SettingsError(f"`{option}` cannot be `{value}`; it can be {known}")
+        if self.target == "tf_keras" and self.backend not in (AUTO, "tensorflow"):
+            raise SettingsError(f"`target` is `tf_keras`, which never runs on `{self.backend}`")
 
     @property
     def suffixes(self) -> tuple[str, ...]:

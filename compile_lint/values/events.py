@@ -139,10 +139,9 @@ class EvidenceEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What one run of a program left: its events in order, and through which packages it uses Keras."""
+    """What one run of a program left: its events in order."""
 
     events: tuple[Event, ...]
-    flavours: frozenset[str]  # of "keras", "tensorflow.keras", "tf_keras"
     modules: Mapping[int, object]  # the syntax trees of all units that ran, by the unit's identity
 
 
@@ -156,6 +155,32 @@ class UseEvent(Event):
         self.compiled = compiled
         self.kind = kind
         self.detail = detail  # the function or method
+
+
+class ReachEvent(Event):
+    """The program reaches a part of Keras for the first time by one way.
+
+    ``package`` is the one it takes Keras from, as ``knowledge.modules.flavour`` names it; ``part`` the
+    canonical name of the module or object of ``keras`` that is reached.
+    """
+
+    __slots__ = ("package", "part")
+
+    def __init__(self, origin: Origin | None, package: str, part: str) -> None:
+        super().__init__(origin)
+        self.package = package
+        self.part = part
+
+
+class EnvironmentEvent(Event):
+    """The program sets an environment variable."""
+
+    __slots__ = ("name", "value")
+
+    def __init__(self, origin: Origin | None, name: str, value: Value) -> None:
+        super().__init__(origin)
+        self.name = name
+        self.value = value
 
 
 class RegisterEvent(Event):
