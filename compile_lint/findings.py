@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable
+from dataclasses import dataclass
 from enum import Enum
 
 from compile_lint.model.call import Head
@@ -85,28 +85,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """Counts of one run."""
-
-    files: int = 0  # files looked at
-    files_parsed: int = 0  # of these, files that passed the prefilter and were parsed
-    compile_calls: int = 0
-    findings: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """A path or setting that could not be used; the run went on without it."""
 
     path: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that one run has to say. ``sources`` holds the text of units that findings point into."""
-
-    findings: tuple[Finding, ...]
-    summary: Summary
-    failures: tuple[Failure, ...] = ()
-    sources: Mapping[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict, hash=False)

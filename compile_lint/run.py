@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compile_lint import __version__
-from compile_lint.findings import Certainty, Failure, Finding, Related, Report, Summary
+from compile_lint.findings import Certainty, Failure, Finding, Related
 from compile_lint.model import Origin
 from compile_lint.programs import BadSyntax, LocateOrigin, Programs, ReadProgram
+from compile_lint.report import Report, Summary
 from compile_lint.rules import RULES, internal_error, syntax_error
 from compile_lint.rules.judge import Judged, judge
 from compile_lint.rules.registry import Rule

@@ -24,6 +24,7 @@ LAYERS = (
     ("interpret",),
     ("meaning",),
     ("inspection", "rules"),
+    ("report",),
     ("reporters", "fixes"),
     ("gitignore",),
     ("discovery", "programs"),

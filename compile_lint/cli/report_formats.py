@@ -14,7 +14,7 @@ from compile_lint.reporters import FORMATS, render
 
 if TYPE_CHECKING:
     from compile_lint.cli.source_options import SourceOptions
-    from compile_lint.findings import Report
+    from compile_lint.report import Report
 
 DEFAULT = "text"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compile_lint.findings import Report
+    from compile_lint.report import Report
     from compile_lint.reporters.colors import Painter
 
 __all__ = ["FORMATS", "Format", "render"]

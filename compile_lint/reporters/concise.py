@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Certainty, Finding, Report
+from compile_lint.findings import Certainty, Finding
+from compile_lint.report import Report
 from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
 from compile_lint.reporters.display import escaped
 from compile_lint.reporters.totals import total_line

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from compile_lint.findings import Finding, Report
+from compile_lint.findings import Finding
+from compile_lint.report import Report
 from compile_lint.spans import Span
 
 FORMAT_VERSION = 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compile_lint.findings import Finding, Report
+from compile_lint.findings import Finding
+from compile_lint.report import Report
 from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
 from compile_lint.reporters.concise import heading
 from compile_lint.reporters.display import escaped

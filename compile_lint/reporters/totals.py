@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from compile_lint.findings import Report, Severity
+from compile_lint.findings import Severity
+from compile_lint.report import Report
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compile_lint.findings import Certainty, Finding, Report, Severity
+from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.inspection import Inspection, State
+from compile_lint.report import Report
 from compile_lint.run import check_paths, check_source, inspect_paths
 from compile_lint.settings import Settings
 

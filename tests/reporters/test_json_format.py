@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from compile_lint.findings import Certainty, Finding, Related, Report, Severity, Summary
+from compile_lint.findings import Certainty, Finding, Related, Severity
+from compile_lint.report import Report, Summary
 from compile_lint.reporters import json_report
 from compile_lint.spans import Span
 

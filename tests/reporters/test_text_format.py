@@ -6,7 +6,8 @@ from inspect import cleandoc
 
 import pytest
 
-from compile_lint.findings import Certainty, Failure, Finding, Related, Report, Severity, Summary
+from compile_lint.findings import Certainty, Failure, Finding, Related, Severity
+from compile_lint.report import Report, Summary
 from compile_lint.reporters import concise, text
 from compile_lint.reporters.colors import Painter
 from compile_lint.spans import Span
