@@ -124,8 +124,7 @@ class _Reader:
     ) -> None:
         """Read a file by its content; ``path`` lets it import other files of its project."""
         self.files += 1
-        if may_hold_compile_call(data):
-            self._read_program(data, display, path, is_stdin=is_stdin)
+        if may_hold_compile_call(data) and self._read_program(data, display, path, is_stdin=is_stdin):
             self._with_compile.update(_importable_as(path))
 
     def _read_importers(self, discovered: Iterable[Found | Failure]) -> None:
@@ -147,8 +146,10 @@ class _Reader:
             ):
                 self._read_program(data, found.display, found.path)
 
-    def _read_program(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> None:
+    def _read_program(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> bool:
+        """Parse and interpret a file; tell whether it holds a Keras compile call after all."""
         self.files_parsed += 1
+        has_compile = False
         top = Span(display, None, 1, 1, 1, 1)
         try:
             for read in self.programs.read(data, display, path, is_stdin=is_stdin):
@@ -157,6 +158,7 @@ class _Reader:
                     self.keep_source(read.unit, read.place)
                 else:
                     self.take(read)
+                    has_compile = has_compile or bool(read.readings)
         except UndecodableSource as problem:
             self._report(
                 syntax_error.RULE, replace(top, line=problem.line, end_line=problem.line), problem.message
@@ -165,6 +167,7 @@ class _Reader:
             self.failures.append(Failure(display, problem.message))
         except Exception as error:  # noqa: BLE001 - whatever fails in one file, the others are read
             self._report(internal_error.RULE, top, *_account(error))
+        return has_compile
 
     def keep_source(self, unit: SourceUnit, *places: Span) -> None:
         """Keep the lines that a place stands in, for excerpts."""
