@@ -34,6 +34,37 @@ class Certainty(Enum):
         return ("possible", "certain").index(self.value)
 
 
+class Applicability(Enum):
+    """Who may apply a fix: ``--fix``, only ``--unsafe-fixes``, or nobody but the author."""
+
+    SAFE = "safe"  # the program cannot come to mean anything else where it ran rightly before
+    UNSAFE = "unsafe"  # most likely what is meant, but it changes what the program does
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Text that takes the place of a span; an empty span means insertion, an empty text deletion.
+
+    In a notebook, lines and columns are those of the cell's source.
+    """
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the source that makes a finding go away: all its edits together, or none.
+
+    The edits of one fix do not overlap; they may be in several cells and files.
+    """
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A contradiction that a rule sees in one compile call.
@@ -65,7 +96,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reported fault: which rule, how sure, where, and which compile call it is about."""
+    """One reported fault: which rule, how sure, where, and which compile call it is about.
+
+    ``fix`` is the change that is applied where fixes are; ``alternatives`` are others that would do as
+    well, of which the author may choose one.
+    """
 
     code: str
     name: str
@@ -76,6 +111,9 @@ class Finding:
     site: Span | None = None
     related: tuple[Related, ...] = ()
     advice: str = ""
+    fingerprint: str = ""
+    fix: Fix | None = None
+    alternatives: tuple[Fix, ...] = ()
 
     @property
     def sort_key(self) -> tuple[object, ...]:

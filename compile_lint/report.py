@@ -9,6 +9,7 @@ from compile_lint.findings import Failure, Finding
 from compile_lint.inspection import CallView
 from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
+from compile_lint.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Report:
 
     ``sources`` holds the text of units that findings point into. ``rules`` are those that the run knew,
     the ones that were off as well. ``calls`` are filled where a format shows how the compile calls were
-    understood; ``sources`` then holds the text of their units too.
+    understood; ``sources`` then holds the text of their units too. ``in_file`` tells of places in notebook
+    cells where they stand in the text of the file.
     """
 
     findings: tuple[Finding, ...]
@@ -36,3 +38,8 @@ class Report:
     sources: Mapping[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict, hash=False)
     rules: tuple[Rule, ...] = RULES
     calls: tuple[CallView, ...] = ()
+    in_file: Mapping[Span, Span] = field(default_factory=dict, hash=False)
+
+    def place_in_file(self, span: Span) -> Span | None:
+        """Where a place stands in the text of its file; None for a cell whose text is not found in it."""
+        return span if span.cell is None else self.in_file.get(span)

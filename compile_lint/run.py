@@ -31,23 +31,24 @@ from compile_lint.spans import Span
 if TYPE_CHECKING:
     from compile_lint.discovery import Found
     from compile_lint.inspection import CallView, Inspection
+    from compile_lint.sources.notebook_text import NotebookText
 
 INTERNAL_ERROR = internal_error.RULE.code
 
 
-def check_paths(paths: Sequence[str], settings: Settings) -> Report:
-    """Judge every compile call in files and folders.
+def check_paths(paths: Sequence[str], settings: Settings, *, with_calls: bool = False) -> Report:
+    """Judge every compile call in files and folders; ``with_calls`` reports how each was understood, too.
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
-    checking = _Checking(settings)
+    checking = _Checking(settings, _CallViews() if with_calls else None)
     checking.reader.read_paths(paths, settings)
     return checking.report()
 
 
-def check_source(data: bytes, display: str, settings: Settings) -> Report:
+def check_source(data: bytes, display: str, settings: Settings, *, with_calls: bool = False) -> Report:
     """Judge every compile call in one source, given as bytes (standard input) and the name to call it."""
-    checking = _Checking(settings)
+    checking = _Checking(settings, _CallViews() if with_calls else None)
     checking.reader.read_bytes(data, display, is_stdin=True)
     return checking.report()
 
@@ -81,6 +82,8 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     sources: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)
+    in_file: dict[Span, Span] = field(default_factory=dict)  # of places in cells: those in the file's text
+    _notebook: NotebookText | None = None  # the last one that a place was sought in
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
 
     def read_paths(self, paths: Sequence[str], settings: Settings) -> None:
@@ -155,7 +158,7 @@ class _Reader:
             for read in self.programs.read(data, display, path, is_stdin=is_stdin):
                 if isinstance(read, BadSyntax):
                     self._report(syntax_error.RULE, read.place, read.message)
-                    self.keep_source(read.unit, read.place)
+                    self.keep_places(read.unit, read.place)
                 else:
                     self.take(read)
                     has_compile = has_compile or bool(read.readings)
@@ -169,12 +172,20 @@ class _Reader:
             self._report(internal_error.RULE, top, *_account(error))
         return has_compile
 
-    def keep_source(self, unit: SourceUnit, *places: Span) -> None:
-        """Keep the lines that a place stands in, for excerpts."""
+    def keep_places(self, unit: SourceUnit, *places: Span) -> None:
+        """Keep the lines that places of a unit stand in, and where cells stand in the text of the file."""
         for place in places:
             key = (place.path, place.cell)
             if key not in self.sources:
                 self.sources[key] = tuple(unit.lines(place.cell))
+        in_cells = [place for place in places if place.cell is not None and place not in self.in_file]
+        if in_cells:
+            from compile_lint.sources.notebook_text import NotebookText
+
+            if self._notebook is None or self._notebook.unit is not unit:
+                self._notebook = NotebookText(unit)
+            located = ((place, self._notebook.in_file(place)) for place in in_cells)
+            self.in_file.update((place, in_file) for place, in_file in located if in_file is not None)
 
     def _report(self, rule: Rule, place: Span, message: str, advice: str = "") -> None:
         self.findings.append(
@@ -218,8 +229,9 @@ def _account(error: Exception) -> tuple[str, str]:
 class _Checking:
     """Collects the findings of a run."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, views: _CallViews | None = None) -> None:
         self.reader = _Reader(self._take, Programs(settings=settings))
+        self._views = views
         self._settings = settings
         self._selection = resolve_selection(settings, RULES)
         self._sites: set[Span] = set()
@@ -237,7 +249,14 @@ class _Checking:
             if finding.code == INTERNAL_ERROR and not self._is_wanted(finding)
         ]
         summary = Summary(reader.files, reader.files_parsed, len(self._sites), len(findings))
-        return Report(tuple(findings), summary, (*reader.failures, *hidden), reader.sources)
+        return Report(
+            tuple(findings),
+            summary,
+            (*reader.failures, *hidden),
+            reader.sources,
+            calls=() if self._views is None else self._views.in_order(),
+            in_file=reader.in_file,
+        )
 
     def _is_wanted(self, finding: Finding) -> bool:
         return self._selection.wants(finding.code, finding.severity)
@@ -253,10 +272,14 @@ class _Checking:
         reported = [judged for judged in judge(read.readings, RULES) if self._is_reported(judged)]
         sites = [reading.site for reading in read.readings]
         span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
+        if self._views is not None:
+            self._views.take(read)
         for reading in read.readings:
             site = span_of(reading.site)
             if site is not None and reading.is_compile:
                 self._sites.add(site)
+                if self._views is not None and isinstance(reading.site.unit, SourceUnit):
+                    self.reader.keep_places(reading.site.unit, site)
                 if any(not context.is_assumed for context in reading.contexts):
                     self._really_reached.add(site)
         for judged in reported:
@@ -269,10 +292,12 @@ class _Checking:
                     self._keep(unit, finding)
 
     def _keep(self, unit: object, finding: Finding) -> None:
-        """Keep the lines of a unit that a finding points into."""
+        """Keep what shows the places in a unit that a finding, or a fix of it, is about."""
         if isinstance(unit, SourceUnit):
-            places = (finding.span, *(place.span for place in finding.related))
-            self.reader.keep_source(unit, *(place for place in places if place.path == unit.path))
+            places = [finding.span, *(place.span for place in finding.related)]
+            fixes = [fix for fix in (finding.fix, *finding.alternatives) if fix is not None]
+            places.extend(edit.span for fix in fixes for edit in fix.edits)
+            self.reader.keep_places(unit, *(place for place in places if place.path == unit.path))
 
     def _is_reported(self, judged: Judged) -> bool:
         is_sure_enough = judged.certainty.rank >= self._settings.min_certainty.rank
@@ -309,23 +334,17 @@ def _reading_order(span: Span) -> tuple[object, ...]:
     return (span.path, span.cell or 0, span.line, span.column)
 
 
-class _Inspecting:
-    """Collects what a run understood."""
+class _CallViews:
+    """Collects how compile calls were understood."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.reader = _Reader(self._take, Programs(settings=settings))
+    def __init__(self) -> None:
         self._calls: dict[Span, CallView] = {}
         self._assumed: set[Span] = set()  # sites seen only through calls that we made up
 
-    def inspection(self) -> Inspection:
-        from compile_lint.inspection import Inspection
+    def in_order(self) -> tuple[CallView, ...]:
+        return tuple(sorted(self._calls.values(), key=lambda call: _reading_order(call.site)))
 
-        reader = self.reader
-        calls = sorted(self._calls.values(), key=lambda call: _reading_order(call.site))
-        findings = sorted(reader.findings, key=lambda finding: finding.sort_key)
-        return Inspection(tuple(calls), reader.files, tuple(findings), tuple(reader.failures))
-
-    def _take(self, read: ReadProgram) -> None:
+    def take(self, read: ReadProgram) -> None:
         from compile_lint.inspection import merged_views, origins_to_show, view_call
 
         readings = [reading for reading in read.readings if reading.is_compile]
@@ -344,3 +363,18 @@ class _Inspecting:
                     self._assumed.add(site)
             elif not is_assumed:
                 self._calls[site] = merged_views(self._calls[site], view)
+
+
+class _Inspecting:
+    """A run that shows how compile calls were understood, and judges none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._views = _CallViews()
+        self.reader = _Reader(self._views.take, Programs(settings=settings))
+
+    def inspection(self) -> Inspection:
+        from compile_lint.inspection import Inspection
+
+        reader = self.reader
+        findings = sorted(reader.findings, key=lambda finding: finding.sort_key)
+        return Inspection(self._views.in_order(), reader.files, tuple(findings), tuple(reader.failures))

@@ -24,3 +24,11 @@ class Span:
     def __str__(self) -> str:
         cell = "" if self.cell is None else f":cell {self.cell}"
         return f"{self.path}{cell}:{self.line}:{self.column}"
+
+    def __contains__(self, other: Span) -> bool:
+        """Whether another stretch lies within this one."""
+        return (
+            (self.path, self.cell) == (other.path, other.cell)
+            and (self.line, self.column) <= (other.line, other.column)
+            and (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+        )

@@ -16,3 +16,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew in place of comparing with them; read the difference before you commit",
     )
+    parser.addoption(
+        "--screenshots", metavar="FOLDER", help="where the browser tests keep pictures of what they show"
+    )

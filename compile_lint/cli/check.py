@@ -8,6 +8,7 @@ import click
 from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status
 from compile_lint.cli.report_formats import Destination, destinations, output_format_option, write_report
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
+from compile_lint.reporters import FORMATS
 
 
 @click.command(name="check")
@@ -43,6 +44,7 @@ def command(
     from compile_lint.settings import Settings, SettingsError, extensions_of, split_at_commas
 
     places = destinations(output_formats, source.output_file)
+    with_calls = any(FORMATS[place.format].shows_calls for place in places)
     try:
         settings = Settings(
             select=split_at_commas(select),
@@ -56,9 +58,10 @@ def command(
             backend=source.backend,
         )
         if source.is_stdin:
-            report = check_source(source.read_stdin(), source.stdin_filename or STDIN, settings)
+            name = source.stdin_filename or STDIN
+            report = check_source(source.read_stdin(), name, settings, with_calls=with_calls)
         else:
-            report = check_paths(source.paths or (".",), settings)
+            report = check_paths(source.paths or (".",), settings, with_calls=with_calls)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     write_report(report, places, source)

@@ -18,16 +18,27 @@ __all__ = ["FORMATS", "Format", "render"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format of a report: the module whose ``render`` makes it, and whether that takes colours."""
+    """One format of a report: the module whose ``render`` makes it, and what that needs.
+
+    ``shows_calls`` means that the report has to hold every compile call as it was understood.
+    """
 
     module: str
     is_coloured: bool = False
+    shows_calls: bool = False
 
 
 FORMATS = {
     "text": Format("compile_lint.reporters.text", is_coloured=True),
     "concise": Format("compile_lint.reporters.concise", is_coloured=True),
     "json": Format("compile_lint.reporters.json_report"),
+    "jsonl": Format("compile_lint.reporters.jsonl"),
+    "sarif": Format("compile_lint.reporters.sarif"),
+    "github": Format("compile_lint.reporters.github"),
+    "gitlab": Format("compile_lint.reporters.gitlab"),
+    "junit": Format("compile_lint.reporters.junit"),
+    "pylint": Format("compile_lint.reporters.pylint"),
+    "html": Format("compile_lint.reporters.html_report", shows_calls=True),
 }
 
 

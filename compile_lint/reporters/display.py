@@ -10,6 +10,7 @@ TAB_WIDTH = 4
 _DECEPTIVE = frozenset(
     "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+_TAGS = range(0xE0000, 0xE0080)  # letters that nothing draws
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -19,8 +20,11 @@ def shown(character: str) -> str:
     """Return what stands for one character of source text: itself, spaces for a tab, or an escape."""
     if character == "\t":
         return " " * TAB_WIDTH
-    if character in _DECEPTIVE or unicodedata.category(character) in _UNPRINTABLE:
-        code = ord(character)
+    code = ord(character)
+    is_hidden = character in _DECEPTIVE or code in _TAGS or code & 0xFFFE == 0xFFFE
+    if is_hidden or unicodedata.category(character) in _UNPRINTABLE:
+        if code > 0xFFFF:
+            return f"\\U{code:08x}"
         return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     return character
 

@@ -1,10 +1,13 @@
-"""A report as one JSON object, for other programs. The keys are an interface: they only ever grow."""
+"""A report as one JSON object, for other programs. The keys are an interface: they only ever grow.
+
+``compile_lint/schemas/report.json`` says what each of them holds.
+"""
 
 from __future__ import annotations
 
 import json
 
-from compile_lint.findings import Finding
+from compile_lint.findings import Finding, Fix
 from compile_lint.report import Report
 from compile_lint.spans import Span
 
@@ -16,7 +19,8 @@ def render(report: Report) -> str:
     summary = report.summary
     document = {
         "version": FORMAT_VERSION,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
+        "failures": [{"path": failure.path, "message": failure.message} for failure in report.failures],
         "summary": {
             "files": summary.files,
             "files_parsed": summary.files_parsed,
@@ -32,11 +36,8 @@ def start_of(span: Span) -> dict[str, object]:
     return {"path": span.path, "cell": span.cell, "line": span.line, "column": span.column}
 
 
-def _whole(span: Span) -> dict[str, object]:
-    return {**start_of(span), "end_line": span.end_line, "end_column": span.end_column}
-
-
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_object(finding: Finding) -> dict[str, object]:
+    """Return a finding as an object of JSON."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -46,5 +47,20 @@ def _finding(finding: Finding) -> dict[str, object]:
         **_whole(finding.span),
         "site": None if finding.site is None else start_of(finding.site),
         "related": [{**_whole(related.span), "message": related.message} for related in finding.related],
-        "fix": None,
+        "advice": finding.advice or None,
+        "fingerprint": finding.fingerprint or None,
+        "fix": None if finding.fix is None else _fix(finding.fix),
+        "alternatives": [_fix(fix) for fix in finding.alternatives],
+    }
+
+
+def _whole(span: Span) -> dict[str, object]:
+    return {**start_of(span), "end_line": span.end_line, "end_column": span.end_column}
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability.value,
+        "edits": [{**_whole(edit.span), "text": edit.text} for edit in fix.edits],
     }

@@ -28,6 +28,16 @@ def _example(title: str, code: str) -> Iterator[str]:
         yield textwrap.indent(code, "    ")
 
 
+def render_markdown(rule: Rule) -> str:
+    """Render what there is to say about one rule in Markdown, for what shows help beside a finding."""
+    sections = ((heading, rule.section(heading)) for heading in ("Why", "Silent", "Fix", "Evidence"))
+    parts = [rule.summary, *(f"**{heading}:** {words}" for heading, words in sections if words)]
+    for title, code in (("Bad", rule.bad), ("Good", rule.good)):
+        if code.strip():
+            parts.append(f"{title}:\n\n```python\n{code}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
 def render_table(rules: Sequence[Rule]) -> str:
     """Render one line a rule."""
     names = max(len(rule.name) for rule in rules)

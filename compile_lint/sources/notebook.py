@@ -50,7 +50,8 @@ def load_notebook(
             python = "\n" * (len(lines) - 1)
         code += python.split("\n")
     text = "".join(line + "\n" for line in code)
-    return SourceUnit(display, text, tuple(cells), is_stdin, is_notebook=True), tuple(problems)
+    unit = SourceUnit(display, text, tuple(cells), is_stdin, is_notebook=True, raw=_text_of(data))
+    return unit, tuple(problems)
 
 
 def _parse(data: bytes) -> Mapping[str, object]:
@@ -67,6 +68,10 @@ def _parse(data: bytes) -> Mapping[str, object]:
     if not isinstance(notebook, dict):
         raise UnreadableSource("the file is JSON, but not a notebook: it is not an object")
     return notebook
+
+
+def _text_of(data: bytes) -> str:
+    return data.decode(json.detect_encoding(data), "surrogatepass")
 
 
 def _is_python_notebook(notebook: Mapping[str, object]) -> bool:

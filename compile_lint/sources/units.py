@@ -80,7 +80,8 @@ class SourceUnit:
     """One program: a file, all code cells of a notebook joined in order, or code fences of a document.
 
     ``path`` is how the file is shown to people. ``text`` is what the parser gets, with the line ends of the
-    file and without a byte order mark. ``cells`` is empty for anything but a notebook.
+    file and without a byte order mark. ``cells`` is empty for anything but a notebook, and ``raw`` is the
+    text of a notebook's file.
     """
 
     path: str
@@ -89,6 +90,7 @@ class SourceUnit:
     is_stdin: bool = False
     is_notebook: bool = False
     document: Document | None = None
+    raw: str = ""
 
     def place(self, line: int) -> tuple[int | None, int]:
         """Turn a line of ``text`` into the cell (``None`` outside notebooks) and the line in it."""

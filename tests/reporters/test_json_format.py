@@ -20,7 +20,7 @@ def test_a_report_holds_exactly_these_keys() -> None:
         span=Span("a.ipynb", 3, 1, 5, 2, 8),
         site=Span("a.ipynb", 4, 6, 1, 9, 2),
         related=(Related(Span("b.py", None, 7, 2, 7, 4), "the output"),),
-        advice="not part of this format yet",
+        advice="Use the other one",
     )
     rendered = json_report.render(Report((finding,), Summary(9, 2, 4, 1)))
     assert rendered.isascii()
@@ -52,9 +52,13 @@ def test_a_report_holds_exactly_these_keys() -> None:
                         "message": "the output",
                     }
                 ],
+                "advice": "Use the other one",
+                "fingerprint": None,
                 "fix": None,
+                "alternatives": [],
             }
         ],
+        "failures": [],
         "summary": {"files": 9, "files_parsed": 2, "compile_calls": 4, "findings": 1},
     }
 
@@ -72,5 +76,6 @@ def test_an_empty_report_is_an_object_too() -> None:
     assert json.loads(json_report.render(Report((), Summary()))) == {
         "version": 1,
         "findings": [],
+        "failures": [],
         "summary": {"files": 0, "files_parsed": 0, "compile_calls": 0, "findings": 0},
     }

@@ -1,0 +1,35 @@
+"""What formats without excerpts say of a finding: its message, and where the rest of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compile_lint.findings import Certainty, Finding
+from compile_lint.spans import Span
+
+
+def full_message(finding: Finding) -> str:
+    """Return the message, then a line for each related place, and the advice, in plain text."""
+    return "\n".join(_lines(finding))
+
+
+def one_line(finding: Finding) -> str:
+    """Return the message, marked where it is only possible."""
+    sure = "possible: " if finding.certainty is Certainty.POSSIBLE else ""
+    return f"{sure}{finding.message}"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    cell = f" (cell {finding.span.cell}, line {finding.span.line})" if finding.span.cell else ""
+    yield f"{one_line(finding)}{cell}"
+    for related in finding.related:
+        yield f"{_place(related.span, finding.span)}: {related.message}"
+    if finding.advice:
+        yield f"help: {finding.advice}"
+
+
+def _place(span: Span, primary: Span) -> str:
+    if span.path != primary.path:
+        return str(span)
+    cell = f"cell {span.cell}, " if span.cell is not None else ""
+    return f"{cell}line {span.line}"
