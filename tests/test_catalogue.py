@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
+from pathlib import Path
+
 import pytest
 from markdown_cases import RULES_FOLDER, all_cases, cases_in
 
+from compile_lint.reporters.rule_documents import render_documents
 from compile_lint.rules import RULES
+
+DOCUMENTS = Path(__file__).resolve().parent.parent / "docs" / "rules"
+SOURCE = re.compile(r"`((?:keras|tf_keras|sklearn)/[\w/.]+)`")
 
 LEAST_LOUD = 3
 LEAST_SILENT = 5
@@ -42,3 +50,31 @@ def test_a_case_file_has_enough_loud_and_silent_programs(rule):
 def test_every_case_has_a_name_of_its_own():
     names = [case.name for case in all_cases()]
     assert len(names) == len(set(names))
+
+
+def test_documents_are_what_the_rules_say(request):
+    rendered = render_documents(RULES)
+    if request.config.getoption("--regenerate"):
+        DOCUMENTS.mkdir(exist_ok=True)
+        for path in set(DOCUMENTS.iterdir()) - {DOCUMENTS / name for name in rendered}:
+            path.unlink()
+        for name, text in rendered.items():
+            (DOCUMENTS / name).write_text(text, encoding="utf-8")
+    written = {path.name: path.read_text(encoding="utf-8") for path in DOCUMENTS.iterdir()}
+    stale = {name for name in written.keys() | rendered.keys() if written.get(name) != rendered.get(name)}
+    assert not stale, "they differ from what the rules say: write them anew with `pytest --regenerate`"
+
+
+def test_links_between_documents_lead_somewhere():
+    rendered = render_documents(RULES)
+    for text in rendered.values():
+        assert set(re.findall(r"\]\(([^):]+)\)", text)) <= set(rendered)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_source_files_that_a_rule_refers_to_exist(rule):
+    for reference in rule.references:
+        for path in SOURCE.findall(reference):
+            package = {"sklearn": "scikit-learn"}.get(path.partition("/")[0], path.partition("/")[0])
+            assert Path(importlib.metadata.distribution(package).locate_file(path)).is_file(), reference

@@ -1,8 +1,7 @@
-"""The catalogue of rules: one page a rule, a table of all, and the same for programs."""
+"""The catalogue of rules on a terminal: one page a rule, a table of all, and the same for programs."""
 
 from __future__ import annotations
 
-import inspect
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -10,22 +9,61 @@ from collections.abc import Iterator, Sequence
 from compile_lint.reporters.json_report import FORMAT_VERSION
 from compile_lint.rules.registry import Rule
 
+WIDTH = 88
+EXAMPLES = ("Bad", "Good")
+NO_FIX = "The tool offers no edit; what is right is for the author to say."
+
+# Heading of a part of a page, and the section of the rule's docstring that it shows.
+BEFORE_EXAMPLES = (("Why it matters", "Why"), ("What was observed", "Evidence"))
+AFTER_EXAMPLES = (
+    ("When it is silent", "Silent"),
+    ("Fix", "Fix"),
+    ("Safety of the fix", "Safety"),
+    ("Keras versions", "Keras"),
+)
+
+
+def parts_of(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the headings of a page and what stands below them: a text, a program or a list, by heading.
+
+    The documentation pages and the terminal show the same parts.
+    """
+    yield from ((title, _sentence(rule, name)) for title, name in BEFORE_EXAMPLES)
+    if rule.bad:
+        yield "Bad", rule.bad
+        yield "Good", rule.good
+    yield from ((title, _sentence(rule, name)) for title, name in AFTER_EXAMPLES)
+    yield "References", "\n".join(f"- {reference}" for reference in rule.references)
+
+
+def _sentence(rule: Rule, name: str) -> str:
+    text = rule.section(name) or (NO_FIX if name == "Safety" else "")
+    return text[:1].upper() + text[1:]
+
 
 def render_page(rule: Rule) -> str:
-    """Render all there is to say about one rule."""
-    parts = [
-        f"{rule.code} {rule.name} ({rule.severity.value}, since {rule.since})",
-        inspect.cleandoc(rule.doc),
-        *_example("Bad", rule.bad),
-        *_example("Good", rule.good),
-    ]
+    """Render all there is to say about one rule, for a terminal."""
+    parts = [f"{rule.code} {rule.name} ({rule.severity.value}, since {rule.since})", rule.summary]
+    for title, text in parts_of(rule):
+        if title in EXAMPLES:
+            shown = textwrap.indent(text, "    ")
+        elif title == "References":
+            shown = textwrap.indent(text, "  ")
+        else:
+            shown = _fill(text)
+        parts.append(f"{title}:\n{shown}")
     return "\n\n".join(parts) + "\n"
 
 
-def _example(title: str, code: str) -> Iterator[str]:
-    if code.strip():
-        yield f"{title}:"
-        yield textwrap.indent(code, "    ")
+def _fill(text: str) -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def render_markdown(rule: Rule) -> str:

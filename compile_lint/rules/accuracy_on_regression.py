@@ -10,6 +10,13 @@ Fix: `mae`, `RootMeanSquaredError` or `R2Score` in place of accuracy.
 
 Evidence: keras 3.15.1 and tf_keras 2.21: `accuracy`, `acc` and `Accuracy()` are 0.0 on a regression
 whose R2Score is .991. Linear + mse on labels 0 and 1 reports .970 and is right.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -13,6 +13,13 @@ Evidence: follows from the definition: with 5 % positives the constant model has
 recall of 0. On keras 3.15.1 and tf_keras 2.21 `accuracy` in `metrics=` is computed without
 `class_weight`, the same accuracy in `weighted_metrics=` with it. What counts as evidence is named in the
 finding; a name alone makes it *possible*.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/examples/structured_data/imbalanced_classification/
+https://keras.io/api/metrics/classification_metrics/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
 """
 
 from __future__ import annotations

@@ -9,6 +9,13 @@ Fix: brackets around the metric.
 Evidence: `metrics="accuracy"`, `metrics=AUC()` and a function without brackets: keras 3.15.1 raises
 "Expected `metrics` argument to be a list, tuple, or dict" at `compile`, and likewise for
 `weighted_metrics`; tf_keras 2.21 computes the metric.
+
+Keras: Keras 3 raises, tf_keras does not.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

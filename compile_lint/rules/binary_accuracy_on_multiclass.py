@@ -9,6 +9,13 @@ Fix: `accuracy`, which Keras resolves by the shapes, or the categorical accuracy
 
 Evidence: keras 3.15.1 and tf_keras 2.21, 10 classes, one-hot: BinaryAccuracy reports .8965 where .225 of
 the classes are right. With class ids of shape (N,) it raises over the shapes on Keras 3.
+
+Keras: Keras 3 and tf_keras alike; with class ids of shape (N,) Keras 3 raises.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
+`tf_keras/src/metrics/accuracy_metrics.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

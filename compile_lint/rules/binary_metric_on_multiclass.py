@@ -12,6 +12,13 @@ Evidence: keras 3.15.1 raises "Incompatible shapes" from LogicalAnd, or "Argumen
 should have same leading dimension" for AUC; tf_keras 2.21 "Shapes (400, 3) and (400, 1) are incompatible".
 `Precision(class_id=1)` on ids of shape (N,) reports 0.0 in silence on Keras 3 where .871 is right;
 F1Score on ids of shape (N, 1) .50 for .86.
+
+Keras: both raise; with `class_id` or F1Score, Keras 3 may report a wrong number in silence.
+
+References:
+https://keras.io/api/metrics/classification_metrics/
+`keras/src/metrics/metrics_utils.py` of keras 3.15.1
+`keras/src/metrics/f_score_metrics.py` of keras 3.15.1
 """
 
 from __future__ import annotations

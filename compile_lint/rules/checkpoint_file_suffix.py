@@ -10,6 +10,13 @@ Fix: `.keras`, or `.weights.h5` with `save_weights_only=True`.
 Evidence: keras 3.15.1, `ModelCheckpoint("ckpt")`: `The filepath provided must end in .keras (Keras model
 format)`; with `save_weights_only=True` and `m2.h5`: `the filepath provided must end in .weights.h5 (Keras
 weights format)`. tf_keras 2.21 takes both.
+
+Keras: Keras 3 raises, tf_keras takes every suffix.
+
+References:
+https://keras.io/api/callbacks/model_checkpoint/
+`keras/src/callbacks/model_checkpoint.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -10,6 +10,13 @@ Fix: the name that is logged, or validation data.
 Evidence: keras 3.15.1 and tf_keras 2.21 raise `KeyError: Failed to format this callback filepath:
 "w-{epoch}-{val_acc:.2f}.keras". Reason: 'val_acc'` with `metrics=["accuracy"]`, and the same for `val_loss`
 without validation data.
+
+Keras: Keras 3 and tf_keras raise alike.
+
+References:
+https://keras.io/api/callbacks/model_checkpoint/
+`keras/src/callbacks/model_checkpoint.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -11,6 +11,14 @@ Fix: give the output layer as many units as there are classes.
 Evidence: one-hot: keras 3.15.1 and tf_keras 2.21 raise over the shapes at the first batch. Class ids 0
 to 9 with 5 units: "Received a label value of 9 which is outside the valid range of [0, 5)" on
 TensorFlow, NaN if compiled with XLA, silent on JAX (.54). 100 units for few classes train, slowly.
+
+Keras: Keras 3 and tf_keras alike; for class ids the backend decides whether it raises.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/backend/jax/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

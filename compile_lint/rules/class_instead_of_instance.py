@@ -9,6 +9,14 @@ Fix: parentheses behind the class.
 
 Evidence: `optimizer=Adam`: keras 3.15.1 and tf_keras 2.21 raise "Could not interpret optimizer identifier"
 at `compile`. `loss=BinaryCrossentropy` and `metrics=[AUC]`: keras 3.15.1 trains, tf_keras raises at `fit`.
+
+Keras: an optimizer class raises on both, a loss or metric class on tf_keras only.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/optimizers/__init__.py` of keras 3.15.1
+`keras/src/losses/__init__.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -11,6 +11,13 @@ Evidence: keras 3.15.1 and tf_keras 2.21 raise `'str' object has no attribute 'g
 "balanced", likewise for a list and an array, and `class_weight is only supported for Models with a single
 output`. Text keys: keras 3.15.1 trains without any weights, tf_keras raises `Expected class_weight to be a
 dict with keys from 0 to one less than the number of classes`.
+
+Keras: Keras 3 ignores text keys, tf_keras raises on them; the other forms raise on both.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/data_adapters/data_adapter_utils.py` of keras 3.15.1
+`tf_keras/src/engine/data_adapter.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

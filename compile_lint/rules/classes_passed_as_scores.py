@@ -9,6 +9,12 @@ Fix: pass the predictions as they are.
 
 Evidence: scikit-learn gives a number without a warning. One model of keras 3.15.1: roc_auc_score .79 from
 classes and .88 from probabilities, average_precision_score .71 and .87, log_loss 7.6 and .50.
+
+Keras: whatever Keras made the predictions: the number is that of scikit-learn.
+
+References:
+https://scikit-learn.org/stable/modules/model_evaluation.html
+`sklearn/metrics/_ranking.py` of scikit-learn
 """
 
 from __future__ import annotations

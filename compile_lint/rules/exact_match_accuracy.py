@@ -11,6 +11,13 @@ Fix: the string "accuracy", or the class for the labels at hand.
 Evidence: keras 3.15.1 and tf_keras 2.21: 0.0 on a sigmoid unit and on its logits where the accuracy is
 .8625, and on softmax with one-hot labels. With class ids and several units it raises over the shapes on
 both.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
+`tf_keras/src/metrics/accuracy_metrics.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

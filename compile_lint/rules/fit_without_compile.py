@@ -10,6 +10,14 @@ Fix: call `compile` first.
 Evidence: keras 3.15.1 raises `ValueError: You must call compile() before using the model`, tf_keras 2.21
 `RuntimeError: You must compile your model before training/testing`. A `clone_model` of a compiled model is
 compiled on keras 3.15.1 and not on tf_keras.
+
+Keras: both raise; `clone_model` copies what was compiled in keras 3.15.1 only.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/training.py` of tf_keras 2.21
+`keras/src/models/cloning.py` of keras 3.15.1
 """
 
 from __future__ import annotations

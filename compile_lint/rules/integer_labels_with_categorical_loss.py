@@ -12,6 +12,15 @@ Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `outp
 rank (ndim)", tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the first batch. With
 mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in silence, accuracy
 .280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence.
+
+Keras: both raise for cross-entropies; for regression losses tf_keras compares in silence where Keras 3
+raises on labels of shape (N,).
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
+`keras/src/losses/losses.py` of keras 3.15.1
 """
 
 from __future__ import annotations

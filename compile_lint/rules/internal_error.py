@@ -8,6 +8,11 @@ Silent: never; leaving the rule out by `--ignore CL000` hides the finding, not t
 Fix: report the failure with the short account that the finding carries; all other files were checked.
 
 Evidence: no program is known to cause it; the rule exists so that an unknown one is not missed.
+
+Keras: none is involved.
+
+References:
+`docs/architecture.md`, which lists the bounds that keep the linter from failing
 """
 
 from __future__ import annotations

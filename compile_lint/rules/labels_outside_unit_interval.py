@@ -12,6 +12,13 @@ regression loss.
 Evidence: keras 3.15.1 and tf_keras 2.21: three classes .635 to .669 with a loss of -32, labels 1 and 2
 .461 to .521, masks of 0 and 255 .557, continuous targets R2 .414 with a loss of -31. Labels of -1 and 1:
 loss -89, and the reported accuracy .469.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -9,6 +9,14 @@ Fix: compile again after the change.
 
 Evidence: keras 3.15.1 and tf_keras 2.21, a layer added after `fit`: its weights are the same after the next
 `fit`; with the head exchanged for one of 3 classes the accuracy is .008.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/guides/transfer_learning/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`keras/src/models/sequential.py` of keras 3.15.1
+`tf_keras/src/engine/sequential.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

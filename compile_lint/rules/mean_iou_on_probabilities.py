@@ -11,6 +11,13 @@ Fix: `BinaryIoU` for a sigmoid, `OneHotMeanIoU` for a softmax with one-hot label
 
 Evidence: keras 3.15.1 and tf_keras 2.21, sigmoid: MeanIoU(num_classes=2) .22 where the masks overlap by
 .75; softmax over 3 classes, one-hot: .333 where OneHotMeanIoU says .755; with class ids it raises.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/metrics/segmentation_metrics/
+`keras/src/metrics/iou_metrics.py` of keras 3.15.1
+`tf_keras/src/metrics/iou_metrics.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -13,6 +13,14 @@ Evidence: keras 3.15.1: the strings "accuracy" and "auc" raise "Could not interp
 `fit`; the objects `AUC()`, `BinaryAccuracy()` and even `MeanSquaredError()`, and the function
 `binary_accuracy`, raise "No gradients provided for any variable". tf_keras 2.21 raises on the string,
 the object and the function alike.
+
+Keras: Keras 3 and tf_keras raise alike.
+
+References:
+https://keras.io/api/losses/
+`keras/src/losses/__init__.py` of keras 3.15.1
+`keras/src/optimizers/base_optimizer.py` of keras 3.15.1
+`tf_keras/src/losses.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

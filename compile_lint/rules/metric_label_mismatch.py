@@ -12,6 +12,13 @@ Evidence: keras 3.15.1 and tf_keras 2.21: CategoricalAccuracy on class ids .34 f
 for .75, on a single unit 1.0 for .86; sparse metrics on one-hot labels raise over the shapes, as do
 cross-entropy metrics on the wrong form. TopKCategoricalAccuracy on ids of shape (N,) raises on Keras 3
 and reports .67 for .98 on tf_keras. BinaryAccuracy on ids with 2 units raises on Keras 3, .50 on tf_keras.
+
+Keras: Keras 3 raises on some pairs over which tf_keras is silent.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
+`tf_keras/src/metrics/accuracy_metrics.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

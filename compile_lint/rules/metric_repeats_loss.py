@@ -9,6 +9,13 @@ Fix: remove the metric.
 
 Evidence: keras 3.15.1 and tf_keras 2.21 log the same value for loss and metric under both spellings: a
 loss of `mse` with the metric `mean_squared_error` or `MeanSquaredError()`.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/models/model_training_apis/
+https://keras.io/api/metrics/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
 """
 
 from __future__ import annotations

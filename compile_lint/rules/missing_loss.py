@@ -10,6 +10,13 @@ Fix: `loss=` in `compile`.
 Evidence: keras 3.15.1 raises "No loss to compute. Provide a `loss` argument in `compile()`" at `fit` and
 at `train_on_batch`, tf_keras 2.21 "No loss found"; so do both for `loss=None` and `loss=[None, None]`. With
 a regularizer both train, on the penalty alone.
+
+Keras: Keras 3 and tf_keras raise alike.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -14,6 +14,15 @@ Evidence: tf_keras 2.21, `EarlyStopping("val_precision")` and `ModelCheckpoint("
 is `less`. Keras up to at least 3.9: the same for checkpoints and ReduceLROnPlateau. keras 3.15.1: right for
 built-in metrics; `ValueError: Keras isn't able to automatically determine` for `val_custom_f1`,
 `val_true_positives`, `val_a_loss` and `val_a_accuracy` of outputs `a` and `b`.
+
+Keras: tf_keras and Keras 3 up to at least 3.9 choose the wrong direction in silence; keras 3.15.1 is right
+for built-in metrics and raises for others.
+
+References:
+https://keras.io/api/callbacks/early_stopping/
+https://keras.io/api/callbacks/model_checkpoint/
+`keras/src/callbacks/monitor_callback.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -11,6 +11,14 @@ Fix: the other mode.
 Evidence: keras 3.15.1 and tf_keras 2.21, `EarlyStopping("val_accuracy", mode="min")` and
 `EarlyStopping("val_loss", mode="max")` stopped after epoch 2 of 4. keras 3.15.1, a checkpoint with
 `mode="min"` on `val_accuracy` kept the first epoch with .30, where the last had .83.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/callbacks/early_stopping/
+https://keras.io/api/callbacks/model_checkpoint/
+`keras/src/callbacks/monitor_callback.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -11,6 +11,14 @@ Fix: pass `validation_data=` or `validation_split=`, or monitor `loss`.
 Evidence: keras 3.15.1 and tf_keras 2.21 warn `Early stopping conditioned on metric val_loss which is not
 available` after every epoch and stop never; ModelCheckpoint warns `Can save best model only with val_loss
 available` (tf_keras skips every save); ReduceLROnPlateau never reduces.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/callbacks/early_stopping/
+https://keras.io/api/callbacks/model_checkpoint/
+`keras/src/callbacks/early_stopping.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

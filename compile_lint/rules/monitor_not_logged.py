@@ -13,6 +13,13 @@ Fix: the name that is logged.
 Evidence: keras 3.15.1, `EarlyStopping("val_acc")` with `metrics=["accuracy"]` raises `Keras isn't able to
 automatically determine`; with `mode="max"` all 4 of 4 epochs ran and best stayed `None`. tf_keras 2.21:
 `Early stopping conditioned on metric val_acc which is not available`, and ModelCheckpoint skips every save.
+
+Keras: Keras 3 raises in mode "auto", tf_keras only warns.
+
+References:
+https://keras.io/api/callbacks/early_stopping/
+`keras/src/callbacks/monitor_callback.py` of keras 3.15.1
+`tf_keras/src/callbacks.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -11,6 +11,13 @@ Evidence: keras 3.15.1 raises "Arguments `target` and `output` must have the sam
 cross-entropies and trains on a broadcast comparison with mse and KL divergence (.46 to .63 where .97 is
 right); tf_keras 2.21 broadcasts these in silence too, and binary cross-entropy of a unit that is no
 sigmoid (.57 to .65).
+
+Keras: Keras 3 raises, tf_keras trains in silence.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`tf_keras/src/losses.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

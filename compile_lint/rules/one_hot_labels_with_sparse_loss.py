@@ -9,6 +9,13 @@ Fix: `categorical_crossentropy` for one-hot labels, or keep the class ids.
 
 Evidence: keras 3.15.1 raises "Argument `output` must have rank (ndim) `target.ndim - 1`", tf_keras 2.21
 "`labels.shape` must equal `logits.shape` except for the last dimension"; both at the first batch.
+
+Keras: Keras 3 and tf_keras raise alike.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

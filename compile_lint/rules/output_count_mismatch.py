@@ -13,6 +13,13 @@ Evidence: `loss=["mae", "mse"]` on one output: keras 3.15.1 and tf_keras 2.21 tr
 Three losses on two outputs: keras 3.15.1 raises KeyError, tf_keras drops the third.
 `metrics=["accuracy"]` on two outputs: keras 3.15.1 raises "tuple arity mismatch".
 One loss for two outputs with two `loss_weights`: keras 3.15.1 raises "got 1 losses and 2 weights".
+
+Keras: which lists raise and which lose entries differs: see above.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -10,6 +10,13 @@ Fix: the name of the parameter.
 Evidence: `compile("adam", "mse", ["mae"])`: keras 3.15.1 raises "dtype='string' is not a valid dtype" at
 `fit`, or TypeError for a metric object; tf_keras 2.21 computes the metric.
 `compile("adam", ["mse", "mse"], [1.0, 0.5])` weighs the losses in keras 3.15.1 and raises in tf_keras.
+
+Keras: Keras 3 and tf_keras have the two parameters in opposite order.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/training.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

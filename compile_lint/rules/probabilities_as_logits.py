@@ -14,6 +14,15 @@ accuracy is that of the right model. A Reshape after the softmax hides the logit
 against .958 on keras 3.15.1. JAX never looks: .84 and .90 against .96. The focal losses of Keras 3 never
 look on any backend and never warn (loss .0314 against .0050 after the same training); those of tf_keras
 do.
+
+Keras: Keras 3 and tf_keras on TensorFlow repair it with a warning; Keras 3 on JAX does not, and its focal
+losses do so nowhere.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/backend/jax/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -9,6 +9,13 @@ Fix: `tanh`, or no activation at all.
 
 Evidence: keras 3.15.1 and tf_keras 2.21, sign of the output: sigmoid .511 with hinge and squared hinge,
 with labels of 0 and 1 or -1 and 1 alike; linear and tanh .972.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/losses/hinge_losses/
+`keras/src/losses/losses.py` of keras 3.15.1
+`tf_keras/src/losses.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

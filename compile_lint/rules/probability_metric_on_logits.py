@@ -13,6 +13,14 @@ Evidence: keras 3.15.1 and tf_keras 2.21, the same model read both ways: accurac
 Precision .919 against .855, Recall .769 against .905, AUC .905 against .930, F1Score(threshold=0.5) .837
 against .879, BinaryIoU .717 against .755, SensitivityAtSpecificity .905 against .991, categorical
 cross-entropy 2.17 against .43.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+https://keras.io/api/metrics/classification_metrics/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
+`keras/src/metrics/confusion_metrics.py` of keras 3.15.1
 """
 
 from __future__ import annotations

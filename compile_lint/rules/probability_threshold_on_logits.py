@@ -9,6 +9,12 @@ Fix: compare with 0, or apply the sigmoid first.
 
 Evidence: keras 3.15.1, logits cut at .5 (as `accuracy` and `BinaryAccuracy` do): .835, cut at 0: .8625;
 recall .769 instead of .905.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ class Rule:
     """One rule of the catalogue.
 
     ``doc`` is the docstring of the rule's file: a summary line, then paragraphs that begin with
-    ``Why:``, ``Silent:``, ``Fix:`` and ``Evidence:``. ``bad`` and ``good`` are complete small
-    programs; tests run the linter on both.
+    ``Why:``, ``Silent:``, ``Fix:``, ``Safety:`` where a fix is offered, ``Evidence:``, ``Keras:`` and
+    ``References:``. ``bad`` and ``good`` are complete small programs; tests run the linter on both.
     """
 
     code: str
@@ -37,11 +37,19 @@ class Rule:
 
     def section(self, heading: str) -> str:
         """The text of the paragraph that starts with ``heading`` and a colon; empty if there is none."""
+        return " ".join(self._lines_of(heading)).strip()
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Pages and source files where the facts of the rule can be looked up, one a line of the section."""
+        return tuple(line for line in self._lines_of("References") if line)
+
+    def _lines_of(self, heading: str) -> list[str]:
         for paragraph in self.doc.split("\n\n"):
             text = inspect.cleandoc(paragraph)
             if text.startswith(f"{heading}:"):
-                return " ".join(text[len(heading) + 1 :].split())
-        return ""
+                return [line.strip() for line in text[len(heading) + 1 :].split("\n")]
+        return []
 
 
 def rule(

@@ -13,6 +13,13 @@ Evidence: `Adam(lr=0.5)`: keras 3.15.1 raises "Argument(s) not recognized", tf_k
 and trains at .001. `SGD(decay=1e-6)`: keras 3.15.1 warns "no longer supported and will be ignored",
 tf_keras raises. `optimizers.legacy.Adam()`: keras 3.15.1 raises ImportError.
 `compile(sample_weight_mode="temporal")`: keras 3.15.1 raises TypeError, tf_keras ignores it.
+
+Keras: Keras 3 from 3.0 and tf_keras differ for each argument: see above.
+
+References:
+https://keras.io/api/optimizers/
+`keras/src/optimizers/base_optimizer.py` of keras 3.15.1
+`tf_keras/src/optimizers/optimizer.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -8,6 +8,13 @@ whose requirements allow only releases before 2.6.
 Fix: `predict`, and for classes the argmax of each row or a threshold.
 
 Evidence: keras 3.15.1 and tf_keras 2.21: `'Sequential' object has no attribute 'predict_classes'`.
+
+Keras: Keras 3 and tf_keras alike; TensorFlow had both methods up to 2.5.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/sequential.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

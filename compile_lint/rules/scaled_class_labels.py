@@ -11,6 +11,13 @@ Fix: scale the inputs only.
 Evidence: keras 3.15.1 and tf_keras 2.21, sparse categorical cross-entropy, 5 classes: ids divided by 255
 are all class 0, .198 for .937 while the loss falls to .017; brought into [0, 1] .168. Standardised ids
 raise "Received a label value of -1 which is outside the valid range of [0, 5)" on the CPU.
+
+Keras: Keras 3 and tf_keras alike; negative ids raise on the CPU.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

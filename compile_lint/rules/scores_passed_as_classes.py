@@ -11,6 +11,12 @@ Fix: argmax over the classes, or a threshold.
 Evidence: for the predictions of keras 3.15.1 scikit-learn raises `Classification metrics can't handle a mix
 of binary and continuous targets` for one unit, and for several `... a mix of multiclass and
 continuous-multioutput targets`.
+
+Keras: whatever Keras made the predictions: it is scikit-learn that raises.
+
+References:
+https://scikit-learn.org/stable/modules/model_evaluation.html
+`sklearn/metrics/_classification.py` of scikit-learn
 """
 
 from __future__ import annotations

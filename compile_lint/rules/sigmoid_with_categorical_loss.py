@@ -12,6 +12,15 @@ Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow recover the logits behind
 them as softmax, so accuracy is that of a softmax head (.98) but the numbers predicted are wrong
 probabilities. JAX trains on the sigmoid outputs themselves (10 classes, sparse: .9635 with loss .28
 against .9609 with .31). With multi-hot labels the element-wise accuracy is .665 on TensorFlow.
+
+Keras: Keras 3 and tf_keras on TensorFlow alike; JAX, which does not look behind the sigmoid, trains
+differently.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/backend/jax/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -13,6 +13,13 @@ Evidence: keras 3.15.1 and tf_keras 2.21 with TensorFlow: every prediction is 1 
 chance (.511 and .489 are the shares of the two classes), while binary cross-entropy falls from .291 to
 .050. On JAX the loss does not move at all. Keras 3 warns at run time that the axis has size 1; tf_keras
 does not.
+
+Keras: Keras 3 and tf_keras alike, on every backend; only Keras 3 warns.
+
+References:
+https://keras.io/api/layers/activations/
+`keras/src/layers/activations/softmax.py` of keras 3.15.1
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
 """
 
 from __future__ import annotations

@@ -13,6 +13,14 @@ Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow: categorical cross-entrop
 with one `SyntaxWarning` in the log; sparse raises "Received a label value of 1 which is outside the
 valid range of [0, 1)", and is NaN if compiled with XLA. On JAX sparse stays silent at loss 0.0 and
 accuracy .43.
+
+Keras: Keras 3 and tf_keras alike; whether the sparse loss raises depends on the backend and on XLA.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/backend/jax/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

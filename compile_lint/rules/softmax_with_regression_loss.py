@@ -10,6 +10,13 @@ Fix: `categorical_crossentropy` for one-hot labels, `sparse_categorical_crossent
 
 Evidence: keras 3.15.1 and tf_keras 2.21, softmax on one-hot labels: mse .95 to .98 of right answers, mae
 .72 to .84, cross-entropy .98.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/losses/regression_losses/
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/losses/losses.py` of keras 3.15.1
 """
 
 from __future__ import annotations

@@ -11,6 +11,14 @@ Fix: subtract the smallest id from the labels.
 Evidence: keras 3.15.1 and tf_keras 2.21 on the CPU raise "Received a label value of 3 which is outside the
 valid range of [0, 3)"; compiled with XLA the loss is NaN; on JAX it trains in silence, .227 with ids 1 to
 3 on 3 units, .695 with ids from -1, right .98.
+
+Keras: Keras 3 and tf_keras alike; the backend and XLA decide whether it raises.
+
+References:
+https://keras.io/api/losses/probabilistic_losses/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/backend/jax/nn.py` of keras 3.15.1
+`tf_keras/src/backend.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -12,6 +12,13 @@ Fix: keep one activation, on the layer that makes the logits; put dropout before
 Evidence: keras 3.15.1 on TensorFlow, 10 classes, accuracy .958 if right: softmax twice .747, relu before
 softmax .768, Dropout after softmax .570, BatchNormalization after softmax .398; sigmoid twice on one
 unit leaves .513, as all outputs lie between .5 and .731. None of them raises or warns.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/layers/activations/
+`keras/src/backend/tensorflow/nn.py` of keras 3.15.1
+`keras/src/layers/regularization/dropout.py` of keras 3.15.1
 """
 
 from __future__ import annotations

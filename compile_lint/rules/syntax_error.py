@@ -7,6 +7,11 @@ Silent: notebook magics and shell lines, which are blanked before parsing.
 Fix: repair the syntax at the place shown, or exclude the file.
 
 Evidence: the parser's own message and place, and Python's `compile` rejects the same file.
+
+Keras: none is involved.
+
+References:
+https://docs.python.org/3/reference/grammar.html
 """
 
 from __future__ import annotations

@@ -10,6 +10,13 @@ Fix: compile again after the change.
 
 Evidence: a layer frozen after `fit` was still changed by the next `fit` on keras 3.15.1 and tf_keras 2.21;
 frozen between compile and the first `fit` it stayed as it was on keras 3.15.1 and was trained by tf_keras.
+
+Keras: tf_keras ignores the change at once, Keras 3 from the first training step on.
+
+References:
+https://keras.io/guides/transfer_learning/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/training.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

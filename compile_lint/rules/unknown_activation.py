@@ -11,6 +11,13 @@ Evidence: keras 3.15.1 raises "Could not interpret activation function identifie
 `"None"`, `Linear` and the empty string, tf_keras 2.21 "Unknown activation function". `ReLU`, `LeakyReLU` and
 `Softmax` raise on Keras 3; tf_keras makes layers of them. `hard_swish`, `celu` and `glu` are known to Keras 3
 alone.
+
+Keras: both raise; capitalised layer names pass on tf_keras, and some names are known to Keras 3 alone.
+
+References:
+https://keras.io/api/layers/activations/
+`keras/src/activations/__init__.py` of keras 3.15.1
+`tf_keras/src/activations.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

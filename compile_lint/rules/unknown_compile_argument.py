@@ -9,6 +9,13 @@ Fix: the name that is meant, or the call that takes the argument.
 
 Evidence: keras 3.15.1 raises "Trainer.compile() got an unexpected keyword argument 'metric'", tf_keras 2.21
 "Invalid keyword argument(s) in `compile()`"; likewise `losses`, `learning_rate` and `class_weight`.
+
+Keras: Keras 3 and tf_keras raise alike.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/trainer.py` of keras 3.15.1
+`tf_keras/src/engine/training.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

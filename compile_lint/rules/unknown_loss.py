@@ -10,6 +10,13 @@ Fix: the name that Keras knows, or the loss itself in place of a string.
 Evidence: keras 3.15.1 raises "Could not interpret loss identifier: rmse" at `fit`, tf_keras 2.21
 "Unknown loss function: 'rmse'"; likewise `binary_cross_entropy`, `log_loss`, `mean_square_error`, `nll`
 and a trailing space.
+
+Keras: both raise; each has names that the other does not take.
+
+References:
+https://keras.io/api/losses/
+`keras/src/losses/__init__.py` of keras 3.15.1
+`tf_keras/src/losses.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

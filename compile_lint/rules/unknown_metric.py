@@ -10,6 +10,13 @@ Fix: the name that Keras knows, or the metric itself in place of a string.
 Evidence: keras 3.15.1 raises "Could not interpret metric identifier: f1" at `fit`, tf_keras 2.21
 "TypeError: 'str' object is not callable"; likewise `rmse` and the empty string. Keras 3 takes `precision`,
 `recall`, `auc`, `f1_score` and `r2_score`, which raise on tf_keras.
+
+Keras: both raise; Keras 3 takes class names in snake case that tf_keras does not.
+
+References:
+https://keras.io/api/metrics/
+`keras/src/metrics/__init__.py` of keras 3.15.1
+`tf_keras/src/metrics/__init__.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

@@ -10,6 +10,13 @@ Fix: the name that Keras knows, or the optimizer itself in place of a string.
 Evidence: keras 3.15.1 raises "Could not interpret optimizer identifier: adamm" at `compile`, tf_keras 2.21
 "Unknown optimizer: 'adamm'"; likewise `momentum`, `rms_prop`, `adam_w` and a trailing space. Both take
 `Adam`, `ADAM` and `Sgd`; only Keras 3 takes `lion`.
+
+Keras: both raise; only Keras 3 takes `lion`.
+
+References:
+https://keras.io/api/optimizers/
+`keras/src/optimizers/__init__.py` of keras 3.15.1
+`tf_keras/src/optimizers/__init__.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

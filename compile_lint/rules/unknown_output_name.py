@@ -12,6 +12,13 @@ Evidence: `loss={"wrong": ...}`: keras 3.15.1 raises "Expected keys ['out'] in l
 "Found unexpected losses or metrics that do not correspond to any Model output". Likewise `metrics` of
 several outputs. A wrong name in `metrics` or `loss_weights` of a single output raises on tf_keras and goes
 unnoticed on Keras 3; one in `loss_weights` beside a dict of losses is a KeyError.
+
+Keras: both raise, save for `metrics` and `loss_weights` of a single output, on which only tf_keras does.
+
+References:
+https://keras.io/api/models/model_training_apis/
+`keras/src/trainers/compile_utils.py` of keras 3.15.1
+`tf_keras/src/engine/compile_utils.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

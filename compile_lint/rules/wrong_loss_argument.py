@@ -11,6 +11,13 @@ Evidence: `SparseCategoricalCrossentropy(label_smoothing=0.1)` and `MeanAbsolute
 keras 3.15.1 and tf_keras 2.21 raise TypeError. `CategoricalCrossentropy(0.1)`: both read `from_logits` and
 train on without a word. `binary_crossentropy(from_logits=True)`: both raise, for the labels and predictions
 are missing.
+
+Keras: Keras 3 and tf_keras alike; each has a few options that the other does not take.
+
+References:
+https://keras.io/api/losses/
+`keras/src/losses/losses.py` of keras 3.15.1
+`tf_keras/src/losses.py` of tf_keras 2.21
 """
 
 from __future__ import annotations

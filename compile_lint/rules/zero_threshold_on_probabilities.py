@@ -10,6 +10,14 @@ Fix: leave the threshold at .5.
 Evidence: keras 3.15.1 and tf_keras 2.21, sigmoid: BinaryAccuracy(threshold=0) .461 for .992 and .5525 for
 .8625, which is the share of positives; Precision(thresholds=0) .5525 for .8547, Recall 1.0 for .905;
 BinaryIoU(threshold=0) .276 for .755.
+
+Keras: Keras 3 and tf_keras alike.
+
+References:
+https://keras.io/api/metrics/accuracy_metrics/
+https://keras.io/api/metrics/classification_metrics/
+`keras/src/metrics/accuracy_metrics.py` of keras 3.15.1
+`keras/src/metrics/metrics_utils.py` of keras 3.15.1
 """
 
 from __future__ import annotations

@@ -28,30 +28,26 @@ def test_a_page_holds_the_documentation_and_the_examples() -> None:
         name="bad-thing",
         severity=Severity.WARNING,
         since="0.1.0",
-        doc="A summary.\n\nWhy: it\nis bad.\n\nFix: do not.\n",
+        doc=(
+            "A summary.\n\nWhy: it\nis bad.\n\nSilent: else.\n\nFix: do not.\n\nSafety: safe.\n\n"
+            "Evidence: seen.\n\nKeras: every one.\n\nReferences:\nhttps://keras.io\na book\n"
+        ),
         bad="import keras\n\nbad()",
         good="good()",
         check=None,
     )
     assert rule_pages.render_page(rule) == (
-        "CL999 bad-thing (warning, since 0.1.0)\n"
-        "\n"
-        "A summary.\n"
-        "\n"
-        "Why: it\n"
-        "is bad.\n"
-        "\n"
-        "Fix: do not.\n"
-        "\n"
-        "Bad:\n"
-        "\n"
-        "    import keras\n"
-        "\n"
-        "    bad()\n"
-        "\n"
-        "Good:\n"
-        "\n"
-        "    good()\n"
+        "CL999 bad-thing (warning, since 0.1.0)\n\n"
+        "A summary.\n\n"
+        "Why it matters:\n  It is bad.\n\n"
+        "What was observed:\n  Seen.\n\n"
+        "Bad:\n    import keras\n\n    bad()\n\n"
+        "Good:\n    good()\n\n"
+        "When it is silent:\n  Else.\n\n"
+        "Fix:\n  Do not.\n\n"
+        "Safety of the fix:\n  Safe.\n\n"
+        "Keras versions:\n  Every one.\n\n"
+        "References:\n  - https://keras.io\n  - a book\n"
     )
 
 

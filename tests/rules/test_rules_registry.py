@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 
@@ -12,7 +13,7 @@ from compile_lint.rules import RULES
 from compile_lint.rules.precedence import SILENCES
 from compile_lint.rules.registry import Rule
 
-SECTIONS = ("Why", "Silent", "Fix", "Evidence")
+SECTIONS = ("Why", "Silent", "Fix", "Evidence", "Keras", "References")
 REPORTED_BY_THE_TOOL = {"CL000", "CL001"}
 
 
@@ -59,11 +60,13 @@ def test_a_code_is_cl_and_three_digits(rule):
 
 
 @each_rule()
-def test_the_docstring_is_a_summary_and_the_four_sections_in_order(rule):
+def test_the_docstring_is_a_summary_and_the_sections_in_order(rule):
     summary, *paragraphs = rule.doc.strip().split("\n\n")
     assert "\n" not in summary
     assert summary.endswith(".")
-    assert [paragraph.split(":", 1)[0] for paragraph in paragraphs] == list(SECTIONS)
+    names = [paragraph.split(":", 1)[0] for paragraph in paragraphs]
+    assert [name for name in names if name != "Safety"] == list(SECTIONS)
+    assert "Safety" not in names or names.index("Safety") == names.index("Fix") + 1
     assert all(rule.section(heading) for heading in SECTIONS)
 
 
@@ -71,6 +74,15 @@ def test_the_docstring_is_a_summary_and_the_four_sections_in_order(rule):
 def test_evidence_names_a_version_of_keras(rule):
     if rule.code not in REPORTED_BY_THE_TOOL:
         assert "keras 3.15.1" in rule.section("Evidence")
+
+
+@each_rule()
+def test_references_are_pages_and_source_files_at_a_version(rule):
+    assert rule.references
+    for reference in rule.references:
+        assert re.fullmatch(r"https://\S+/|https://\S+\.html|`[\w/.]+`,? \S.*", reference), reference
+    if rule.check is not None:
+        assert any(reference.startswith("https://") for reference in rule.references)
 
 
 @each_rule()
