@@ -30,7 +30,8 @@ def has_several_units(head: Head, output: Output) -> bool:
         return output.units > 1
     match head.labels:
         case Known(Labels(encoding=Encoding.ONE_HOT) as labels):
-            return (columns_of(labels) or 0) > 1
+            columns = columns_of(labels)
+            return columns is None or columns > 1  # of a single class nobody makes one-hot rows
         case Known(Labels(encoding=Encoding.INTEGER, classes=int(classes))):
             return classes > 2
     return False
