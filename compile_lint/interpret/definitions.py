@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.overlays.registry import find_handler
 from compile_lint.syntax.names import parameters
 from compile_lint.values.values import (
     Arguments,
@@ -37,7 +38,7 @@ class Definitions:
         marks: set[str] = set()
         for decorator in reversed(node.decorators):
             wrapper = machine.expressions.evaluate(decorator.decorator)
-            if isinstance(wrapper, FunctionValue):
+            if isinstance(wrapper, FunctionValue) or _is_handled_decorator(wrapper):
                 value = machine.call(wrapper, Arguments((value,)), machine.origin(decorator.decorator))
             elif isinstance(wrapper, LibraryName):
                 marks.add(wrapper.name)
@@ -78,6 +79,10 @@ class Definitions:
             if isinstance(wrapper, LibraryName):
                 machine.write(made, f"@{wrapper.name}", LibraryName(wrapper.name))
         return made
+
+
+def _is_handled_decorator(wrapper: Value) -> bool:
+    return isinstance(wrapper, LibraryObject) and find_handler(f"{wrapper.name}.__call__") is not None
 
 
 def is_dataclass(cls: ClassValue) -> bool:

@@ -17,6 +17,7 @@ from compile_lint.syntax.walk import Collected, Definition, collect, walk
 from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
+    COMMAND,
     UNBOUND,
     Arguments,
     BoundFunction,
@@ -171,7 +172,10 @@ class Program:
         return list(self._machine.classes.get(node, []))[:1]
 
     def _bound(self, function: FunctionValue) -> Value:
-        """A method gets an instance as its first argument: one for all methods of a class."""
+        """A command gets its options; a method an instance as first argument, one for all of a class."""
+        command = self._machine.read(function, COMMAND)
+        if isinstance(command, BoundFunction):
+            return command
         owner = function.owner
         if owner is None or "builtins.staticmethod" in function.decorators:
             return function

@@ -196,10 +196,10 @@ def _given(call: LibraryCall, dest: str) -> UnknownValue:
 
 def _chosen(call: LibraryCall, dest: str, default: Value | None) -> Value:
     choices = call.argument("choices")
-    return _other(call.host, _given(call, dest), choices, default)
+    return other_than(call.host, _given(call, dest), choices, default)
 
 
-def _other(host: Host, given: UnknownValue, choices: Value | None, default: Value | None) -> Value:
+def other_than(host: Host, given: UnknownValue, choices: Value | None, default: Value | None) -> Value:
     """Any of ``choices`` but the default; ``given`` itself without a short list of constants."""
     items = None if choices is None else host.items(choices)
     if not items or len(items) > MAX_CHOICES or not all(isinstance(item, Const) for item in items):
@@ -293,7 +293,7 @@ def define_flag(call: LibraryCall) -> Value:
         other: Value = Const(not default.value, call.origin)
     else:
         choices = call.argument("enum_values", 2) if call.name.endswith("enum") else None
-        other = _other(call.host, given, choices, default)
+        other = other_than(call.host, given, choices, default)
     value = other
     if default is not None and not isinstance(default, UnknownValue):
         value = choose(Condition(("default", "flag", name.value), ConditionKind.DEFAULT), default, other)

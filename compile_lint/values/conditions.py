@@ -59,6 +59,15 @@ class Condition:
         return self.key if isinstance(self.key, Test) else None
 
 
+def option_default(place: Hashable) -> Condition:
+    """The condition that an option declared at ``place``, for a parameter of a command, is not given."""
+    return Condition(("option", place), ConditionKind.DEFAULT)
+
+
+def is_option_default(condition: Condition) -> bool:
+    return isinstance(condition.key, tuple) and condition.key[0] == "option"
+
+
 def _holds(test: Test, candidate: object) -> bool | None:
     constant = test.constant
     try:

@@ -203,6 +203,9 @@ class FrameObject(Object):
     __slots__ = ()
 
 
+COMMAND = "[command]"  # the cell of a function with what a command line fills of its parameters
+
+
 class FunctionValue(Object):
     """A function of the project: its syntax, the scope it closes over and its evaluated defaults."""
 
