@@ -1,7 +1,8 @@
 """Data sets that libraries ship: what their labels are.
 
 Sources: the loaders' own documentation in keras 3.15.1 (``keras.datasets``) and scikit-learn 1.7
-(``sklearn.datasets``). Ranges of continuous targets are those of the shipped data.
+(``sklearn.datasets``), and the catalogue of tensorflow_datasets 4.9. Ranges of continuous targets are those
+of the shipped data.
 """
 
 from __future__ import annotations
@@ -91,6 +92,36 @@ SKLEARN_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
             _classes("fetch_covtype", 7, start=1, is_imbalanced=True),
             _classes("fetch_olivetti_faces", 40),
             DatasetFact("fetch_rcv1", TargetKind.MULTI_HOT, 103, 0, 1, columns=103),
+        )
+    }
+)
+
+# Data sets of tensorflow_datasets whose labels are class ids of shape (N,) under the key "label", from its
+# catalogue at 4.9; as_supervised gives the pair of "image" (for imdb_reviews "text") and "label".
+TFDS_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            _classes("mnist", 10),
+            _classes("fashion_mnist", 10),
+            _classes("kmnist", 10),
+            _classes("cifar10", 10),
+            _classes("cifar100", 100),
+            _classes("svhn_cropped", 10),
+            _classes("stl10", 10),
+            _classes("imdb_reviews", 2),
+            _classes("cats_vs_dogs", 2),
+            _classes("horses_or_humans", 2),
+            _classes("rock_paper_scissors", 3),
+            _classes("tf_flowers", 5),
+            _classes("oxford_flowers102", 102),
+            _classes("oxford_iiit_pet", 37),
+            _classes("stanford_dogs", 120),
+            _classes("food101", 101),
+            _classes("caltech101", 102),
+            _classes("malaria", 2),
+            _classes("patch_camelyon", 2),
+            _classes("imagenet2012", 1000),
         )
     }
 )

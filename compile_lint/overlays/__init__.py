@@ -36,6 +36,7 @@ OVERLAYS = (
     "sklearn_data",
     "sklearn_preprocessing",
     "tensor_random",
+    "tensorflow_datasets",
     "tf_data",
 )
 

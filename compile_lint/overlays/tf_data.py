@@ -5,18 +5,13 @@ Elements are held as whole batches: the facts of labels are the same, whether ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from compile_lint.knowledge.datasets import KERAS_DATASETS
-from compile_lint.overlays.array_facts import is_none, is_true, some_classes, text
+from compile_lint.overlays.array_facts import is_none, some_classes
 from compile_lint.overlays.array_literals import as_array
-from compile_lint.overlays.keras_data import targets_of
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     Arguments,
     Array,
-    Const,
     Dataset,
     DictObject,
     FunctionValue,
@@ -27,17 +22,6 @@ from compile_lint.values.values import (
 )
 
 _DATASET = "tensorflow.data.Dataset"
-
-# Data sets of tensorflow_datasets with the same labels as the ones that Keras ships, and the key of the
-# input. From the catalogue of tensorflow_datasets 4.9.
-_SHARED: Mapping[str, tuple[str, str]] = {
-    "mnist": ("mnist", "image"),
-    "fashion_mnist": ("fashion_mnist", "image"),
-    "cifar10": ("cifar10", "image"),
-    "cifar100": ("cifar100", "image"),
-    "imdb_reviews": ("imdb", "text"),
-}
-
 
 # --- sources ----------------------------------------------------------------------------------------
 
@@ -89,50 +73,6 @@ def from_generator(call: LibraryCall) -> Value:
 )
 def of_unknown_content(call: LibraryCall) -> Value:
     return Dataset(call.unknown(), call.origin)
-
-
-@handles("tensorflow_datasets.load")
-def tfds_load(call: LibraryCall) -> Value:
-    """``tfds.load(name, split=, as_supervised=, with_info=)``: known labels for the best-known data sets."""
-    name = text(call.argument("name", 0))
-    supervised = call.argument("as_supervised")
-    data: Value = call.unknown()
-    known = _SHARED.get((name or "").partition(":")[0])
-    if known is not None and is_true(supervised):
-        made_by = f"tfds.load({name!r})"
-        image = Array(made_by=made_by, origin=call.origin)
-        # tensorflow_datasets gives scalar labels where Keras gives a column of its own.
-        labels = _without_column(targets_of(KERAS_DATASETS[known[0]], made_by, call))
-        data = TupleValue((image, labels))
-    made = _by_split(call, Dataset(data, call.origin))
-    with_info = call.argument("with_info")
-    if is_true(with_info):
-        return TupleValue((made, call.unknown(detail="the description of a data set")), call.origin)
-    is_open = call.arguments.may_hold("with_info") or call.arguments.may_hold("split")
-    return call.unknown() if is_open or not isinstance(with_info, Const | None) else made
-
-
-def _without_column(labels: Array) -> Array:
-    return Array(
-        encoding=labels.encoding,
-        made_by=labels.made_by,
-        classes=labels.classes,
-        lowest=labels.lowest,
-        highest=labels.highest,
-        columns=0,
-        evidence=labels.evidence,
-        origin=labels.origin,
-    )
-
-
-def _by_split(call: LibraryCall, one: Dataset) -> Value:
-    split = call.argument("split", 1)
-    if split is None or is_none(split):
-        return call.host.new_dict({"train": one, "test": one}, call.origin)
-    if isinstance(split, TupleValue | ListObject):
-        parts = call.host.items(split)
-        return call.unknown() if parts is None else TupleValue(tuple(one for _ in parts), call.origin)
-    return one
 
 
 # --- steps ------------------------------------------------------------------------------------------

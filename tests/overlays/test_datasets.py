@@ -22,6 +22,7 @@ ds = tf.data.Dataset.from_generator(pairs, types)
 """
 NAMED = "named = {'class_names': ['a', 'b']}\n"
 TFDS = "import tensorflow_datasets as tfds\n"
+TO_PAIRS = ".map(lambda d: (d['image'], d['label']))"
 BOTH = "as_supervised=True, with_info=True)"
 GENERATOR = "g = keras.preprocessing.image.ImageDataGenerator()\n"
 
@@ -46,6 +47,10 @@ GENERATOR = "g = keras.preprocessing.image.ImageDataGenerator()\n"
         (TFDS + "d = tfds.load('cifar10', as_supervised=True)\nds = d['train']", (INTEGER, 10)),
         (TFDS + "ds = tfds.load('beans', split='train', as_supervised=True)", None),
         (TFDS + "ds = tfds.load('mnist', split='train')", None),
+        (TFDS + "ds = tfds.load('tf_flowers', split='train[:80%]')" + TO_PAIRS, (INTEGER, 5)),
+        (TFDS + "ds = tfds.load('tf_flowers', split='train', as_supervised=flag)" + TO_PAIRS, None),
+        (TFDS + "ds = tfds.load('tf_flowers', split='train', **options)" + TO_PAIRS, None),
+        (TFDS + "ds = tfds.load('glue/sst2', split='train', as_supervised=True)", None),
         ("ds = keras.utils.image_dataset_from_directory('d')", (INTEGER, None)),
         ("ds = keras.utils.image_dataset_from_directory('d', label_mode='categorical')", (ONE_HOT, None)),
         ("ds = keras.utils.image_dataset_from_directory('d', label_mode='binary')", (BINARY, 2)),
@@ -108,6 +113,10 @@ def test_targets_that_are_the_input(value):
     [
         (NAMED + "y = len(keras.utils.image_dataset_from_directory('d', **named).class_names)", Const(2)),
         (GENERATOR + "y = g.flow_from_directory('d', classes=['a', 'b', 'c']).num_classes", Const(3)),
+        (
+            TFDS + "d, i = tfds.load('food101', with_info=True)\ny = i.features['label'].num_classes",
+            Const(101),
+        ),
     ],
 )
 def test_number_of_classes_of_a_directory(value, code, known):

@@ -1,0 +1,72 @@
+"""tensorflow_datasets: what ``tfds.load`` gives for the best-known data sets, and their description."""
+
+from __future__ import annotations
+
+from compile_lint.knowledge.datasets import TFDS_DATASETS, DatasetFact
+from compile_lint.overlays.array_facts import is_none, is_true, text
+from compile_lint.overlays.keras_data import targets_of
+from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.values import (
+    NO_ARGUMENTS,
+    Array,
+    Const,
+    Dataset,
+    LibraryObject,
+    ListObject,
+    TupleValue,
+    Value,
+)
+
+_INFO = "tensorflow_datasets.core.DatasetInfo"
+_LABEL = "tensorflow_datasets.features.ClassLabel"
+
+
+@handles("tensorflow_datasets.load")
+def load(call: LibraryCall) -> Value:
+    """``tfds.load(name, split=, as_supervised=, with_info=)``."""
+    name = text(call.argument("name", 0))
+    # A configuration ("glue/sst2") may have other labels than the data set as such.
+    fact = TFDS_DATASETS.get((name or "").partition(":")[0])
+    made = _by_split(call, Dataset(_element(call, fact, f"tfds.load({name!r})"), call.origin))
+    with_info = call.argument("with_info")
+    if is_true(with_info):
+        return TupleValue((made, _info(call, fact)), call.origin)
+    is_open = call.arguments.may_hold("with_info") or call.arguments.may_hold("split")
+    return call.unknown() if is_open or not isinstance(with_info, Const | None) else made
+
+
+def _element(call: LibraryCall, fact: DatasetFact | None, made_by: str) -> Value:
+    """A pair of input and label if ``as_supervised``, else a dict of all features, each whole batches."""
+    supervised = call.argument("as_supervised")
+    if fact is None or call.arguments.may_hold("as_supervised"):
+        return call.unknown()
+    image = Array(made_by=made_by, origin=call.origin)
+    labels = targets_of(fact, made_by, call)
+    if is_true(supervised):
+        return TupleValue((image, labels))
+    if supervised in (None, Const(False)):
+        key = "text" if fact.name == "imdb_reviews" else "image"
+        return call.host.new_dict({key: image, "label": labels}, call.origin)
+    return call.unknown()
+
+
+def _info(call: LibraryCall, fact: DatasetFact | None) -> Value:
+    """``info.features["label"].num_classes`` is known; what else the description tells is not."""
+    if fact is None:
+        return call.unknown(detail="the description of a data set")
+    host = call.host
+    info = LibraryObject(_INFO, NO_ARGUMENTS, call.origin)
+    label = LibraryObject(_LABEL, NO_ARGUMENTS, call.origin)
+    host.write(label, "num_classes", Const(fact.classes, call.origin))
+    host.write(info, "features", host.new_dict({"label": label}, call.origin))
+    return info
+
+
+def _by_split(call: LibraryCall, one: Dataset) -> Value:
+    split = call.argument("split", 1)
+    if split is None or is_none(split):
+        return call.host.new_dict({"train": one, "test": one}, call.origin)
+    if isinstance(split, TupleValue | ListObject):
+        parts = call.host.items(split)
+        return call.unknown() if parts is None else TupleValue(tuple(one for _ in parts), call.origin)
+    return one
