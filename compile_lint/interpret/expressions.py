@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from compile_lint.overlays import array_operators
 from compile_lint.overlays.array_facts import derived_token
 from compile_lint.overlays.derivations import end_with, iterated, known_tail, over_each
 from compile_lint.overlays.python_containers import update_dict
+from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
 from compile_lint.values.conditions import Condition
@@ -115,13 +115,13 @@ class Expressions:
 
     def _number(self, node: cst.Integer | cst.Float) -> Value:
         try:
-            return Const(ast.literal_eval(node.value), self._machine.origin(node))
+            return Const(literal_value(node.value), self._machine.origin(node))
         except (ValueError, SyntaxError):  # more digits than Python converts
             return self._machine.unknown(Why.TOO_DEEP, "a huge number", self._machine.origin(node))
 
     def _string(self, node: cst.SimpleString) -> Value:
         try:
-            return Const(ast.literal_eval(node.value), self._machine.origin(node))
+            return Const(literal_value(node.value), self._machine.origin(node))
         except (ValueError, SyntaxError):  # "\N{no such name}"
             return self._machine.unknown(Why.DYNAMIC, "a string", self._machine.origin(node))
 

@@ -1,8 +1,24 @@
-"""Where the parts of a dict display stand in the source."""
+"""What literals stand for, and where the parts of a dict display stand in the source."""
 
 from __future__ import annotations
 
+import ast
+import warnings
+
 import libcst as cst
+
+
+def literal_value(text: str) -> object:
+    """The value of a string or number literal.
+
+    Raises ValueError or SyntaxError if Python would not take it. An escape that Python warns of, as in
+    ``"C:\\data"``, is no concern of those who only read the program.
+    """
+    if "\\" not in text:
+        return ast.literal_eval(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.literal_eval(text)
 
 
 def key_node(node: object, key: object) -> cst.CSTNode | None:
@@ -20,6 +36,9 @@ def key_node(node: object, key: object) -> cst.CSTNode | None:
 
 def _constant(node: cst.BaseExpression) -> object:
     """The value of a plain string or integer literal; None for anything else."""
-    if isinstance(node, cst.SimpleString | cst.ConcatenatedString):
-        return node.evaluated_value
-    return node.evaluated_value if isinstance(node, cst.Integer) else None
+    if isinstance(node, cst.SimpleString | cst.Integer):
+        return literal_value(node.value)
+    if isinstance(node, cst.ConcatenatedString):
+        left, right = _constant(node.left), _constant(node.right)
+        return left + right if isinstance(left, str) and isinstance(right, str) else None
+    return None
