@@ -130,13 +130,15 @@ def subscript(value: Value, index: Value, host: Host, origin: Origin | None) -> 
 def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin | None) -> Array:
     """``array`` after ``array[index] = item``: new data whose content is mostly not known.
 
-    Two idioms are followed: zeros whose one column gets ones in places, and rows of zeros that get a one
-    in the column of each class, ``y[np.arange(n), ids] = 1``.
+    Three idioms are followed: zeros whose one column gets ones in places, signs that get a sign, and rows of
+    zeros that get a one in the column of each class, ``y[np.arange(n), ids] = 1``.
     """
     number_set = number(item)
     changed = plain(array, object(), columns=array.columns, length=array.length)
     if array.encoding is Encoding.BINARY and number_set in (0, 1):
         return replace(changed, made_by=array.made_by, **ids_facts(0, 1, 2, array.columns))
+    if array.encoding is Encoding.PLUS_MINUS_ONE and number_set in (-1, 1):  # where a sign was 0
+        return replace(array, token=changed.token)
     cells = index.items if isinstance(index, TupleValue) else ()
     if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or (array.columns or 0) < 2:
         return changed
