@@ -31,10 +31,12 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     FrameObject,
+    Instance,
     ListObject,
     Scope,
     SliceValue,
     SuperValue,
+    Tensor,
     TupleValue,
     UnknownValue,
     Value,
@@ -518,6 +520,8 @@ class Expressions:
                 UnknownValue(value.why, value.detail, ("item", value.token, repr(i)), origin=value.origin)
                 for i in range(count)
             )
+        if isinstance(value, Tensor) and isinstance(value.producer, Instance) and value.inner is None:
+            return (value,) * count  # a layer of the project gives several tensors: all of them are its own
         return tuple(_told_apart(self.element(value), i) for i in range(count))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.interpret.completions import NORMAL, Completion
-from compile_lint.model import Why
+from compile_lint.model import Origin, Why
 from compile_lint.syntax.names import dotted_name
 from compile_lint.values.values import ImportedName, ModuleValue, UnknownValue, Value
 
@@ -63,6 +63,14 @@ class Imports:
         if node.relative:
             return self._machine.modules.relative(len(node.relative), module)
         return self._machine.modules.absolute(module)
+
+    def by_name(self, name: str, origin: Origin | None) -> Value:
+        """The module that ``importlib.import_module(name)`` gives."""
+        below = name.lstrip(".")
+        if below == name:
+            return self._machine.modules.absolute(name) or self._machine.library(name, origin)
+        found = self._machine.modules.relative(len(name) - len(below), below)
+        return found or UnknownValue(Why.OTHER_FILE, name, ("import", name, ""), origin=origin)
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:
         return self._machine.library(dotted, self._machine.origin(node))

@@ -38,6 +38,7 @@ from compile_lint.values.values import (
 )
 
 MAX_STEPS = 24_000  # statements, calls and forks of one program; beyond it nothing more is followed
+ENOUGH_STEPS = 1_000  # what a call may take without asking for more than half of what is left
 
 
 class OutOfBudget(Exception):
@@ -163,11 +164,12 @@ class Machine:
     def bounded(self, run: Callable[[], Value], instead: Callable[[], Value]) -> Value:
         """Run something that may take half of what is left; if it takes longer, the result is ``instead``.
 
-        So a long computation that has nothing to do with models does not use up a program's budget.
+        So a long computation that has nothing to do with models does not use up a program's budget. A call
+        deep in others would be left next to nothing, so half is no less than a function mostly needs.
         """
-        left = self._limit - self.steps
+        left = max(self._limit - self.steps, 1)
         try:
-            with self.budget(max(left // 2, 1)):
+            with self.budget(min(max(left // 2, ENOUGH_STEPS), left)):
                 return run()
         except OutOfBudget:
             if self.steps >= self._limit:
@@ -250,6 +252,9 @@ class Machine:
 
     def project_text(self, path: str) -> tuple[str, str] | None:
         return self.modules.text(path)
+
+    def module_named(self, name: str, origin: Origin | None) -> Value:
+        return self.statements.imports.by_name(name, origin)
 
     def add_search_folder(self, path: str) -> None:
         self.modules.add_search_folder(path)

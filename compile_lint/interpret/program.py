@@ -27,7 +27,7 @@ from compile_lint.values.values import (
     Value,
 )
 
-FORCED_STEPS = 10_000  # what a definition may take that nothing in view calls
+FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
 CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
 UNREAD_STEPS = 100  # for a compile call of which nothing is known
 RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are reached long before

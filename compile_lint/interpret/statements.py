@@ -61,7 +61,7 @@ class Statements:
         self._machine = machine
         self.bindings = Bindings(machine)
         self._definitions = Definitions(machine)
-        self._imports = Imports(machine, self.bindings)
+        self.imports = Imports(machine, self.bindings)
         self._patterns = Patterns(machine)
         self._table: dict[type[cst.CSTNode], Callable[..., Completion]] = {
             cst.Expr: self._expr,
@@ -74,8 +74,8 @@ class Statements:
             cst.Del: self._del,
             cst.Break: lambda node: BREAK,
             cst.Continue: lambda node: CONTINUE,
-            cst.Import: self._imports.import_modules,
-            cst.ImportFrom: self._imports.import_names,
+            cst.Import: self.imports.import_modules,
+            cst.ImportFrom: self.imports.import_names,
             cst.If: self._if,
             cst.For: self._for,
             cst.While: self._while,

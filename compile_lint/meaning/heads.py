@@ -106,7 +106,6 @@ def resolve_heads(
     assert compiled.origin is not None
     origin = compiled.origin
     arguments = compiled.arguments
-    loss = arguments.get("loss", 1)
     plain = arguments.get("metrics")
     weighted = arguments.get("weighted_metrics")
     third = arguments.positional[2] if len(arguments.positional) > 2 else None  # the same in every Keras 2
@@ -114,18 +113,12 @@ def resolve_heads(
     for index, (name, tensor) in enumerate(outputs):
         output = resolve_output(tensor, world)
         labels = targets.of_head(index, name, len(outputs))
-        own = _per_head(loss, index, name, len(outputs), world)
-        if compiled.has_own_training:
-            slot: Slot[Loss] = Custom("the model's own training step", origin)
-        elif own is None and loss is None and _may_hide(compiled, "loss"):
-            slot = Unknown(Why.DYNAMIC, "arguments of compile", origin)
-        else:
-            slot = resolve_loss(own, world, origin, is_open=is_open)
+        slot = _loss_of_head(compiled, index, outputs, world, is_open=is_open)
         metrics: list[Slot[Metric]] = []
         for given, is_weighted in ((plain, False), (weighted, True), (third, False)):
             metrics.extend(
                 resolve_metric(value, world, origin, output, labels, is_weighted=is_weighted, is_open=is_open)
-                for value in _metric_values(given, index, name, len(outputs), world)
+                for value in _metric_values(given, index, outputs, world)
             )
         if plain is None and _may_hide(compiled, "metrics"):
             metrics.append(Unknown(Why.DYNAMIC, "arguments of compile", origin))
@@ -133,12 +126,40 @@ def resolve_heads(
     return tuple(heads)
 
 
+def resolve_outputs_and_losses(
+    compiled: CompileEvent, outputs: Value, world: World, *, is_open: bool
+) -> None:
+    """Ask the world everything that the outputs and the losses depend on, and nothing else."""
+    named = head_names(outputs, world)
+    for index, (_, tensor) in enumerate(named):
+        resolve_output(tensor, world)
+        _loss_of_head(compiled, index, named, world, is_open=is_open)
+
+
+def _loss_of_head(
+    compiled: CompileEvent, index: int, outputs: Sequence[Named], world: World, *, is_open: bool
+) -> Slot[Loss]:
+    assert compiled.origin is not None
+    if compiled.has_own_training:
+        return Custom("the model's own training step", compiled.origin)
+    loss = compiled.arguments.get("loss", 1)
+    if loss is None and _may_hide(compiled, "loss"):
+        return Unknown(Why.DYNAMIC, "arguments of compile", compiled.origin)
+    own = _per_head(loss, index, outputs, world)
+    return resolve_loss(own, world, compiled.origin, is_open=is_open)
+
+
 def _may_hide(compiled: CompileEvent, name: str) -> bool:
     return compiled.arguments.may_hold(name)
 
 
-def _per_head(value: Value | None, index: int, name: str | None, heads: int, world: World) -> Value | None:
-    """The part of ``loss`` (one for all, a list in order, or a dict by name) that one head gets."""
+def _per_head(value: Value | None, index: int, outputs: Sequence[Named], world: World) -> Value | None:
+    """The part of ``loss`` (one for all, a list in order, or a dict by name) that one head gets.
+
+    A head whose name is not in a dict of names that all belong to other heads gets none.
+    """
+    names = [name for name, _ in outputs]
+    heads, name = len(names), names[index]
     if value is None:
         return None
     value = world.settle(value)
@@ -148,6 +169,8 @@ def _per_head(value: Value | None, index: int, name: str | None, heads: int, wor
             return entries[name]
         if heads == 1 and name is None and len(entries) == 1:
             return next(iter(entries.values()))
+        if None not in names and entries.keys() <= set(names):
+            return NONE
         return UnknownValue(Why.DYNAMIC, "given by the name of an output", origin=value.origin)
     if isinstance(value, TupleValue):
         if heads == 1 and len(value.items) == 1:
@@ -159,7 +182,7 @@ def _per_head(value: Value | None, index: int, name: str | None, heads: int, wor
 
 
 def _metric_values(
-    value: Value | None, index: int, name: str | None, heads: int, world: World
+    value: Value | None, index: int, outputs: Sequence[Named], world: World
 ) -> tuple[Value, ...]:
     """The metrics of one head, taken from a list, a list of lists or a dict."""
     if value is None:
@@ -167,8 +190,9 @@ def _metric_values(
     value = world.settle(value)
     if value == NONE:
         return ()
+    heads, name = len(outputs), outputs[index][0]
     if isinstance(value, DictValue):
-        part = _per_head(value, index, name, heads, world)
+        part = _per_head(value, index, outputs, world)
         if name is not None and name not in dict(value.entries) and heads > 1:
             return ()
         return _flat(part, world)

@@ -47,6 +47,8 @@ _FUNCTION_MODULES = frozenset(
 _UNCHANGING = frozenset({"identity", "stop_gradient"})
 # Functions that leave the values as they are.
 _PASSING = frozenset({"reshape", "squeeze", "expand_dims", "cast", "identity", "stop_gradient", "transpose"})
+# Functions that make one tensor of several, and the layer that does the same.
+_MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +404,8 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
             if function not in ("cast", "identity", "stop_gradient"):
                 walk = walk.with_units(None, None)
             return _follow(tensor.inputs, world, walk)
+        if function in _MERGING:
+            return _merge(_MERGING[function], tensor, origin, world, walk)
         found = find_activation(function)
         if found is not None:
             axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1

@@ -12,7 +12,13 @@ from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
 from compile_lint.meaning.compile_arguments import arguments_by_output
 from compile_lint.meaning.graph import has_regularizers, may_add_losses, odd_activations
-from compile_lint.meaning.heads import head_names, output_count, output_names, resolve_heads
+from compile_lint.meaning.heads import (
+    head_names,
+    output_count,
+    output_names,
+    resolve_heads,
+    resolve_outputs_and_losses,
+)
 from compile_lint.meaning.imbalance import evidence_of
 from compile_lint.meaning.keras_at_hand import KerasAtHand, resolve_keras
 from compile_lint.meaning.labels import Targets
@@ -20,7 +26,7 @@ from compile_lint.meaning.logs import logs_are_plain, logs_of
 from compile_lint.meaning.losses import resolve_optimizer
 from compile_lint.meaning.shapes import axes_of
 from compile_lint.meaning.training import resolve_fit
-from compile_lint.meaning.worlds import World, read_in_worlds
+from compile_lint.meaning.worlds import MAX_WORLDS, Reading, World, read_in_worlds
 from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
 from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
 from compile_lint.values.conditions import Condition
@@ -134,7 +140,7 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
         path = _common_path(compiled, fit)
         if path is None:
             continue
-        for reading in read_in_worlds(path, partial(_read, compiled, fit, log)):
+        for reading in _read_calls(path, compiled, fit, log):
             # Read apart, so that what is undecided about callbacks takes no worlds from the heads.
             add_training = partial(_with_training, reading.result, compiled, fit, log)
             more = read_in_worlds(reading.world.decided, add_training)
@@ -142,6 +148,30 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
     fewest = min((broken for _, broken in found), default=0)
     variants = _distinct([Variant(call, broken == fewest) for call, broken in found])
     return Context(pairs[0][0].chain, variants, pairs[0][0].is_assumed)
+
+
+def _read_calls(
+    path: Mapping[Condition, bool], compiled: CompileEvent, fit: FitEvent | None, log: Log
+) -> Iterator[Reading[CompileCall]]:
+    """Read the call in every world. Outputs and losses come first: what is undecided about labels,
+    metrics and the optimizer gets the worlds that they leave."""
+    outputs = _outputs_of(compiled, fit)
+    is_open = _takes_other_names(compiled, log)
+    first = partial(resolve_outputs_and_losses, compiled, outputs, is_open=is_open)
+    found = read_in_worlds(path, first)
+    rest = max(MAX_WORLDS // max(len(found), 1), MAX_WORLDS // 2)
+    for one in found:
+        limit = rest if one.world.may_ask else 1
+        yield from read_in_worlds(one.world.decided, partial(_read, compiled, fit, log), limit)
+
+
+def _outputs_of(compiled: CompileEvent, fit: FitEvent | None) -> Value:
+    return compiled.outputs if fit is None else fit.outputs
+
+
+def _takes_other_names(compiled: CompileEvent, log: Log) -> bool:
+    """Whether strings may mean losses and metrics that are in no table."""
+    return log.has_registrations or not _has_keras_compile(compiled.model)
 
 
 def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
@@ -166,9 +196,9 @@ def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condit
 def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) -> CompileCall:
     assert compiled.origin is not None
     targets = Targets(fit, world)
-    outputs = compiled.outputs if fit is None else fit.outputs
+    outputs = _outputs_of(compiled, fit)
     is_plain = _has_keras_compile(compiled.model)
-    is_open = log.has_registrations or not is_plain
+    is_open = _takes_other_names(compiled, log)
     named = head_names(outputs, world)
     heads = resolve_heads(compiled, targets, named, world, is_open=is_open)
     arguments = compiled.arguments
@@ -205,7 +235,7 @@ def _with_training(
 ) -> CompileCall:
     """The call together with what its training is given, and what it logs then."""
     logs = logs_of(call.heads)
-    outputs = compiled.outputs if fit is None else fit.outputs
+    outputs = _outputs_of(compiled, fit)
     is_complete = (
         logs.is_complete
         and logs_are_plain(compiled.model, outputs, world)

@@ -27,7 +27,7 @@ class World:
 
     def __init__(self, decided: Mapping[Condition, bool], *, may_ask: bool = True) -> None:
         self.decided = decided
-        self._may_ask = may_ask
+        self.may_ask = may_ask
 
     def settle(self, value: Value) -> Value:
         """The alternative of ``value`` that this world takes.
@@ -38,7 +38,7 @@ class World:
         while isinstance(value, Choice):
             answer = self._answer(value.condition)
             if answer is None:
-                if not self._may_ask:
+                if not self.may_ask:
                     return UnknownValue(Why.TOO_MANY_PATHS, origin=value.origin)
                 raise Undecided(value.condition)
             value = value.yes if answer else value.no
@@ -78,13 +78,18 @@ class Reading(Generic[Result]):
         self.result = result
 
 
-def read_in_worlds(path: Mapping[Condition, bool], read: Callable[[World], Result]) -> list[Reading[Result]]:
-    """Read something in every world that the path leaves open, asking only what the reading asks."""
+def read_in_worlds(
+    path: Mapping[Condition, bool], read: Callable[[World], Result], limit: int = MAX_WORLDS
+) -> list[Reading[Result]]:
+    """Read something in every world that the path leaves open, asking only what the reading asks.
+
+    Beyond ``limit`` worlds what is still undecided is unknown.
+    """
     pending: list[Mapping[Condition, bool]] = [path]
     readings: list[Reading[Result]] = []
     while pending:
         decided = pending.pop()
-        is_full = len(readings) + len(pending) + 2 > MAX_WORLDS
+        is_full = len(readings) + len(pending) + 2 > limit
         world = World(decided, may_ask=not is_full)
         try:
             readings.append(Reading(world, read(world)))

@@ -67,7 +67,7 @@ def has_tensor(call: LibraryCall) -> bool:
 
 def symbolic(call: LibraryCall) -> Tensor:
     """The symbolic tensor that a call on symbolic tensors makes."""
-    first = next(iter(call.arguments))
+    first = call.host.frozen(next(iter(call.arguments)))
     return Tensor(call.called_as or call.name, first, call.origin, arguments=call.arguments)
 
 

@@ -21,6 +21,7 @@ from compile_lint.values.values import (
     Object,
     Tensor,
     TupleValue,
+    UnknownValue,
     Value,
 )
 
@@ -169,10 +170,17 @@ def _inputs(call: LibraryCall) -> Value:
     return found
 
 
+def _drawn_outputs(call: LibraryCall, model: Object) -> Value:
+    """The outputs that a model was built with; ``self.outputs = Dense(1)`` names a layer, not an output."""
+    found = call.host.read(model, OUTPUTS)
+    is_layer = isinstance(model, Instance) and isinstance(found, LibraryObject | Instance)
+    return UNBOUND if is_layer else found
+
+
 def outputs_of(call: LibraryCall, model: Object) -> Value:
     """The output tensors of a model; a subclassed model's ``call`` is run to see them."""
     host = call.host
-    found = host.read(model, OUTPUTS)
+    found = _drawn_outputs(call, model)
     if found != UNBOUND:
         return found
     if isinstance(model, Instance):
@@ -194,7 +202,7 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
     host = call.host
     assert isinstance(model, Object)
     host.record(PartEvent(call.origin, model))
-    if isinstance(model, Instance) and host.read(model, OUTPUTS) == UNBOUND:
+    if isinstance(model, Instance) and _drawn_outputs(call, model) == UNBOUND:
         return host.call(host.attribute(model, "call", call.origin), Arguments((inputs,)), call.origin)
     outputs = outputs_of(call, model)
 
@@ -285,6 +293,8 @@ def _same_head(call: LibraryCall) -> Value:
     source = call.argument("model", 0) or call.argument("to_prune")
     if isinstance(source, LibraryObject) and source.name.startswith("keras.layers."):
         return source
+    if isinstance(source, UnknownValue):  # no more is known of the copy, and for the same reason
+        return UnknownValue(source.why, source.detail, ("copy", source.token), origin=source.origin)
     if not isinstance(source, Object) or not is_model(source):
         return call.unknown(Why.DYNAMIC)
     model = ModelObject("wrapped", call.origin, None, call.flavour)  # with new names for its layers

@@ -314,10 +314,10 @@ def namespace(call: LibraryCall) -> Value:
 # --- copies ----------------------------------------------------------------------------------------
 
 
-@handles("copy.copy", "copy.deepcopy")
+@handles("copy.copy", "copy.deepcopy", "sklearn.base.clone")
 def copy(call: LibraryCall) -> Value:
     value = call.argument("x", 0)
-    return call.unknown() if value is None else _copied(call, value, {}, call.name == "copy.deepcopy")
+    return call.unknown() if value is None else _copied(call, value, {}, call.name != "copy.copy")
 
 
 def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bool) -> Value:
@@ -347,6 +347,23 @@ def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bo
         old = host.read(value, cell)
         host.write(copied, cell, _copied(call, old, made, is_deep) if is_deep else old)
     return copied
+
+
+@handles("typing.cast", "typing_extensions.cast")
+def cast(call: LibraryCall) -> Value:
+    value = call.argument("val", 1)
+    return call.unknown() if value is None else value
+
+
+@handles("importlib.import_module", "builtins.__import__")
+def import_module(call: LibraryCall) -> Value:
+    """A module imported by a name that is known; ``__import__`` gives the package at the top."""
+    name = call.argument("name", 0)
+    if not isinstance(name, Const) or not isinstance(name.value, str) or not name.value:
+        return call.unknown()
+    is_top = call.name.endswith("__") and call.argument("fromlist", 3) is None
+    dotted = name.value.partition(".")[0] if is_top else name.value
+    return call.host.module_named(dotted, call.origin)
 
 
 @handles(*FIELD_MAKERS)

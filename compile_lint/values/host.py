@@ -70,6 +70,9 @@ class Host(Protocol):
         None if there is no such file in the project, if it is large, or if the path may mean two files.
         """
 
+    def module_named(self, name: str, origin: Origin | None) -> Value:
+        """What importing a module by its dotted name gives; leading dots mean the present package."""
+
     def add_search_folder(self, path: str) -> None:
         """Seek imports that follow in this folder too."""
 
