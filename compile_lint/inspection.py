@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from compile_lint.findings import Failure, Finding
@@ -93,9 +93,31 @@ class HeadView:
     labels: LabelsPart
     metrics: tuple[MetricPart, ...]
 
-    @property
-    def is_understood(self) -> bool:
-        return self.output.state is State.KNOWN and self.loss.state is State.KNOWN
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """One way in which a compile call was read: its heads in order.
+
+    ``is_as_written`` is False where a parameter has a value that only code out of view could give it.
+    """
+
+    heads: tuple[HeadView, ...]
+    is_as_written: bool = True
+
+    def __iter__(self) -> Iterator[HeadView]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+
+class Understanding(Enum):
+    """How far a compile call is understood. The values are what JSON calls them."""
+
+    FULL = "full"  # the output and the loss of every head are known
+    OWN_CODE = "own_code"  # but for losses and layers of the project's own, which are known by name
+    OPEN = "open"  # but for these, and for what only a caller out of view can give
+    PARTIAL = "partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +125,27 @@ class CallView:
     """One compile call; ``variants`` are the different ways in which it was read."""
 
     site: Span
-    variants: tuple[tuple[HeadView, ...], ...]
+    variants: tuple[VariantView, ...]
+
+    @property
+    def understanding(self) -> Understanding:
+        """How far the call is understood as it is written: a parameter that no call in view fills has
+        its default."""
+        as_written = [variant for variant in self.variants if variant.is_as_written] or self.variants
+        if not as_written or not all(as_written):
+            return Understanding.PARTIAL
+        parts = [part for variant in as_written for head in variant for part in (head.output, head.loss)]
+        if all(part.state is State.KNOWN for part in parts):
+            return Understanding.FULL
+        if all(part.state in (State.KNOWN, State.CUSTOM) for part in parts):
+            return Understanding.OWN_CODE
+        if all(part.state is not State.UNKNOWN or part.why == Why.PARAMETER.value for part in parts):
+            return Understanding.OPEN
+        return Understanding.PARTIAL
 
     @property
     def is_understood(self) -> bool:
-        """Whether the loss and the output of every head are known, on every way."""
-        heads = [head for variant in self.variants for head in variant]
-        return bool(heads) and all(self.variants) and all(head.is_understood for head in heads)
+        return self.understanding is Understanding.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +157,30 @@ class Inspection:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
 
-    @property
-    def understood(self) -> int:
-        return sum(call.is_understood for call in self.calls)
+    def count(self, understanding: Understanding) -> int:
+        """How many calls are understood so far, and no farther."""
+        return sum(call.understanding is understanding for call in self.calls)
 
 
 def view_call(reading: SiteReading, site: Span, locate: Locate) -> CallView:
     """Put a reading into words; ``locate`` gives the place of an origin."""
-    variants = (
-        tuple(_view_head(head, locate) for head in variant.call.heads)
-        for context in reading.contexts
-        for variant in context.variants
+    return CallView(
+        site,
+        _distinct(
+            VariantView(tuple(_view_head(head, locate) for head in variant.call.heads), variant.is_as_written)
+            for context in reading.contexts
+            for variant in context.variants
+        ),
     )
-    return CallView(site, tuple(dict.fromkeys(variants)))
+
+
+def _distinct(variants: Iterable[VariantView]) -> tuple[VariantView, ...]:
+    seen: dict[tuple[HeadView, ...], VariantView] = {}
+    for variant in variants:
+        before = seen.setdefault(variant.heads, variant)
+        if variant.is_as_written and not before.is_as_written:
+            seen[variant.heads] = replace(before, is_as_written=True)
+    return tuple(seen.values())
 
 
 def origins_to_show(reading: SiteReading) -> Iterator[Origin]:
@@ -234,5 +281,4 @@ def _detail(slot: Custom | Unknown | Absent | Unidentified) -> str:
 
 def merged_views(first: CallView, second: CallView) -> CallView:
     """One compile call that several programs reach: the ways of both, each once."""
-    new = tuple(variant for variant in second.variants if variant not in first.variants)
-    return CallView(first.site, (*first.variants, *new))
+    return CallView(first.site, _distinct((*first.variants, *second.variants)))

@@ -12,7 +12,7 @@ from compile_lint.overlays.python_objects import NAMESPACES
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS
-from compile_lint.values.conditions import Condition
+from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.events import TrainableEvent
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
@@ -188,7 +188,8 @@ class Attributes:
                     continue
                 if name in self._assigned_by(method.node):
                     other = UnknownValue(Why.PARAMETER, name, ("rebound", id(instance), name))
-                    return choose(Condition(("calls", id(instance), id(method.node))), written, other)
+                    key = ("calls", id(instance), id(method.node))
+                    return choose(Condition(key, ConditionKind.UNFILLED), written, other)
         return written
 
     def _provided(self, instance: Instance, name: str) -> Value | None:

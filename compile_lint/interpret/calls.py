@@ -20,7 +20,7 @@ from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
 from compile_lint.values.cells import COMPILED, ITEMS, KEYS
-from compile_lint.values.conditions import Condition, is_option_default
+from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -370,7 +370,8 @@ class Calls:
         if isinstance(default, Choice) and is_option_default(default.condition):
             return default  # declared for a command line, and the function is its command
         if is_forced or arguments.is_open_positional or arguments.is_open_keyword:
-            return choose(Condition(("default of", id(function), name)), default, unknown)
+            unfilled = Condition(("default of", id(function), name), ConditionKind.UNFILLED)
+            return choose(unfilled, default, unknown)
         return default
 
     # --- project classes ---------------------------------------------------------------------------

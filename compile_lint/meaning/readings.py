@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -135,7 +135,7 @@ def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
 
 
 def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) -> Context:
-    found: list[tuple[CompileCall, int]] = []
+    found: list[Reading[CompileCall]] = []
     for compiled, fit in pairs:
         path = _common_path(compiled, fit)
         if path is None:
@@ -144,9 +144,11 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
             # Read apart, so that what is undecided about callbacks takes no worlds from the heads.
             add_training = partial(_with_training, reading.result, compiled, fit, log)
             more = read_in_worlds(reading.world.decided, add_training)
-            found.extend((one.result, one.world.broken_defaults) for one in more)
-    fewest = min((broken for _, broken in found), default=0)
-    variants = _distinct([Variant(call, broken == fewest) for call, broken in found])
+            found.extend(more)
+    fewest = min((one.world.broken_defaults for one in found), default=0)
+    variants = _distinct(
+        Variant(one.result, one.world.broken_defaults == fewest, one.world.is_as_written) for one in found
+    )
     return Context(pairs[0][0].chain, variants, pairs[0][0].is_assumed)
 
 
@@ -174,12 +176,15 @@ def _takes_other_names(compiled: CompileEvent, log: Log) -> bool:
     return log.has_registrations or not _has_keras_compile(compiled.model)
 
 
-def _distinct(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     seen: dict[CompileCall, Variant] = {}
     for variant in variants:
-        before = seen.get(variant.call)
-        if before is None or (variant.defaults_hold and not before.defaults_hold):
-            seen[variant.call] = variant
+        before = seen.setdefault(variant.call, variant)
+        seen[variant.call] = Variant(
+            variant.call,
+            variant.defaults_hold or before.defaults_hold,
+            variant.is_as_written or before.is_as_written,
+        )
     return tuple(seen.values())
 
 

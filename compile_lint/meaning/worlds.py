@@ -64,7 +64,14 @@ class World:
         return sum(
             not answer
             for condition, answer in self.decided.items()
-            if condition.kind is not ConditionKind.TEST
+            if condition.kind not in (ConditionKind.TEST, ConditionKind.UNFILLED)
+        )
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether no parameter has a value that only code out of view could give it."""
+        return all(
+            answer for condition, answer in self.decided.items() if condition.kind is ConditionKind.UNFILLED
         )
 
 

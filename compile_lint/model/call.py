@@ -97,10 +97,14 @@ class CompileCall:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One world: the compile call, and whether every declared default holds in it."""
+    """One world: the compile call, and whether every declared default holds in it.
+
+    ``is_as_written`` is False where a parameter has a value that only code out of view could give it.
+    """
 
     call: CompileCall
     defaults_hold: bool = True
+    is_as_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,7 +269,7 @@ def _perhaps_default(call: LibraryCall, key: Value | None, default: Value) -> Va
 
 def _absent(token: Hashable, key: str, why: Why) -> Condition:
     """That unknown contents do not have a key. What callers out of view pass is as likely to have it."""
-    kind = ConditionKind.TEST if why is Why.PARAMETER else ConditionKind.DEFAULT
+    kind = ConditionKind.UNFILLED if why is Why.PARAMETER else ConditionKind.DEFAULT
     return Condition(("default", token, key), kind)
 
 

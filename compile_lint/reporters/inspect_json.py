@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from compile_lint.inspection import CallView, HeadView, Inspection, Part
+from compile_lint.inspection import CallView, HeadView, Inspection, Part, Understanding
 from compile_lint.reporters.json_report import FORMAT_VERSION, start_of
 
 
@@ -16,7 +16,9 @@ def render(inspection: Inspection) -> str:
         "statistics": {
             "files": inspection.files,
             "compile_calls": len(inspection.calls),
-            "understood": inspection.understood,
+            "understood": inspection.count(Understanding.FULL),
+            "own_code": inspection.count(Understanding.OWN_CODE),
+            "open": inspection.count(Understanding.OPEN),
         },
     }
     return json.dumps(document, indent=2) + "\n"
@@ -25,7 +27,11 @@ def render(inspection: Inspection) -> str:
 def _call(call: CallView) -> dict[str, object]:
     return {
         "site": start_of(call.site),
-        "variants": [{"heads": [_head(head) for head in variant]} for variant in call.variants],
+        "understanding": call.understanding.value,
+        "variants": [
+            {"heads": [_head(head) for head in variant], "as_written": variant.is_as_written}
+            for variant in call.variants
+        ],
     }
 
 
@@ -50,4 +56,5 @@ def _head(head: HeadView) -> dict[str, object]:
 
 
 def _state(part: Part) -> dict[str, object]:
-    return {"state": part.state.value, "why": part.reason}
+    place = None if part.place is None else start_of(part.place)
+    return {"state": part.state.value, "why": part.reason, "at": place}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from compile_lint.inspection import (
     CallView,
@@ -15,6 +15,8 @@ from compile_lint.inspection import (
     OutputPart,
     Part,
     State,
+    Understanding,
+    VariantView,
 )
 from compile_lint.reporters.colors import Painter, Style
 from compile_lint.reporters.display import escaped
@@ -23,27 +25,46 @@ from compile_lint.spans import Span
 
 _PLAIN = Painter()
 _INDENT = "  "
+_VERDICTS = {
+    Understanding.FULL: "understood",
+    Understanding.OWN_CODE: "understood but for the project's own code",
+    Understanding.OPEN: "left open to callers that are not in view",
+    Understanding.PARTIAL: "not fully understood",
+}
 
 
 def render(inspection: Inspection, painter: Painter = _PLAIN) -> str:
     """Render every compile call, and a total."""
     lines = [line for call in inspection.calls for line in (*_call(call, painter), "")]
-    lines.append(_total(inspection))
+    lines.extend(_total(inspection))
     return "\n".join(lines) + "\n"
 
 
 def render_statistics(inspection: Inspection) -> str:
     """Render the share of calls understood, and what hinders the others, most frequent first."""
-    return "\n".join([_total(inspection), *_hindrances(inspection)]) + "\n"
+    return "\n".join([*_total(inspection), *_hindrances(inspection)]) + "\n"
 
 
-def _total(inspection: Inspection) -> str:
+def _total(inspection: Inspection) -> Iterator[str]:
     calls = len(inspection.calls)
-    share = f" ({100 * inspection.understood / calls:.1f} %)" if calls else ""
-    return (
-        f"{inspection.understood} of {counted(calls, 'compile call')} understood{share} "
+    understood = inspection.count(Understanding.FULL)
+    yield (
+        f"{understood} of {counted(calls, 'compile call')} understood{_share(understood, calls)} "
         f"in {counted(inspection.files, 'file')}."
     )
+    more = (
+        (Understanding.OWN_CODE, "more but for losses and layers of the project's own"),
+        (Understanding.OPEN, "more but for what only callers that are not in view can give"),
+    )
+    for understanding, words in more:
+        count = inspection.count(understanding)
+        understood += count
+        if count:
+            yield f"{count} {words}: {understood}{_share(understood, calls)}."
+
+
+def _share(count: int, calls: int) -> str:
+    return f" ({100 * count / calls:.1f} %)" if calls else ""
 
 
 def _hindrances(inspection: Inspection) -> Iterator[str]:
@@ -67,33 +88,48 @@ def _hindrances(inspection: Inspection) -> Iterator[str]:
 
 
 def _call(call: CallView, painter: Painter) -> Iterator[str]:
-    verdict = "understood" if call.is_understood else "not fully understood"
-    yield f"{painter.paint(escaped(str(call.site)), Style.STRONG)}: {verdict}"
-    several = len(call.variants) > 1
-    for number, variant in enumerate(call.variants, 1):
-        if several:
-            yield f"{_INDENT}variant {number} of {len(call.variants)}"
-        indent = _INDENT * (2 if several else 1)
-        for head in variant:
-            if len(variant) > 1 or head.name is not None:
-                name = "without a known name" if head.name is None else escaped(head.name)
-                yield f"{indent}head {name}"
-            yield from _head(head, indent + (_INDENT if len(variant) > 1 else ""), call.site, painter)
+    """A small tree: under each output the loss that is taken of it, under that the labels."""
+    yield f"{painter.paint(escaped(str(call.site)), Style.STRONG)}: {_VERDICTS[call.understanding]}"
+    groups = _grouped(call.variants)
+    for number, (is_as_written, variants) in enumerate(groups, 1):
+        indent = _INDENT
+        if len(groups) > 1:
+            condition = "" if is_as_written else ", if a caller that is not in view says otherwise"
+            yield f"{_INDENT}variant {number} of {len(groups)}{condition}"
+            indent += _INDENT
+        for heads in zip(*(variant.heads for variant in variants), strict=True):
+            for line in _head(heads, call.site, painter):
+                yield indent + line
 
 
-def _head(head: HeadView, indent: str, site: Span, painter: Painter) -> Iterator[str]:
-    rows: list[tuple[str, Part, str]] = [
-        ("output", head.output, _output(head.output)),
-        ("loss", head.loss, _loss(head.loss)),
-        ("labels", head.labels, _labels(head.labels)),
-        *(("metric", metric, _metric(metric)) for metric in head.metrics),
-    ]
-    for kind, part, words in rows:
-        place = f"  ({_place(part.place, site)})" if part.place is not None else ""
-        text = escaped(words)
-        if part.state is State.UNKNOWN:
-            text = painter.paint(text, Style.WARNING)
-        yield f"{indent}{kind:<6}  {text}{painter.paint(place, Style.GUTTER)}"
+def _grouped(variants: Sequence[VariantView]) -> list[tuple[bool, list[VariantView]]]:
+    """Variants that differ in labels and metrics only are shown as one."""
+    groups: dict[Hashable, tuple[bool, list[VariantView]]] = {}
+    for variant in variants:
+        key = (variant.is_as_written, tuple((head.name, head.output, head.loss) for head in variant))
+        groups.setdefault(key, (variant.is_as_written, []))[1].append(variant)
+    return sorted(groups.values(), key=lambda group: not group[0])
+
+
+def _head(heads: Sequence[HeadView], site: Span, painter: Painter) -> Iterator[str]:
+    """One head as several variants read it; they differ in labels and metrics only."""
+    first = heads[0]
+    name = "" if first.name is None else f" {escaped(first.name)}"
+    yield _part(f"output{name}", first.output, _output(first.output), site, painter)
+    yield _INDENT + _part("<- loss", first.loss, _loss(first.loss), site, painter)
+    for number, labels in enumerate(dict.fromkeys(head.labels for head in heads)):
+        lead = "or labels" if number else "<- labels"
+        yield _INDENT * 2 + _part(lead, labels, _labels(labels), site, painter)
+    for metric in dict.fromkeys(metric for head in heads for metric in head.metrics):
+        yield _INDENT + _part("metric", metric, _metric(metric), site, painter)
+
+
+def _part(lead: str, part: Part, words: str, site: Span, painter: Painter) -> str:
+    text = escaped(words)
+    if part.state is State.UNKNOWN:
+        text = painter.paint(text, Style.WARNING)
+    place = f"  ({_place(part.place, site)})" if part.place is not None else ""
+    return f"{lead}: {text}{painter.paint(place, Style.GUTTER)}"
 
 
 def _place(place: Span, site: Span) -> str:

@@ -15,6 +15,8 @@ class ConditionKind(Enum):
     """What it means that a condition is true."""
 
     TEST = "test"  # the program tests it; both answers are equally normal
+    # true: no code out of view gives a parameter another value than its default. Nobody knows.
+    UNFILLED = "unfilled"
     DEFAULT = "default"  # true: a declared default holds (argparse, environment, click)
     SMOOTH = "smooth"  # true: no exception was raised in a try body
     RUNS = "runs"  # true: a loop over unknown items ran at all; a program that has no data is not judged

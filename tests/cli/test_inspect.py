@@ -37,17 +37,21 @@ def test_one_block_a_compile_call() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
         "a.py:4:1: understood\n"
-        "  output  Dense, 3 units, linear: logits  (3:27)\n"
-        "  loss    mean_squared_error  (4:20)\n"
-        "  labels  unknown: no training call in view\n"
+        "  output: Dense, 3 units, linear: logits  (3:27)\n"
+        "    <- loss: mean_squared_error  (4:20)\n"
+        "      <- labels: unknown: no training call in view\n"
         "\n"
         "a.py:5:1: not fully understood\n"
-        "  output  Dense, 3 units, linear: logits  (3:27)\n"
-        "  loss    unknown: a name that nothing in view defines: chosen  (5:20)\n"
-        "  labels  unknown: no training call in view\n"
+        "  output: Dense, 3 units, linear: logits  (3:27)\n"
+        "    <- loss: unknown: a name that nothing in view defines: chosen  (5:20)\n"
+        "      <- labels: unknown: no training call in view\n"
         "\n"
         "1 of 2 compile calls understood (50.0 %) in 1 file.\n"
     )
+
+
+def at(line: int, column: int) -> dict[str, object]:
+    return {"path": "a.py", "cell": None, "line": line, "column": column}
 
 
 def test_json_is_one_object() -> None:
@@ -56,9 +60,16 @@ def test_json_is_one_object() -> None:
     document = json.loads(result.stdout)
     assert result.exit_code == 0
     assert list(document) == ["version", "compile_calls", "statistics"]
-    assert document["statistics"] == {"files": 1, "compile_calls": 2, "understood": 1}
+    assert document["statistics"] == {
+        "files": 1,
+        "compile_calls": 2,
+        "understood": 1,
+        "own_code": 0,
+        "open": 0,
+    }
     assert document["compile_calls"][0] == {
         "site": {"path": "a.py", "cell": None, "line": 4, "column": 1},
+        "understanding": "full",
         "variants": [
             {
                 "heads": [
@@ -67,6 +78,7 @@ def test_json_is_one_object() -> None:
                         "output": {
                             "state": "known",
                             "why": None,
+                            "at": at(3, 27),
                             "layer": "Dense",
                             "units": 3,
                             "activation": "linear",
@@ -75,18 +87,21 @@ def test_json_is_one_object() -> None:
                         "loss": {
                             "state": "known",
                             "why": None,
+                            "at": at(4, 20),
                             "name": "mean_squared_error",
                             "from_logits": None,
                         },
                         "labels": {
                             "state": "unknown",
                             "why": "no training call in view",
+                            "at": None,
                             "encoding": None,
                             "classes": None,
                         },
                         "metrics": [],
                     }
-                ]
+                ],
+                "as_written": True,
             }
         ],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from inspect import cleandoc
 
-from compile_lint.inspection import CallView, Inspection, origins_to_show, view_call
+from compile_lint.inspection import CallView, Inspection, Understanding, origins_to_show, view_call
 from compile_lint.knowledge.activations import ACTIVATIONS
 from compile_lint.knowledge.losses import LOSSES
 from compile_lint.knowledge.metrics import METRICS
@@ -38,7 +38,7 @@ def origin() -> Origin:
     return Origin(unit=None, node=object())
 
 
-LAYER, LOSS, LABELS, METRIC, NAME = (origin() for _ in range(5))
+LAYER, LOSS, LABELS, METRIC, NAME, SITE = (origin() for _ in range(6))
 PLACES = {
     id(LAYER.node): Span("a/train.py", None, 4, 5, 4, 40),
     id(LOSS.node): Span("a/train.py", None, 10, 10, 10, 20),
@@ -46,6 +46,11 @@ PLACES = {
     id(METRIC.node): Span("a/train.py", None, 11, 14, 11, 24),
     id(NAME.node): Span("a/train.py", None, 10, 10, 10, 14),
 }
+
+
+def at(path: str, line: int, column: int) -> dict[str, object]:
+    return {"path": path, "cell": None, "line": line, "column": column}
+
 
 SOFTMAX = Known(Output("Dense", 3, ACTIVATIONS["softmax"], (), LAYER))
 SPARSE = Known(Loss(LOSSES["sparse_categorical_crossentropy"], "scce", LOSS, from_logits=False))
@@ -88,15 +93,34 @@ KNOWN_JSON = {
     "output": {
         "state": "known",
         "why": None,
+        "at": at("a/train.py", 4, 5),
         "layer": "Dense",
         "units": 3,
         "activation": "softmax",
         "meaning": "probabilities",
     },
-    "loss": {"state": "known", "why": None, "name": "sparse_categorical_crossentropy", "from_logits": False},
-    "labels": {"state": "known", "why": None, "encoding": "integer", "classes": 10},
+    "loss": {
+        "state": "known",
+        "why": None,
+        "at": at("a/train.py", 10, 10),
+        "name": "sparse_categorical_crossentropy",
+        "from_logits": False,
+    },
+    "labels": {
+        "state": "known",
+        "why": None,
+        "at": at("a/data.py", 2, 5),
+        "encoding": "integer",
+        "classes": 10,
+    },
     "metrics": [
-        {"state": "known", "why": None, "name": "accuracy", "resolves_to": "sparse_categorical_accuracy"}
+        {
+            "state": "known",
+            "why": None,
+            "at": at("a/train.py", 11, 14),
+            "name": "accuracy",
+            "resolves_to": "sparse_categorical_accuracy",
+        }
     ],
 }
 
@@ -105,13 +129,13 @@ def test_an_understood_call() -> None:
     assert shown((UNDERSTOOD,)) == cleandoc(
         """
         a/train.py:9:1: understood
-          output  Dense, 3 units, softmax: probabilities  (4:5)
-          loss    sparse_categorical_crossentropy, from_logits=False  (10:10)
-          labels  integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
-          metric  accuracy, which is sparse_categorical_accuracy here  (11:14)
+          output: Dense, 3 units, softmax: probabilities  (4:5)
+            <- loss: sparse_categorical_crossentropy, from_logits=False  (10:10)
+              <- labels: integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
+            metric: accuracy, which is sparse_categorical_accuracy here  (11:14)
         """
     )
-    assert as_json((UNDERSTOOD,)) == [{"heads": [KNOWN_JSON]}]
+    assert as_json((UNDERSTOOD,)) == [{"heads": [KNOWN_JSON], "as_written": True}]
 
 
 def test_what_is_not_known_says_why() -> None:
@@ -125,12 +149,12 @@ def test_what_is_not_known_says_why() -> None:
     assert shown((head,)) == cleandoc(
         """
         a/train.py:9:1: not fully understood
-          output  unknown: a name that nothing in view defines: `base`  (10:10)
-          loss    custom `my_loss`: made by the project's own code  (10:10)
-          labels  unknown: no training call in view
-          metric  unknown: computed at run time
-          metric  custom `MyMetric`: made by the project's own code
-          metric  unknown: no Keras accepts it here: `acuracy`  (11:14)
+          output: unknown: a name that nothing in view defines: `base`  (10:10)
+            <- loss: custom `my_loss`: made by the project's own code  (10:10)
+              <- labels: unknown: no training call in view
+            metric: unknown: computed at run time
+            metric: custom `MyMetric`: made by the project's own code
+            metric: unknown: no Keras accepts it here: `acuracy`  (11:14)
         """
     )
     custom = "made by the project's own code"
@@ -142,15 +166,23 @@ def test_what_is_not_known_says_why() -> None:
                     "output": {
                         "state": "unknown",
                         "why": "a name that nothing in view defines: `base`",
+                        "at": at("a/train.py", 10, 10),
                         "layer": None,
                         "units": None,
                         "activation": None,
                         "meaning": None,
                     },
-                    "loss": {"state": "custom", "why": custom, "name": "my_loss", "from_logits": None},
+                    "loss": {
+                        "state": "custom",
+                        "why": custom,
+                        "at": at("a/train.py", 10, 10),
+                        "name": "my_loss",
+                        "from_logits": None,
+                    },
                     "labels": {
                         "state": "unknown",
                         "why": "no training call in view",
+                        "at": None,
                         "encoding": None,
                         "classes": None,
                     },
@@ -158,19 +190,28 @@ def test_what_is_not_known_says_why() -> None:
                         {
                             "state": "unknown",
                             "why": "computed at run time",
+                            "at": None,
                             "name": None,
                             "resolves_to": None,
                         },
-                        {"state": "custom", "why": custom, "name": "MyMetric", "resolves_to": None},
+                        {
+                            "state": "custom",
+                            "why": custom,
+                            "at": None,
+                            "name": "MyMetric",
+                            "resolves_to": None,
+                        },
                         {
                             "state": "unknown",
                             "why": "no Keras accepts it here: `acuracy`",
+                            "at": at("a/train.py", 11, 14),
                             "name": None,
                             "resolves_to": None,
                         },
                     ],
                 }
-            ]
+            ],
+            "as_written": True,
         }
     ]
 
@@ -178,11 +219,12 @@ def test_what_is_not_known_says_why() -> None:
 def test_that_there_is_no_loss_is_known() -> None:
     head = Head(None, SOFTMAX, Absent(LOSS), Absent())
     assert view((head,)).is_understood
-    assert "  loss    none  (10:10)" in shown((head,)).splitlines()
+    assert "    <- loss: none  (10:10)" in shown((head,)).splitlines()
     (variant,) = as_json((head,))
     assert variant["heads"][0]["loss"] == {  # type: ignore[index]
         "state": "known",
         "why": None,
+        "at": at("a/train.py", 10, 10),
         "name": None,
         "from_logits": None,
     }
@@ -193,15 +235,13 @@ def test_heads_are_told_apart_by_name() -> None:
     assert shown((named, UNDERSTOOD)) == cleandoc(
         """
         a/train.py:9:1: understood
-          head age
-            output  Dense, 3 units, softmax: probabilities  (4:5)
-            loss    sparse_categorical_crossentropy, from_logits=False  (10:10)
-            labels  integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
-          head without a known name
-            output  Dense, 3 units, softmax: probabilities  (4:5)
-            loss    sparse_categorical_crossentropy, from_logits=False  (10:10)
-            labels  integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
-            metric  accuracy, which is sparse_categorical_accuracy here  (11:14)
+          output age: Dense, 3 units, softmax: probabilities  (4:5)
+            <- loss: sparse_categorical_crossentropy, from_logits=False  (10:10)
+              <- labels: integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
+          output: Dense, 3 units, softmax: probabilities  (4:5)
+            <- loss: sparse_categorical_crossentropy, from_logits=False  (10:10)
+              <- labels: integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
+            metric: accuracy, which is sparse_categorical_accuracy here  (11:14)
         """
     )
 
@@ -215,16 +255,40 @@ def test_variants_that_differ_are_all_shown() -> None:
     other = Head(None, SOFTMAX, Unknown(Why.PARAMETER), Absent())
     assert shown((UNDERSTOOD,), (other,)) == cleandoc(
         """
-        a/train.py:9:1: not fully understood
+        a/train.py:9:1: left open to callers that are not in view
           variant 1 of 2
-            output  Dense, 3 units, softmax: probabilities  (4:5)
-            loss    sparse_categorical_crossentropy, from_logits=False  (10:10)
-            labels  integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
-            metric  accuracy, which is sparse_categorical_accuracy here  (11:14)
+            output: Dense, 3 units, softmax: probabilities  (4:5)
+              <- loss: sparse_categorical_crossentropy, from_logits=False  (10:10)
+                <- labels: integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
+              metric: accuracy, which is sparse_categorical_accuracy here  (11:14)
           variant 2 of 2
-            output  Dense, 3 units, softmax: probabilities  (4:5)
-            loss    unknown: a parameter that no call in view fills
-            labels  unknown: no training call in view
+            output: Dense, 3 units, softmax: probabilities  (4:5)
+              <- loss: unknown: a parameter that no call in view fills
+                <- labels: unknown: no training call in view
+        """
+    )
+
+
+def test_a_parameter_that_nobody_fills_has_its_default() -> None:
+    other = Head(None, SOFTMAX, Unknown(Why.PARAMETER, "loss"), INTEGER)
+    variants = (Variant(CompileCall(SITE, (UNDERSTOOD,))), Variant(CompileCall(SITE, (other,)), True, False))
+    call = view_call(SiteReading(SITE, (Context((), variants),)), SITE_SPAN, lambda _: None)
+    assert call.understanding is Understanding.FULL
+    text = inspect_text.render(Inspection((call,), files=1))
+    assert "\n  variant 2 of 2, if a caller that is not in view says otherwise\n" in text
+    (document,) = json.loads(inspect_json.render(Inspection((call,), files=1)))["compile_calls"]
+    assert [variant["as_written"] for variant in document["variants"]] == [True, False]
+
+
+def test_variants_that_differ_in_labels_only_are_shown_as_one() -> None:
+    assert shown((UNDERSTOOD,), (Head(None, SOFTMAX, SPARSE, Absent()),)) == cleandoc(
+        """
+        a/train.py:9:1: understood
+          output: Dense, 3 units, softmax: probabilities  (4:5)
+            <- loss: sparse_categorical_crossentropy, from_logits=False  (10:10)
+              <- labels: integer, 10 classes, from mnist.load_data()  (a/data.py:2:5)
+              or labels: unknown: no training call in view
+            metric: accuracy, which is sparse_categorical_accuracy here  (11:14)
         """
     )
 
@@ -241,20 +305,25 @@ def test_statistics_count_each_hindrance_once_a_call() -> None:
         view((UNDERSTOOD,)),
         view((Head(None, unknown, SPARSE, Absent()), Head(None, unknown, SPARSE, Absent()))),
         view((Head(None, unknown, Custom("f"), INTEGER),)),
+        view((Head(None, SOFTMAX, Custom("f"), INTEGER),)),
         view(),
     )
     inspection = Inspection(calls, files=7)
     assert inspect_text.render_statistics(inspection) == (
-        "1 of 4 compile calls understood (25.0 %) in 7 files.\n"
+        "1 of 5 compile calls understood (20.0 %) in 7 files.\n"
+        "1 more but for losses and layers of the project's own: 2 (40.0 %).\n"
+        "2 more but for what only callers that are not in view can give: 4 (80.0 %).\n"
+        "  2  loss    made by the project's own code\n"
         "  2  output  a parameter that no call in view fills\n"
         "  1  labels  no training call in view\n"
-        "  1  loss    made by the project's own code\n"
         "  1  output  no way leads to this call\n"
     )
     assert json.loads(inspect_json.render(inspection))["statistics"] == {
         "files": 7,
-        "compile_calls": 4,
+        "compile_calls": 5,
         "understood": 1,
+        "own_code": 1,
+        "open": 2,
     }
 
 
@@ -263,5 +332,5 @@ def test_nothing_to_inspect() -> None:
     assert json.loads(inspect_json.render(Inspection((), files=0))) == {
         "version": 1,
         "compile_calls": [],
-        "statistics": {"files": 0, "compile_calls": 0, "understood": 0},
+        "statistics": {"files": 0, "compile_calls": 0, "understood": 0, "own_code": 0, "open": 0},
     }

@@ -127,7 +127,7 @@ def test_the_default_of_an_unknown_mapping_holds_in_one_world(evaluate, is_unsur
 
 def test_what_callers_out_of_view_pass_has_no_preferred_world(evaluate, is_unsure):
     found = evaluate("x = {'a': 1}\nx.update(**n)\nfound = x['a']\n")("found")
-    assert (found.yes, found.kind) == (1, ConditionKind.TEST)
+    assert (found.yes, found.kind) == (1, ConditionKind.UNFILLED)
     assert is_unsure(found.no)
 
 
