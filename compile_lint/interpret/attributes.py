@@ -256,8 +256,10 @@ class Attributes:
                 machine.write(owner.scope, name, value)
         elif isinstance(owner, Instance):
             for cls in owner.cls.mro():
-                setter = machine.read(cls, name)
-                if isinstance(setter, FunctionValue) and setter.decorators & _PROPERTIES:
+                found = machine.read(cls, name)
+                if isinstance(found, FunctionValue) and found.decorators & _PROPERTIES:
+                    if found.setter is not None:
+                        machine.call(found.setter, Arguments((owner, value)), value.origin)
                     return
             machine.write(owner, name, value)
         elif isinstance(owner, FrameObject):

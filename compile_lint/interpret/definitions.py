@@ -16,6 +16,7 @@ from compile_lint.values.values import (
     FunctionValue,
     LibraryName,
     LibraryObject,
+    Method,
     Scope,
     UnknownValue,
     Value,
@@ -38,6 +39,11 @@ class Definitions:
         marks: set[str] = set()
         for decorator in reversed(node.decorators):
             wrapper = machine.expressions.evaluate(decorator.decorator)
+            if isinstance(wrapper, Method) and isinstance(wrapper.receiver, FunctionValue):
+                if wrapper.name == "setter":
+                    wrapper.receiver.setter = made
+                if wrapper.name in ("setter", "deleter"):
+                    return wrapper.receiver  # the property keeps its name
             if isinstance(wrapper, FunctionValue) or _is_handled_decorator(wrapper):
                 value = machine.call(wrapper, Arguments((value,)), machine.origin(decorator.decorator))
             elif isinstance(wrapper, LibraryName):

@@ -360,6 +360,8 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     kept = {
         "Concatenate": ("sigmoid", "linear"),
         "Average": ("softmax", "sigmoid", "linear"),
+        "Add": ("linear",),
+        "Subtract": ("linear",),
         "Maximum": ("sigmoid",),
         "Minimum": ("sigmoid",),
     }

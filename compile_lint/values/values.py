@@ -207,9 +207,12 @@ COMMAND = "[command]"  # the cell of a function with what a command line fills o
 
 
 class FunctionValue(Object):
-    """A function of the project: its syntax, the scope it closes over and its evaluated defaults."""
+    """A function of the project: its syntax, the scope it closes over and its evaluated defaults.
 
-    __slots__ = ("decorators", "defaults", "name", "node", "owner", "scope", "unit")
+    ``setter`` is, for a property, the function that is run when the attribute is set.
+    """
+
+    __slots__ = ("decorators", "defaults", "name", "node", "owner", "scope", "setter", "unit")
 
     def __init__(
         self,
@@ -228,6 +231,7 @@ class FunctionValue(Object):
         self.name = name
         self.owner = owner
         self.decorators: frozenset[str] = frozenset()
+        self.setter: FunctionValue | None = None
 
 
 class ClassValue(Object):
