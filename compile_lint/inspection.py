@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -10,6 +10,7 @@ from compile_lint.findings import Failure, Finding
 from compile_lint.model import (
     Absent,
     CompileCall,
+    Context,
     Custom,
     Head,
     Known,
@@ -119,6 +120,19 @@ class Understanding(Enum):
     OPEN = "open"  # but for these, and for what only a caller out of view can give
     PARTIAL = "partial"
 
+    @property
+    def words(self) -> str:
+        """The same for people."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Understanding.FULL: "understood",
+    Understanding.OWN_CODE: "understood but for the project's own code",
+    Understanding.OPEN: "left open to callers that are not in view",
+    Understanding.PARTIAL: "not fully understood",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CallView:
@@ -168,10 +182,15 @@ def view_call(reading: SiteReading, site: Span, locate: Locate) -> CallView:
         site,
         _distinct(
             VariantView(tuple(_view_head(head, locate) for head in variant.call.heads), variant.is_as_written)
-            for context in reading.contexts
+            for context in _contexts(reading)
             for variant in context.variants
         ),
     )
+
+
+def _contexts(reading: SiteReading) -> Sequence[Context]:
+    """The ways to reach the call; what rests on assumed arguments yields to real calls."""
+    return [context for context in reading.contexts if not context.is_assumed] or reading.contexts
 
 
 def _distinct(variants: Iterable[VariantView]) -> tuple[VariantView, ...]:
@@ -180,12 +199,12 @@ def _distinct(variants: Iterable[VariantView]) -> tuple[VariantView, ...]:
         before = seen.setdefault(variant.heads, variant)
         if variant.is_as_written and not before.is_as_written:
             seen[variant.heads] = replace(before, is_as_written=True)
-    return tuple(seen.values())
+    return tuple(sorted(seen.values(), key=lambda variant: not variant.is_as_written))
 
 
 def origins_to_show(reading: SiteReading) -> Iterator[Origin]:
     """Yield the origins whose places ``view_call`` asks for."""
-    for context in reading.contexts:
+    for context in _contexts(reading):
         for variant in context.variants:
             yield from _origins_of_call(variant.call)
 

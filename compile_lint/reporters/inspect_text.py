@@ -25,12 +25,6 @@ from compile_lint.spans import Span
 
 _PLAIN = Painter()
 _INDENT = "  "
-_VERDICTS = {
-    Understanding.FULL: "understood",
-    Understanding.OWN_CODE: "understood but for the project's own code",
-    Understanding.OPEN: "left open to callers that are not in view",
-    Understanding.PARTIAL: "not fully understood",
-}
 
 
 def render(inspection: Inspection, painter: Painter = _PLAIN) -> str:
@@ -89,7 +83,7 @@ def _hindrances(inspection: Inspection) -> Iterator[str]:
 
 def _call(call: CallView, painter: Painter) -> Iterator[str]:
     """A small tree: under each output the loss that is taken of it, under that the labels."""
-    yield f"{painter.paint(escaped(str(call.site)), Style.STRONG)}: {_VERDICTS[call.understanding]}"
+    yield f"{painter.paint(escaped(str(call.site)), Style.STRONG)}: {call.understanding.words}"
     groups = _grouped(call.variants)
     for number, (is_as_written, variants) in enumerate(groups, 1):
         indent = _INDENT
@@ -108,7 +102,7 @@ def _grouped(variants: Sequence[VariantView]) -> list[tuple[bool, list[VariantVi
     for variant in variants:
         key = (variant.is_as_written, tuple((head.name, head.output, head.loss) for head in variant))
         groups.setdefault(key, (variant.is_as_written, []))[1].append(variant)
-    return sorted(groups.values(), key=lambda group: not group[0])
+    return list(groups.values())
 
 
 def _head(heads: Sequence[HeadView], site: Span, painter: Painter) -> Iterator[str]:

@@ -12,7 +12,16 @@ from compile_lint.findings import (
     Related,
     Severity,
 )
-from compile_lint.inspection import CallView, HeadView, LabelsPart, LossPart, MetricPart, OutputPart, State
+from compile_lint.inspection import (
+    CallView,
+    HeadView,
+    LabelsPart,
+    LossPart,
+    MetricPart,
+    OutputPart,
+    State,
+    VariantView,
+)
 from compile_lint.report import Report, Summary
 from compile_lint.spans import Span
 
@@ -86,5 +95,5 @@ def hostile() -> Report:
         Summary(1, 1, 1, 1),
         failures=(Failure(HOSTILE_PATH, NASTY),),
         sources={(HOSTILE_PATH, None): (NASTY.replace("\n", " "),)},
-        calls=(CallView(span, ((head,), (head, head))),),
+        calls=(CallView(span, (VariantView((head,)), VariantView((head, head)))),),
     )

@@ -10,7 +10,16 @@ from html.parser import HTMLParser
 from report_examples import EMPTY, NASTY, REPORT, hostile
 
 from compile_lint.findings import Certainty, Failure, Finding, Related, Severity
-from compile_lint.inspection import CallView, HeadView, LabelsPart, LossPart, MetricPart, OutputPart, State
+from compile_lint.inspection import (
+    CallView,
+    HeadView,
+    LabelsPart,
+    LossPart,
+    MetricPart,
+    OutputPart,
+    State,
+    VariantView,
+)
 from compile_lint.report import Report, Summary
 from compile_lint.reporters import html_report
 from compile_lint.reporters.html_report.markup import prose, tag, void
@@ -72,6 +81,7 @@ HEAD = HeadView(
     LabelsPart(State.UNKNOWN, "no training call in view", None, None),
     (MetricPart(State.KNOWN, None, "accuracy", None, "categorical_accuracy"),),
 )
+CALL = CallView(SITE, (VariantView((HEAD,)),))
 
 
 def finding(*related: Span) -> Finding:
@@ -89,7 +99,7 @@ def finding(*related: Span) -> Finding:
 
 
 def test_a_call_is_drawn_as_it_was_understood() -> None:
-    page = page_of(Report((), Summary(1, 1, 1, 0), sources=SOURCE, calls=(CallView(SITE, ((HEAD,),)),)))
+    page = page_of(Report((), Summary(1, 1, 1, 0), sources=SOURCE, calls=(CALL,)))
     assert page.texts("div", "main") == ["Dense", "mean_squared_error", "not known", "accuracy"]
     assert page.texts("div", "detail") == [
         "3 units, softmax",
@@ -107,7 +117,10 @@ def test_a_finding_marks_both_halves_of_the_contradiction() -> None:
     activation = Span("train.py", None, 1, 29, 1, 38)  # within the layer
     page = page_of(
         Report(
-            (finding(activation),), Summary(1, 1, 1, 1), sources=SOURCE, calls=(CallView(SITE, ((HEAD,),)),)
+            (finding(activation),),
+            Summary(1, 1, 1, 1),
+            sources=SOURCE,
+            calls=(CALL,),
         )
     )
     assert page.texts("div", "codes") == ["CL108", "CL108"]
@@ -126,8 +139,16 @@ def test_a_finding_marks_both_halves_of_the_contradiction() -> None:
 
 def test_other_ways_to_read_a_call_are_folded_away() -> None:
     other = HeadView("b", HEAD.output, HEAD.loss, HEAD.labels, ())
+    variants = tuple(VariantView(heads) for heads in ((HEAD,), (other,), (other, HEAD)))
+    several = CallView(SITE, variants)
     page = page_of(
-        Report((), Summary(1, 1, 1, 0), calls=(CallView(SITE, ((HEAD,), (other,), (other, HEAD))),))
+        Report(
+            (),
+            Summary(1, 1, 1, 0),
+            calls=(
+                CallView(SITE, (VariantView((HEAD,)), VariantView((other,)), VariantView((other, HEAD)))),
+            ),
+        )
     )
     assert page.texts("summary")[0] == "2 more ways to read it, by conditions that are not known"
     assert page.texts("h4") == ["output b", "output b", "output without a known name"]
@@ -138,7 +159,7 @@ def test_what_is_about_no_call_has_a_card_of_its_own() -> None:
     broken = Finding(
         "CL001", "syntax-error", Severity.ERROR, Certainty.CERTAIN, "bad", Span("a.py", None, 7, 1, 7, 2)
     )
-    page = page_of(Report((broken,), Summary(2, 1, 1, 1), calls=(CallView(SITE, ((HEAD,),)),)))
+    page = page_of(Report((broken,), Summary(2, 1, 1, 1), calls=(CALL,)))
     assert page.texts("h2")[:2] == ["a.py", "train.py"]
     assert page.texts("h3")[:2] == ["line 7", "line 2"]
 

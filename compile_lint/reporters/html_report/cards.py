@@ -63,7 +63,7 @@ def _heading(place: Span) -> str:
 def _badges(card: Card) -> Iterator[Markup]:
     if card.call is not None:
         is_understood = card.call.is_understood
-        words = "understood" if is_understood else "not fully understood"
+        words = card.call.understanding.words
         yield tag("span", words, class_=f"badge {'known' if is_understood else 'unknown'}")
     if not card.findings:
         yield tag("span", "no findings", class_="badge clean")
@@ -74,7 +74,7 @@ def _understanding(card: Card) -> Iterator[Markup]:
     if card.call is None:
         return
     clashing = diagram.clashes(card.findings)
-    ways = [tag("div", *_heads(card, heads, clashing), class_="way") for heads in card.call.variants]
+    ways = [tag("div", *_heads(card, one.heads, clashing), class_="way") for one in card.call.variants]
     if not ways:
         yield tag("p", "Nothing in view leads to this call.", class_="quiet")
         return
