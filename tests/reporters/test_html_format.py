@@ -141,15 +141,7 @@ def test_other_ways_to_read_a_call_are_folded_away() -> None:
     other = HeadView("b", HEAD.output, HEAD.loss, HEAD.labels, ())
     variants = tuple(VariantView(heads) for heads in ((HEAD,), (other,), (other, HEAD)))
     several = CallView(SITE, variants)
-    page = page_of(
-        Report(
-            (),
-            Summary(1, 1, 1, 0),
-            calls=(
-                CallView(SITE, (VariantView((HEAD,)), VariantView((other,)), VariantView((other, HEAD)))),
-            ),
-        )
-    )
+    page = page_of(Report((), Summary(1, 1, 1, 0), calls=(several,)))
     assert page.texts("summary")[0] == "2 more ways to read it, by conditions that are not known"
     assert page.texts("h4") == ["output b", "output b", "output without a known name"]
     assert page.texts("div", "absent") == ["none", "none"]
