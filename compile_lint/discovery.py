@@ -1,46 +1,22 @@
 """From the paths on the command line to the files to look at, one by one, in an order that never changes."""
 
 # Paths are strings here, because a walk makes one for every entry of every folder.
-# ruff: noqa: PTH110, PTH112, PTH113, PTH118
+# ruff: noqa: PTH110, PTH112, PTH113, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from compile_lint.findings import Failure
 from compile_lint.gitignore import IgnoreRules, rules_above, rules_of
+from compile_lint.patterns import PatternSet
+from compile_lint.settings import Settings, SettingsLookup
 
 SUFFIXES = (".py", ".ipynb")
-
-DEFAULT_EXCLUDES = (
-    ".direnv",
-    ".eggs",
-    ".git",
-    ".hg",
-    ".ipynb_checkpoints",
-    ".mypy_cache",
-    ".nox",
-    ".pyenv",
-    ".pytest_cache",
-    ".pytype",
-    ".ruff_cache",
-    ".svn",
-    ".tox",
-    ".venv",
-    "__pycache__",
-    "__pypackages__",
-    "_build",
-    "build",
-    "dist",
-    "node_modules",
-    "site-packages",
-    "venv",
-)
-"""Names of files and folders that are passed over, wherever they stand; as are all virtual environments."""
+DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +28,33 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the settings of a folder let in."""
+
+    suffixes: tuple[str, ...]
+    include: PatternSet | None
+    exclude: PatternSet
+    respects_gitignore: bool
+    is_forced: bool
+
+    @classmethod
+    def of(cls, settings: Settings, *, only_python: bool) -> _Scope:
+        return cls(
+            SUFFIXES if only_python else (*SUFFIXES, *settings.suffixes),
+            PatternSet(settings.include) if settings.include else None,
+            PatternSet((*settings.exclude, *settings.extend_exclude)),
+            settings.respect_gitignore,
+            settings.force_exclude,
+        )
+
+    def wants(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is a file of the kind that is looked for."""
+        if self.include is None:
+            return entry.name.endswith(self.suffixes) and _is(entry.is_file)
+        return self.include.matches_entry(entry.name, entry.path, is_folder=False) and _is(entry.is_file)
+
+
+@dataclass(frozen=True, slots=True)
 class _Folder:
     """A folder to be walked. ``real`` is its path without symbolic links."""
 
@@ -59,25 +62,24 @@ class _Folder:
     display: str
     real: str
     ignored: IgnoreRules | None
+    scope: _Scope
 
 
 def discover(
-    paths: Iterable[str | Path],
-    *,
-    exclude: Iterable[str] = DEFAULT_EXCLUDES,
-    respect_gitignore: bool = True,
-    more_suffixes: tuple[str, ...] = (),
+    paths: Iterable[str | Path], settings: Settings | SettingsLookup = DEFAULTS, *, only_python: bool = False
 ) -> Iterator[Found | Failure]:
     """Yield every Python file and notebook below ``paths``, each once, and a failure for what is unreadable.
 
-    Files with one of ``more_suffixes`` are found too.
+    Documents are found too where the settings name their extensions, unless ``only_python``.
 
-    A path that is given is always taken, whatever its suffix and whatever excludes it; excludes and ignore
-    files decide about what is found below it. A pattern of ``exclude`` without ``/`` matches the name of any
-    file or folder, one with ``/`` matches the path as displayed; ``*``, ``?`` and ``[...]`` are wildcards.
-    In a folder, files come before folders, each sorted by name, and symbolic links to folders last of all.
+    A path that is given is taken whatever its suffix and whatever excludes it, unless the settings force
+    their excludes; excludes and ignore files decide about what is found below it. The settings are those of
+    the folder that a file or folder stands in. In a folder, files come before folders, each sorted by name,
+    and symbolic links to folders last of all.
+
+    Raises ``SettingsError`` for a settings file on the way that cannot be used.
     """
-    walker = _Walker(tuple(exclude), respect_gitignore, (*SUFFIXES, *more_suffixes))
+    walker = _Walker(SettingsLookup.around(settings), only_python=only_python)
     for path in paths:
         yield from walker.start(os.fspath(path))
 
@@ -85,25 +87,33 @@ def discover(
 class _Walker:
     """Remembers what was seen over all paths of a run."""
 
-    def __init__(self, exclude: tuple[str, ...], respect_gitignore: bool, suffixes: tuple[str, ...]) -> None:
-        self._suffixes = suffixes
-        self._names = frozenset(pattern for pattern in exclude if not _is_pattern(pattern))
-        self._patterns = tuple(pattern.rstrip("/") for pattern in exclude if _is_pattern(pattern))
-        self._respect_gitignore = respect_gitignore
+    def __init__(self, lookup: SettingsLookup, *, only_python: bool) -> None:
+        self._lookup = lookup
+        self._only_python = only_python
+        self._scopes: dict[int, _Scope] = {}  # by the identity of settings, which the lookup keeps
         self._seen_files: set[str] = set()
         self._seen_folders: set[str] = set()
+
+    def _scope(self, folder: str) -> _Scope:
+        settings = self._lookup.of_folder(folder)
+        if id(settings) not in self._scopes:
+            self._scopes[id(settings)] = _Scope.of(settings, only_python=self._only_python)
+        return self._scopes[id(settings)]
 
     def start(self, path: str) -> Iterator[Found | Failure]:
         """Yield what one path of the command line leads to."""
         display = _display(path)
         real = os.path.realpath(path)
         if os.path.isdir(path):
-            ignored = None
-            if self._respect_gitignore:
-                ignored = rules_above(real)
-            yield from self._walk(_Folder(path, "" if display == "." else display, real, ignored))
+            scope = self._scope(path)
+            if scope.is_forced and scope.exclude.matches(path):
+                return
+            ignored = rules_above(real) if scope.respects_gitignore else None
+            yield from self._walk(_Folder(path, "" if display == "." else display, real, ignored, scope))
         elif os.path.isfile(path):
-            yield from self._file(path, display, real)
+            scope = self._scope(os.path.dirname(path))
+            if not (scope.is_forced and scope.exclude.matches(path)):
+                yield from self._file(path, display, real)
         elif os.path.lexists(path) and not os.path.exists(path):
             yield Failure(display, "the symbolic link leads nowhere")
         elif os.path.exists(path):
@@ -134,10 +144,10 @@ class _Walker:
             names = {entry.name for entry in listed}
             if folder is not root and "pyvenv.cfg" in names:
                 continue
-            if self._respect_gitignore:
+            if folder.scope.respects_gitignore:
                 folder = _with_own_rules(folder, names)
             for entry in listed:
-                if entry.name.endswith(self._suffixes) and _is(entry.is_file):
+                if folder.scope.wants(entry):
                     yield from self._entry(folder, entry)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]
@@ -147,7 +157,7 @@ class _Walker:
 
     def _entry(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[Found]:
         display = _join(folder.display, entry.name)
-        if self._is_excluded(entry.name, display) or _is_ignored(folder, entry.name, is_folder=False):
+        if _is_left_out(folder, entry, is_folder=False):
             return
         real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder.real, entry.name)
         yield from self._file(entry.path, display, real)
@@ -155,20 +165,21 @@ class _Walker:
     def _child(self, folder: _Folder, entry: os.DirEntry[str]) -> _Folder | None:
         """The folder that ``entry`` is, unless it is excluded."""
         display = _join(folder.display, entry.name)
-        if self._is_excluded(entry.name, display) or _is_ignored(folder, entry.name, is_folder=True):
+        if _is_left_out(folder, entry, is_folder=True):
             return None
+        scope = self._scope(entry.path)
         if not entry.is_symlink():
-            return _Folder(entry.path, display, os.path.join(folder.real, entry.name), folder.ignored)
+            return _Folder(entry.path, display, os.path.join(folder.real, entry.name), folder.ignored, scope)
         real = os.path.realpath(entry.path)
-        ignored = None
-        if self._respect_gitignore:
-            ignored = rules_above(real)
-        return _Folder(entry.path, display, real, ignored)
+        return _Folder(
+            entry.path, display, real, rules_above(real) if scope.respects_gitignore else None, scope
+        )
 
-    def _is_excluded(self, name: str, display: str) -> bool:
-        if name in self._names:
-            return True
-        return any(fnmatchcase(display if "/" in pattern else name, pattern) for pattern in self._patterns)
+
+def _is_left_out(folder: _Folder, entry: os.DirEntry[str], *, is_folder: bool) -> bool:
+    if folder.scope.exclude.matches_entry(entry.name, entry.path, is_folder=is_folder):
+        return True
+    return _is_ignored(folder, entry.name, is_folder=is_folder)
 
 
 def _with_own_rules(folder: _Folder, names: set[str]) -> _Folder:
@@ -190,10 +201,6 @@ def _is(question: Callable[[], bool]) -> bool:
         return question()
     except OSError:
         return False
-
-
-def _is_pattern(text: str) -> bool:
-    return any(character in text for character in "*?[/")
 
 
 def _display(path: str) -> str:

@@ -100,6 +100,7 @@ class Finding:
 
     ``fix`` is the change that is applied where fixes are; ``alternatives`` are others that would do as
     well, of which the author may choose one.
+    ``fingerprint`` stays what it is when lines move or are formatted anew; it is unique in a report.
     """
 
     code: str

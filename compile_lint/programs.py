@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, SiteReading
-from compile_lint.settings import Settings
+from compile_lint.settings import SettingsLookup
 from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
 from compile_lint.spans import Span
 
@@ -82,8 +82,8 @@ class BadSyntax:
 class Programs:
     """Reads programs one after the other; files that several of them import are parsed once."""
 
+    lookup: SettingsLookup
     given: Sequence[str] = ()  # the paths of the command line, by which imported files are shown
-    settings: Settings = field(default_factory=Settings)
     _loaded: OrderedDict[Path, tuple[SourceUnit, cst.Module] | None] = field(default_factory=OrderedDict)
     _size: int = 0
     _projects: dict[Path, Project] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Programs:
         if path is not None:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         trace = interpret(unit, module, surroundings)
-        settings = self.settings
+        settings = self.lookup.of_file(unit.path)
         declared = self.requirements_of(path)
         at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
         yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules))

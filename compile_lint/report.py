@@ -20,6 +20,7 @@ class Summary:
     files_parsed: int = 0  # of these, files that passed the prefilter and were parsed
     compile_calls: int = 0
     findings: int = 0
+    in_baseline: int = 0  # findings that are known and not reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compile_lint import __version__
-from compile_lint.findings import Certainty, Failure, Finding, Related
+from compile_lint.baseline import Baseline, Entry
+from compile_lint.findings import Certainty, Failure, Finding, Related, Severity
+from compile_lint.fingerprints import Line, Outline, with_fingerprints
 from compile_lint.model import Origin
 from compile_lint.programs import BadSyntax, LocateOrigin, Programs, ReadProgram
 from compile_lint.report import Report, Summary
-from compile_lint.rules import RULES, internal_error, syntax_error
+from compile_lint.rules import RULES, internal_error, syntax_error, unused_suppression
 from compile_lint.rules.judge import Judged, judge
+from compile_lint.rules.policy import Policies
 from compile_lint.rules.registry import Rule
-from compile_lint.rules.selection import resolve_selection
-from compile_lint.settings import Settings
+from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource
 from compile_lint.sources.prefilter import may_hold_compile_call, possible_imports
 from compile_lint.spans import Span
+from compile_lint.suppress import Suppressions
 
 if TYPE_CHECKING:
     from compile_lint.discovery import Found
@@ -36,33 +39,57 @@ if TYPE_CHECKING:
 INTERNAL_ERROR = internal_error.RULE.code
 
 
-def check_paths(paths: Sequence[str], settings: Settings, *, with_calls: bool = False) -> Report:
-    """Judge every compile call in files and folders; ``with_calls`` reports how each was understood, too.
+def check_paths(
+    paths: Sequence[str],
+    settings: Settings | SettingsLookup,
+    *,
+    with_calls: bool = False,
+    uses_baseline: bool = True,
+) -> Report:
+    """Judge every compile call in files and folders, with the settings of each file.
+
+    ``with_calls`` reports how each call was understood, too. ``uses_baseline`` tells whether the findings of
+    the baseline that the settings name are left out.
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
-    checking = _Checking(settings, _CallViews() if with_calls else None)
-    checking.reader.read_paths(paths, settings)
+    lookup = SettingsLookup.around(settings)
+    checking = _Checking(lookup, _CallViews() if with_calls else None, uses_baseline=uses_baseline)
+    checking.reader.read_paths(paths, lookup)
     return checking.report()
 
 
-def check_source(data: bytes, display: str, settings: Settings, *, with_calls: bool = False) -> Report:
-    """Judge every compile call in one source, given as bytes (standard input) and the name to call it."""
-    checking = _Checking(settings, _CallViews() if with_calls else None)
+def check_source(
+    data: bytes, display: str, settings: Settings | SettingsLookup, *, with_calls: bool = False
+) -> Report:
+    """Judge every compile call in one source, given as bytes (standard input) and the name to call it.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    checking = _Checking(SettingsLookup.around(settings), _CallViews() if with_calls else None)
     checking.reader.read_bytes(data, display, is_stdin=True)
     return checking.report()
 
 
-def inspect_paths(paths: Sequence[str], settings: Settings) -> Inspection:
-    """Say how every compile call in files and folders was understood."""
-    inspecting = _Inspecting(settings)
-    inspecting.reader.read_paths(paths, settings)
+def inspect_paths(paths: Sequence[str], settings: Settings | SettingsLookup) -> Inspection:
+    """Say how every compile call in files and folders was understood.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    lookup = SettingsLookup.around(settings)
+    inspecting = _Inspecting(lookup)
+    inspecting.reader.read_paths(paths, lookup)
     return inspecting.inspection()
 
 
-def inspect_source(data: bytes, display: str, settings: Settings | None = None) -> Inspection:
-    """Say how every compile call in one source was understood."""
-    inspecting = _Inspecting(settings or Settings())
+def inspect_source(
+    data: bytes, display: str, settings: Settings | SettingsLookup | None = None
+) -> Inspection:
+    """Say how every compile call in one source was understood.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    inspecting = _Inspecting(SettingsLookup.around(settings or Settings()))
     inspecting.reader.read_bytes(data, display, is_stdin=True)
     return inspecting.inspection()
 
@@ -71,11 +98,12 @@ def inspect_source(data: bytes, display: str, settings: Settings | None = None) 
 class _Reader:
     """Reads files, one unit at a time, and keeps account of what could not be read.
 
-    ``take`` gets each unit. If that, or the reading, fails by a fault of ours, the file gets a
-    finding and the next file is read.
+    ``take`` gets each unit, ``take_broken`` each that is no Python. If that, or the reading, fails by a fault
+    of ours, the file gets a finding and the next file is read.
     """
 
     take: Callable[[ReadProgram], None]
+    take_broken: Callable[[SourceUnit], object]
     programs: Programs
     files: int = 0
     files_parsed: int = 0
@@ -84,29 +112,23 @@ class _Reader:
     sources: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)
     in_file: dict[Span, Span] = field(default_factory=dict)  # of places in cells: those in the file's text
     _notebook: NotebookText | None = None  # the last one that a place was sought in
+    statements: dict[tuple[str, Line], str] = field(default_factory=dict)  # those that findings stand in
+    _outline: tuple[SourceUnit, Outline] | None = None
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
 
-    def read_paths(self, paths: Sequence[str], settings: Settings) -> None:
+    def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
         """Read the files that the paths lead to."""
-        from compile_lint.discovery import DEFAULT_EXCLUDES, discover
+        from compile_lint.discovery import discover
 
         self.programs.given = paths
         named = {Path(path) for path in paths}
-        exclude = (*DEFAULT_EXCLUDES, *settings.exclude)
-        for found in discover(
-            paths,
-            exclude=exclude,
-            respect_gitignore=settings.respect_gitignore,
-            more_suffixes=settings.suffixes,
-        ):
+        for found in discover(paths, lookup):
             if isinstance(found, Failure):
                 self.failures.append(found)
             else:
                 self._read_file(found, is_named=found.path in named)
         if self._with_compile:
-            self._read_importers(
-                discover(paths, exclude=exclude, respect_gitignore=settings.respect_gitignore)
-            )
+            self._read_importers(discover(paths, lookup, only_python=True))
 
     def _read_file(self, found: Found, *, is_named: bool) -> None:
         try:
@@ -159,6 +181,7 @@ class _Reader:
                 if isinstance(read, BadSyntax):
                     self._report(syntax_error.RULE, read.place, read.message)
                     self.keep_places(read.unit, read.place)
+                    self.take_broken(read.unit)
                 else:
                     self.take(read)
                     has_compile = has_compile or bool(read.readings)
@@ -186,6 +209,16 @@ class _Reader:
                 self._notebook = NotebookText(unit)
             located = ((place, self._notebook.in_file(place)) for place in in_cells)
             self.in_file.update((place, in_file) for place, in_file in located if in_file is not None)
+        for place in places:
+            line = (place.cell, place.line)
+            if (unit.path, line) not in self.statements:
+                self.statements[unit.path, line] = self._outline_of(unit).statement(line)
+
+    def _outline_of(self, unit: SourceUnit) -> Outline:
+        """The statements of a unit; a file with one finding often has more."""
+        if self._outline is None or self._outline[0] is not unit:
+            self._outline = (unit, Outline(unit))
+        return self._outline[1]
 
     def _report(self, rule: Rule, place: Span, message: str, advice: str = "") -> None:
         self.findings.append(
@@ -229,26 +262,38 @@ def _account(error: Exception) -> tuple[str, str]:
 class _Checking:
     """Collects the findings of a run."""
 
-    def __init__(self, settings: Settings, views: _CallViews | None = None) -> None:
-        self.reader = _Reader(self._take, Programs(settings=settings))
+    def __init__(
+        self, lookup: SettingsLookup, views: _CallViews | None = None, *, uses_baseline: bool = True
+    ) -> None:
+        self.reader = _Reader(self._take, self._take_comments, Programs(lookup))
         self._views = views
-        self._settings = settings
-        self._selection = resolve_selection(settings, RULES)
+        file = lookup.here().baseline if uses_baseline else None
+        self._baseline = None if file is None else Baseline.load(file)
+        self._policies = Policies(lookup, RULES)
+        self._suppressions = Suppressions(lookup)
         self._sites: set[Span] = set()
         self._really_reached: set[Span] = set()  # sites that some program calls, not only we
         self._found: dict[tuple[str, Span, Span | None, bool], Finding] = {}  # the last: is it assumed
 
     def report(self) -> Report:
         reader = self.reader
-        found = [*reader.findings, *self._settled()]
+        broken = [finding for finding in reader.findings if not self._suppressions.cover(finding)]
+        about_comments = self._suppressions.findings(self._judged_in_full())
+        found = [*map(self._weighed, (*broken, *about_comments)), *self._settled()]
         findings = sorted(filter(self._is_wanted, found), key=lambda finding: finding.sort_key)
+        findings = with_fingerprints(findings, reader.statements)
+        known = 0
+        if self._baseline is not None:
+            new = [finding for finding in findings if not self._baseline.knows(finding)]
+            known = len(findings) - len(new)
+            findings = sorted([*new, *self._gone(self._baseline)], key=lambda finding: finding.sort_key)
         # A file that was not judged is never passed over, even where its finding is not wanted.
         hidden = [
             Failure(finding.span.path, finding.message)
             for finding in reader.findings
             if finding.code == INTERNAL_ERROR and not self._is_wanted(finding)
         ]
-        summary = Summary(reader.files, reader.files_parsed, len(self._sites), len(findings))
+        summary = Summary(reader.files, reader.files_parsed, len(self._sites), len(findings), known)
         return Report(
             tuple(findings),
             summary,
@@ -258,8 +303,38 @@ class _Checking:
             in_file=reader.in_file,
         )
 
+    def _gone(self, baseline: Baseline) -> list[Finding]:
+        """A finding for each entry of the baseline that was not found again."""
+        rule = unused_suppression.RULE
+        gone = []
+        for entry, place in baseline.gone(self.reader.programs.given, self._wants_known):
+            message = f"`{entry.code}` of `{entry.path}` is in the baseline, but not found any more"
+            advice = "Write the baseline anew with `--write-baseline`"
+            found = Finding(
+                rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice
+            )
+            if self._is_wanted(found):
+                gone.append(self._weighed(found))
+        return with_fingerprints(gone, {})
+
+    def _wants_known(self, entry: Entry) -> bool:
+        return self._policies.of(entry.path).wants(entry.code, entry.severity, entry.certainty)
+
+    def _judged_in_full(self) -> set[str]:
+        """The files whose compile calls were all reached, by programs and not by us alone."""
+        in_doubt = {finding.span.path for finding in self.reader.findings}
+        in_doubt |= {site.path for site in self._sites - self._really_reached}
+        return {site.path for site in self._sites} - in_doubt
+
+    def _take_comments(self, unit: SourceUnit) -> None:
+        self.reader.keep_places(unit, *self._suppressions.read(unit))
+
+    def _weighed(self, finding: Finding) -> Finding:
+        policy = self._policies.of(finding.span.path)
+        return replace(finding, severity=policy.severity(finding.code, finding.severity))
+
     def _is_wanted(self, finding: Finding) -> bool:
-        return self._selection.wants(finding.code, finding.severity)
+        return self._policies.of(finding.span.path).wants(finding.code, finding.severity, finding.certainty)
 
     def _settled(self) -> Iterator[Finding]:
         """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere."""
@@ -269,7 +344,8 @@ class _Checking:
 
     def _take(self, read: ReadProgram) -> None:
         """Judge with every rule, so that what one rule finds does not depend on which others are on."""
-        reported = [judged for judged in judge(read.readings, RULES) if self._is_reported(judged)]
+        self._take_comments(read.unit)
+        reported = [judged for judged in judge(read.readings, RULES) if self._is_of_interest(judged)]
         sites = [reading.site for reading in read.readings]
         span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
         if self._views is not None:
@@ -283,7 +359,9 @@ class _Checking:
                 if any(not context.is_assumed for context in reading.contexts):
                     self._really_reached.add(site)
         for judged in reported:
-            finding = _finding(judged, span_of)
+            finding = self._finding(judged, span_of)
+            if self._suppressions.cover(finding) or not self._is_reported(judged):
+                continue
             key = (finding.code, finding.span, finding.site, judged.is_assumed)
             before = self._found.get(key)
             if before is None or finding.certainty.rank > before.certainty.rank:
@@ -299,9 +377,30 @@ class _Checking:
             places.extend(edit.span for fix in fixes for edit in fix.edits)
             self.reader.keep_places(unit, *(place for place in places if place.path == unit.path))
 
+    def _is_of_interest(self, judged: Judged) -> bool:
+        """Whether it is reported, or says that a comment is of use."""
+        units = [origin.unit for origin in (judged.problem.at, judged.site)]
+        for unit in units:
+            if isinstance(unit, SourceUnit):
+                self._take_comments(unit)
+                if self._suppressions.are_in(unit.path):
+                    return True
+        return self._is_reported(judged)
+
     def _is_reported(self, judged: Judged) -> bool:
-        is_sure_enough = judged.certainty.rank >= self._settings.min_certainty.rank
-        return is_sure_enough and self._selection.wants(judged.rule.code, judged.severity)
+        policy = self._policies.of(_path_of(judged))
+        return policy.wants(judged.rule.code, judged.severity, judged.certainty)
+
+    def _finding(self, judged: Judged, span_of: LocateOrigin) -> Finding:
+        severity = self._policies.of(_path_of(judged)).severity(judged.rule.code, judged.severity)
+        return _finding(judged, severity, span_of)
+
+
+def _path_of(judged: Judged) -> str:
+    """The file whose settings decide about a problem: the one that it is shown in."""
+    unit = judged.problem.at.unit
+    assert isinstance(unit, SourceUnit)
+    return unit.path
 
 
 def _origins(judged: Judged) -> Iterable[Origin]:
@@ -311,7 +410,7 @@ def _origins(judged: Judged) -> Iterable[Origin]:
         yield because.origin
 
 
-def _finding(judged: Judged, span_of: LocateOrigin) -> Finding:
+def _finding(judged: Judged, severity: Severity, span_of: LocateOrigin) -> Finding:
     """Put a judged problem in its place. A reason without a place of its own stays unsaid."""
     site = span_of(judged.site)
     place = span_of(judged.problem.at) or site
@@ -320,7 +419,7 @@ def _finding(judged: Judged, span_of: LocateOrigin) -> Finding:
     return Finding(
         code=judged.rule.code,
         name=judged.rule.name,
-        severity=judged.severity,
+        severity=severity,
         certainty=judged.certainty,
         message=judged.problem.message,
         span=place,
@@ -368,9 +467,9 @@ class _CallViews:
 class _Inspecting:
     """A run that shows how compile calls were understood, and judges none."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, lookup: SettingsLookup) -> None:
         self._views = _CallViews()
-        self.reader = _Reader(self._views.take, Programs(settings=settings))
+        self.reader = _Reader(self._views.take, lambda _: None, Programs(lookup))
 
     def inspection(self) -> Inspection:
         from compile_lint.inspection import Inspection

@@ -14,17 +14,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "compile_lint"
 # From the bottom up: a module imports only what stands on a lower step, or its own part of the step.
 # Parts that share a step do not know each other.
 LAYERS = (
-    ("", "spans", "knowledge"),
+    ("", "spans", "patterns", "knowledge"),
     ("model",),
     ("findings",),
     ("sources", "settings"),
-    ("syntax", "suppress"),
+    ("syntax", "fingerprints"),
     ("values",),
     ("overlays",),
     ("interpret",),
     ("meaning",),
     ("inspection", "rules"),
-    ("report",),
+    ("report", "suppress", "baseline"),
     ("reporters", "fixes"),
     ("gitignore",),
     ("discovery", "programs"),
@@ -43,7 +43,7 @@ THIRD_PARTY = {
     "libcst": {"syntax", "values", "overlays", "interpret", "fixes"},
     "click": {"cli"},
     "tomli": {"overlays", "settings", "sources"},
-    "pathspec": {"gitignore"},
+    "pathspec": {"gitignore", "patterns"},
 }
 # Parts that hand a library's objects on without looking into them, and so name them in annotations alone.
 THIRD_PARTY_TYPES = {"libcst": {"programs"}}

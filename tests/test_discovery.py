@@ -11,6 +11,8 @@ import pytest
 
 from compile_lint.discovery import Found, discover
 from compile_lint.findings import Failure
+from compile_lint.patterns import Pattern
+from compile_lint.settings import Settings
 
 needs_symlinks = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights on Windows")
 
@@ -35,8 +37,9 @@ def touch(root: Path, *names: str) -> Path:
     return path
 
 
-def shown(*paths: str | Path, **options: bool | tuple[str, ...]) -> list[str]:
-    found = list(discover(paths, **options))  # type: ignore[arg-type]
+def shown(*paths: str | Path, exclude: tuple[str, ...] = (), **options: bool) -> list[str]:
+    settings = Settings(extend_exclude=tuple(map(Pattern, exclude)), **options)  # type: ignore[arg-type]
+    found = list(discover(paths, settings))
     assert all(isinstance(each, Found) for each in found), found
     return [each.display for each in found if isinstance(each, Found)]
 

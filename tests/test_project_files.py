@@ -99,7 +99,7 @@ def test_hook_runs_the_installed_command():
     hooks = text_of(".pre-commit-hooks.yaml")
     assert project()["project"]["scripts"] == {"compile-lint": "compile_lint.cli:main"}
     assert "- id: compile-lint\n" in hooks
-    assert "  entry: compile-lint check\n" in hooks
+    assert "  entry: compile-lint check --force-exclude\n" in hooks
     assert "  types_or: [python, jupyter]\n" in hooks
 
 

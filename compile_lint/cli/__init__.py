@@ -12,7 +12,7 @@ from compile_lint.cli.loading import CommandsOnDemand
 
 __all__ = ["main"]
 
-COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "explain", "inspect", "rules")}
+COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "config", "explain", "inspect", "rules")}
 
 
 @click.group(commands=CommandsOnDemand(COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})

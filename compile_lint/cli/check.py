@@ -3,35 +3,50 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status
-from compile_lint.cli.report_formats import Destination, destinations, output_format_option, write_report
+from compile_lint.cli.given_settings import settings_errors
+from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status, write
+from compile_lint.cli.report_formats import (
+    Destination,
+    default_format,
+    destinations,
+    output_format_option,
+    write_report,
+)
+from compile_lint.cli.selection_options import SelectionOptions, takes_selection
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 from compile_lint.reporters import FORMATS
 
+if TYPE_CHECKING:
+    from compile_lint.report import Report
+
 
 @click.command(name="check")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@takes_source
+@takes_selection
 @output_format_option
 @click.option(
-    "--min-severity",
-    type=click.Choice(["info", "warning", "error"]),
-    help="Report nothing milder.  [default: warning; info for what is selected by name or by ALL]",
+    "--baseline",
+    type=click.Path(dir_okay=False),
+    help="A file of known findings, which pass.",
 )
 @click.option(
-    "--min-certainty", type=click.Choice(["certain", "possible"]), default="certain", show_default=True
+    "--write-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write all findings there as the baseline, and report none.",
 )
-@click.option("--ignore", multiple=True, metavar="CODES", help="Codes, prefixes or names to leave out.")
-@click.option("--select", multiple=True, metavar="CODES", help="Codes, prefixes (CL3), names, or ALL.")
-@takes_source
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 def command(
     source: SourceOptions,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    min_certainty: str,
-    min_severity: str | None,
+    selection: SelectionOptions,
     output_formats: tuple[Destination, ...],
+    baseline: str | None,
+    write_baseline: Path | None,
     exit_zero: bool,
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
@@ -39,32 +54,39 @@ def command(
     PATHS are .py, .ipynb, .md and .rst files and folders (default: the current folder), or `-` for standard
     input.
     """
-    from compile_lint.findings import Certainty, Severity
     from compile_lint.run import check_paths, check_source
-    from compile_lint.settings import Settings, SettingsError, extensions_of, split_at_commas
 
-    places = destinations(output_formats, source.output_file)
-    with_calls = any(FORMATS[place.format].shows_calls for place in places)
-    try:
-        settings = Settings(
-            select=split_at_commas(select),
-            ignore=split_at_commas(ignore),
-            min_certainty=Certainty(min_certainty),
-            min_severity=None if min_severity is None else Severity(min_severity),
-            exclude=source.exclude,
-            respect_gitignore=source.respect_gitignore,
-            extensions=extensions_of(source.extension),
-            target=source.target,
-            backend=source.backend,
-        )
+    if write_baseline is not None and source.is_stdin:
+        raise click.UsageError("`--write-baseline` needs files, not `-`")
+    with settings_errors():
+        lookup = source.lookup({**selection.settings, "baseline": baseline})
+        places = destinations(output_formats or default_format(lookup.here()), source.output_file)
+        with_calls = any(FORMATS[place.format].shows_calls for place in places)
         if source.is_stdin:
             name = source.stdin_filename or STDIN
-            report = check_source(source.read_stdin(), name, settings, with_calls=with_calls)
+            report = check_source(source.read_stdin(), name, lookup, with_calls=with_calls)
         else:
-            report = check_paths(source.paths or (".",), settings, with_calls=with_calls)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+            paths = source.paths or (".",)
+            uses_baseline = write_baseline is None
+            report = check_paths(paths, lookup, with_calls=with_calls, uses_baseline=uses_baseline)
+    if write_baseline is not None:
+        raise SystemExit(_write_baseline(report, write_baseline))
     write_report(report, places, source)
     complain(report.failures)
     status = exit_status(report.findings, report.failures)
     raise SystemExit(CLEAN if exit_zero and status == FOUND else status)
+
+
+def _write_baseline(report: Report, file: Path) -> int:
+    """Write what was found as known, and return the exit status."""
+    from compile_lint.baseline import write_baseline
+    from compile_lint.reporters.totals import counted
+
+    try:
+        written = write_baseline(file, report.findings)
+    except OSError as error:
+        raise click.UsageError(f"cannot write `{file}`: {error.strerror}") from error
+    write(f"Wrote {counted(written, 'known problem')} to `{file}`.\n")
+    complain(report.failures)
+    status = exit_status(report.findings, report.failures)
+    return CLEAN if status == FOUND else status

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import click
 
+from compile_lint.cli.given_settings import settings_errors
 from compile_lint.cli.output import write
 
 
@@ -15,10 +16,7 @@ def command(rule: str) -> None:
     from compile_lint.reporters import rule_pages
     from compile_lint.rules import RULES
     from compile_lint.rules.selection import resolve_rule
-    from compile_lint.settings import SettingsError
 
-    try:
+    with settings_errors():
         found = resolve_rule(rule, RULES)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
     write(rule_pages.render_page(found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compile_lint.cli.given_settings import settings_errors
 from compile_lint.cli.output import complain, exit_status, write
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 
 @click.command(name="inspect")
-@click.option("--statistics", is_flag=True, help="Print only how many calls are understood, and why not all.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @takes_source
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--statistics", is_flag=True, help="Print only how many calls are understood, and why not all.")
 def command(
     source: SourceOptions,
     output_format: str,
@@ -30,22 +31,13 @@ def command(
     """
     from compile_lint.findings import Failure
     from compile_lint.run import inspect_paths, inspect_source
-    from compile_lint.settings import Settings, SettingsError, extensions_of
 
-    try:
-        settings = Settings(
-            exclude=source.exclude,
-            respect_gitignore=source.respect_gitignore,
-            extensions=extensions_of(source.extension),
-            target=source.target,
-            backend=source.backend,
-        )
+    with settings_errors():
+        lookup = source.lookup()
         if source.is_stdin:
-            inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN, settings)
+            inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN, lookup)
         else:
-            inspection = inspect_paths(source.paths or (".",), settings)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+            inspection = inspect_paths(source.paths or (".",), lookup)
     text = _render(inspection, output_format, statistics, source.painter(source.output_file))
     write(text, source.output_file)
     complain(inspection.failures)

@@ -15,8 +15,7 @@ from compile_lint.reporters import FORMATS, render
 if TYPE_CHECKING:
     from compile_lint.cli.source_options import SourceOptions
     from compile_lint.report import Report
-
-DEFAULT = "text"
+    from compile_lint.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,23 @@ output_format_option = click.option(
 )
 
 
+def default_format(settings: Settings) -> tuple[Destination, ...]:
+    """Return where a report goes by the settings; raises ``SettingsError`` for a format that there is not."""
+    from compile_lint.settings import SettingsError, nearest  # noqa: PLC0415 - not for ``--help``
+
+    if settings.output_format not in FORMATS:
+        problem = f"`output-format`: there is no format `{settings.output_format}`"
+        hint = nearest(settings.output_format, FORMATS)
+        raise SettingsError(problem + hint, settings.place_of("output_format"))
+    return (Destination(settings.output_format),)
+
+
 def destinations(given: Sequence[Destination], output_file: Path | None) -> tuple[Destination, ...]:
     """Return where to write which format; ``--output-file`` is for the one that names no file itself.
 
     Raises ``click.UsageError`` if two formats go to the same place, or ``--output-file`` has no format.
     """
-    chosen = tuple(given) or (Destination(DEFAULT),)
+    chosen = tuple(given)
     if output_file is not None and all(one.file is not None for one in chosen):
         raise click.UsageError("every `--output-format` names its file: `--output-file` has nothing to write")
     placed = tuple(Destination(one.format, one.file or output_file) for one in chosen)

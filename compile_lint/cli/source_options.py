@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
+from compile_lint.cli.given_settings import SETTINGS_OPTIONS, lookup_of
+from compile_lint.cli.option_groups import takes
+
 if TYPE_CHECKING:
     from compile_lint.reporters.colors import Painter
+    from compile_lint.settings import SettingsLookup
 
 STDIN = "-"
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,14 @@ class SourceOptions:
 
     paths: tuple[str, ...]
     stdin_filename: str | None
+    config: tuple[str, ...]
+    isolated: bool
     exclude: tuple[str, ...]
     extension: tuple[str, ...]
-    respect_gitignore: bool
-    target: str
-    backend: str
+    respect_gitignore: bool | None
+    force_exclude: bool | None
+    target: str | None
+    backend: str | None
     output_file: Path | None
     color: str
 
@@ -47,6 +55,23 @@ class SourceOptions:
         """Read the source that `-` stands for."""
         return sys.stdin.buffer.read()
 
+    def lookup(self, more: Mapping[str, object] = NOTHING) -> SettingsLookup:
+        """Lay the options over the settings files; ``more`` are others, by setting, None where not given.
+
+        Raises ``SettingsError`` and ``click.UsageError``.
+        """
+        from compile_lint.settings import extensions_of
+
+        given = {
+            "exclude": [*self.exclude] or None,
+            "extensions": [*extensions_of(self.extension)] or None,
+            "respect_gitignore": self.respect_gitignore,
+            "force_exclude": self.force_exclude,
+            "target": self.target,
+            "backend": self.backend,
+        }
+        return lookup_of(self.config, {**given, **more}, is_isolated=self.isolated)
+
     def painter(self, file: Path | None) -> Painter:
         """Decide on colour: the option, then ``NO_COLOR`` and ``FORCE_COLOR``, then whether anybody looks."""
         from compile_lint.reporters.colors import Painter
@@ -61,53 +86,45 @@ class SourceOptions:
         return Painter(is_watched and os.environ.get("TERM") != "dumb")
 
 
-def takes_source(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of ``SourceOptions``; the command gets them as its first argument."""
-
-    @functools.wraps(command)
-    def with_source(**given: Any) -> None:  # noqa: ANN401 - click passes options by name
-        source = SourceOptions(**{option.name: given.pop(option.name) for option in fields(SourceOptions)})
-        command(source, **given)
-
-    decorated: Callable[..., None] = with_source
-    for decorate in (
-        click.option(
-            "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
-        ),
-        click.option(
-            "--output-file",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Write there instead of to standard output.",
-        ),
-        click.option(
-            "--respect-gitignore/--no-respect-gitignore",
-            default=True,
-            show_default=True,
-            help="Leave out what .gitignore files leave out.",
-        ),
-        click.option(
-            "--backend",
-            type=click.Choice(["auto", "tensorflow", "jax", "torch"]),
-            default="auto",
-            show_default=True,
-            help="What Keras 3 computes with; auto looks where --target does.",
-        ),
-        click.option(
-            "--target",
-            type=click.Choice(["auto", "keras3", "tf_keras"]),
-            default="auto",
-            show_default=True,
-            help="Which Keras to judge by; auto reads imports and the project's requirements.",
-        ),
-        click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out; may be repeated."),
-        click.option(
-            "--extension",
-            multiple=True,
-            metavar="md,rst",
-            help="Also look for Markdown and reStructuredText files, and read the Python code in them.",
-        ),
-        click.option("--stdin-filename", metavar="NAME", help="What to call the source read with `-`."),
-        click.argument("paths", nargs=-1, metavar="[PATHS]..."),
-    ):
-        decorated = decorate(decorated)
-    return decorated
+takes_source = takes(
+    "source",
+    SourceOptions,
+    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    click.option("--stdin-filename", metavar="NAME", help="What to call the source read with `-`."),
+    click.option(
+        "--extension",
+        multiple=True,
+        metavar="md,rst",
+        help="Also look for Markdown and reStructuredText files, and read the Python code in them.",
+    ),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out; may be repeated."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        help="Leave out what .gitignore files leave out.  [default: yes]",
+    ),
+    click.option(
+        "--force-exclude/--no-force-exclude",
+        default=None,
+        help="Leave out what is excluded even where it is named.  [default: no]",
+    ),
+    click.option(
+        "--target",
+        type=click.Choice(["auto", "keras3", "tf_keras"]),
+        help="Which Keras to judge by; auto reads imports and the project's requirements.  [default: auto]",
+    ),
+    click.option(
+        "--backend",
+        type=click.Choice(["auto", "tensorflow", "jax", "torch"]),
+        help="What Keras 3 computes with; auto looks where --target does.  [default: auto]",
+    ),
+    *SETTINGS_OPTIONS,
+    click.option(
+        "--output-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write there instead of to standard output.",
+    ),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+    ),
+)

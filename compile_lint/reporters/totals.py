@@ -17,6 +17,8 @@ def total_line(report: Report) -> str:
     """Return one line that says what was found in how much."""
     files, calls = report.summary.files, report.summary.compile_calls
     reach = f"{counted(calls, 'compile call')} read"
+    if report.summary.in_baseline:
+        reach += f"; {counted(report.summary.in_baseline, 'known problem')} in the baseline"
     if report.findings:
         hit = len({finding.span.path for finding in report.findings})
         return (

@@ -29,4 +29,5 @@ RULE = Rule(
     bad="",  # a program that caused it would be a fault to mend, not an example
     good="",
     check=None,
+    is_always_on=True,
 )

@@ -20,6 +20,7 @@ class Rule:
     ``doc`` is the docstring of the rule's file: a summary line, then paragraphs that begin with
     ``Why:``, ``Silent:``, ``Fix:``, ``Safety:`` where a fix is offered, ``Evidence:``, ``Keras:`` and
     ``References:``. ``bad`` and ``good`` are complete small programs; tests run the linter on both.
+    ``is_always_on`` is for what says that a file was not judged: selecting other rules must not hide that.
     """
 
     code: str
@@ -29,7 +30,8 @@ class Rule:
     doc: str
     bad: str
     good: str
-    check: Check | None  # None: the tool itself reports this code (CL000, CL001)
+    check: Check | None  # None: the tool itself reports this code (CL000 to CL003)
+    is_always_on: bool = False
 
     @property
     def summary(self) -> str:

@@ -1,14 +1,13 @@
-"""Which rules a run reports: what ``--select`` and ``--ignore`` mean."""
+"""Which rules are on: what ``select`` and ``ignore`` mean, and other settings that name rules."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compile_lint.findings import Severity
 from compile_lint.rules.registry import Rule
-from compile_lint.settings import Settings, SettingsError
+from compile_lint.settings import Settings, SettingsError, key_of, nearest
 
 ALL = "ALL"
 
@@ -32,22 +31,52 @@ class Selection:
 def resolve_selection(settings: Settings, rules: Sequence[Rule]) -> Selection:
     """Work out which rules are on.
 
-    The narrower of ``select`` and ``ignore`` wins, and ``ignore`` wins a tie. Codes that the tool
-    itself reports (a file that could not be parsed, or not be judged) stay on unless they are ignored:
-    selecting some rules must not hide that a file was not checked.
+    The narrower of ``select`` and ``ignore`` wins, and ``ignore`` wins a tie. Rules that are
+    always on (a file could not be parsed, or not be judged) stay on unless they are ignored: selecting some
+    rules must not hide that a file was not checked.
 
     Raises ``SettingsError`` for a selector that names no rule.
     """
-    select = [_Selector.parse(text, rules) for text in settings.select]
-    ignore = [_Selector.parse(text, rules) for text in settings.ignore]
+    select = _selectors(settings, "select", settings.select, rules)
+    asked_for = [*select, *_selectors(settings, "extend_select", settings.extend_select, rules)]
+    ignore = _selectors(settings, "ignore", settings.ignore, rules)
+    ignore += _selectors(settings, "extend_ignore", settings.extend_ignore, rules)
     thresholds = {}
     for rule in rules:
-        selected = _narrowest(select, rule)
-        if not select or rule.check is None:
+        selected = _narrowest(asked_for, rule)
+        if not select or rule.is_always_on:
             selected = max(selected, 0)
         if selected > _narrowest(ignore, rule):
-            thresholds[rule.code] = settings.min_severity or _default_threshold(select, rule)
+            thresholds[rule.code] = settings.min_severity or _default_threshold(asked_for, rule)
     return Selection(thresholds)
+
+
+def selected_by(settings: Settings, name: str, selectors: Iterable[str], rules: Sequence[Rule]) -> list[str]:
+    """Return the codes of the rules that some selectors of the setting ``name`` stand for.
+
+    Raises ``SettingsError`` for a selector that names no rule.
+    """
+    parsed = _selectors(settings, name, selectors, rules)
+    return [rule.code for rule in rules if _narrowest(parsed, rule) >= 0]
+
+
+def codes_named(text: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """Return the codes of the rules that one selector stands for.
+
+    Raises ``SettingsError`` if it names no rule.
+    """
+    selector = _Selector.parse(text, rules)
+    return frozenset(rule.code for rule in rules if selector.narrowness(rule) >= 0)
+
+
+def _selectors(settings: Settings, name: str, texts: Iterable[str], rules: Sequence[Rule]) -> list[_Selector]:
+    try:
+        return [_Selector.parse(text, rules) for text in texts]
+    except SettingsError as error:
+        place = settings.place_of(name)
+        if not place:
+            raise
+        raise SettingsError(f"`{key_of(name)}`: {error}", place) from None
 
 
 def resolve_rule(text: str, rules: Sequence[Rule]) -> Rule:
@@ -94,7 +123,4 @@ def _default_threshold(select: Sequence[_Selector], rule: Rule) -> Severity:
 
 
 def _unknown(text: str, valid: Sequence[str]) -> str:
-    by_lower_case = {name.lower(): name for name in valid}
-    near = difflib.get_close_matches(text.lower(), by_lower_case, n=1, cutoff=0.5)
-    hint = f"; did you mean `{by_lower_case[near[0]]}`?" if near else ""
-    return f"no rule has the code or name `{text}`{hint}"
+    return f"no rule has the code or name `{text}`{nearest(text, valid)}"

@@ -44,4 +44,5 @@ RULE = Rule(
     bad=_BAD.strip(),
     good=_GOOD.strip(),
     check=None,
+    is_always_on=True,
 )

@@ -1,15 +1,25 @@
-"""What a user can set for a run, as one frozen and validated value."""
+"""What a user can set, as one frozen and validated value.
+
+``Settings`` is the one list of settings: the reader of files, the JSON schema, the reference in ``docs/``
+and ``compile-lint config`` are all made from its fields.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
 
 from compile_lint.findings import Certainty, Severity
+from compile_lint.patterns import Pattern
+from compile_lint.settings.kinds import AFile, AGlob, Flag, Kind, ListOf, OneOf, TableOf, Text, Whole
+from compile_lint.settings.naming import key_of
+
+T = TypeVar("T")
 
 DOCUMENT_EXTENSIONS = ("md", "markdown", "rst")
 """The kinds of prose whose code can be read; they are sought only where a user asks for them."""
-
 
 AUTO = "auto"
 TARGETS = (AUTO, "keras3", "tf_keras")
@@ -18,63 +28,216 @@ TARGETS = (AUTO, "keras3", "tf_keras")
 BACKENDS = (AUTO, "tensorflow", "jax", "torch")
 """What Keras 3 computes with; ``auto`` as above."""
 
+USUAL_EXCLUDES = tuple(
+    map(
+        Pattern,
+        (
+            ".direnv",
+            ".eggs",
+            ".git",
+            ".hg",
+            ".ipynb_checkpoints",
+            ".mypy_cache",
+            ".nox",
+            ".pyenv",
+            ".pytest_cache",
+            ".pytype",
+            ".ruff_cache",
+            ".svn",
+            ".tox",
+            ".venv",
+            "__pycache__",
+            "__pypackages__",
+            "_build",
+            "build",
+            "dist",
+            "node_modules",
+            "site-packages",
+            "venv",
+        ),
+    )
+)
+"""Names of files and folders that are passed over, wherever they stand; as are all virtual environments."""
+
 
 class SettingsError(Exception):
-    """A setting that cannot be used; the message says which and why."""
+    """A setting that cannot be used; the message says which and why, and the place where it was given."""
+
+    def __init__(self, message: str, place: str = "") -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.place = place
+
+
+def setting(kind: Kind, default: T, doc: str, *, example: str) -> T:
+    """Declare a field of ``Settings``: what it can be, what it is for, and an example in TOML."""
+    made: T = field(default=default, metadata={"kind": kind, "doc": doc, "example": example})
+    return made
+
+
+_SELECTORS = ListOf(Text(), "codes, prefixes of codes, rule names or `ALL`")
+_GLOBS = ListOf(AGlob(), "patterns as in `.gitignore`")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one run.
+    """The settings of one run, or of the files below one folder.
 
-    ``select`` and ``ignore`` are codes, prefixes of codes, rule names or ``ALL``. ``min_severity`` is
-    ``None`` where it was not given: then hints are off unless they are selected. ``exclude`` holds
-    patterns as in a ``.gitignore`` file, beside the folders that are always left out. ``extensions`` are
-    kinds of documents to look for in folders, beside Python files and notebooks, in lower case without dots.
-    ``target`` is one of ``TARGETS`` and ``backend`` one of ``BACKENDS``.
+    ``min_severity`` is ``None`` where it was not given: then hints are off unless they are selected.
+    ``places`` says where each setting comes from that is not the default.
 
     Raises ``SettingsError`` for a value that means nothing.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    min_certainty: Certainty = Certainty.CERTAIN
-    min_severity: Severity | None = None
-    exclude: tuple[str, ...] = ()
-    respect_gitignore: bool = True
-    extensions: tuple[str, ...] = ()
-    target: str = AUTO
-    backend: str = AUTO
+    select: tuple[str, ...] = setting(
+        _SELECTORS,
+        (),
+        "The rules that are on. Without it all rules are, but for hints.",
+        example='["CL1", "probabilities-as-logits"]',
+    )
+    extend_select: tuple[str, ...] = setting(
+        _SELECTORS, (), "Rules that are on besides; the way to turn a hint on.", example='["CL108", "CL406"]'
+    )
+    ignore: tuple[str, ...] = setting(
+        _SELECTORS,
+        (),
+        "The rules that are off. The narrower of `select` and `ignore` wins, and `ignore` wins a tie.",
+        example='["CL501"]',
+    )
+    extend_ignore: tuple[str, ...] = setting(
+        _SELECTORS, (), "Rules that are off besides.", example='["CL701"]'
+    )
+    per_file_ignores: tuple[tuple[Pattern, tuple[str, ...]], ...] = setting(
+        TableOf(AGlob(), _SELECTORS, "patterns of files to lists of rules"),
+        (),
+        "Rules that are off in some files.",
+        example='{ "tests/**" = ["CL6"], "notebooks/*.ipynb" = ["ALL"] }',
+    )
+    severity: tuple[tuple[str, Severity], ...] = setting(
+        TableOf(Text(), OneOf(Severity), "codes, prefixes of codes or rule names to severities"),
+        (),
+        "Severities in place of the rules' own; the narrowest name wins.",
+        example='{ CL406 = "warning", CL7 = "error" }',
+    )
+    min_severity: Severity | None = setting(
+        OneOf(Severity),
+        None,
+        "Report nothing milder. Without it `warning`, and `info` for what is selected by code, by name "
+        "or by `ALL`.",
+        example='"error"',
+    )
+    min_certainty: Certainty = setting(
+        OneOf(Certainty),
+        Certainty.CERTAIN,
+        "`certain`, or `possible` for faults that need more than the declared defaults, or that rest on a "
+        "name alone.",
+        example='"possible"',
+    )
+    exclude: tuple[Pattern, ...] = setting(
+        _GLOBS,
+        USUAL_EXCLUDES,
+        "Files and folders to pass over; in place of the usual ones.",
+        example='["vendor", "notebooks/old/"]',
+    )
+    extend_exclude: tuple[Pattern, ...] = setting(
+        _GLOBS, (), "Files and folders to pass over besides.", example='["tests/cases"]'
+    )
+    include: tuple[Pattern, ...] = setting(
+        _GLOBS,
+        (),
+        "The files to look for in folders, in place of Python files, notebooks and those of `extensions`.",
+        example='["*.py", "scripts/train"]',
+    )
+    respect_gitignore: bool = setting(
+        Flag(), True, "Leave out what `.gitignore` files leave out.", example="false"
+    )
+    force_exclude: bool = setting(
+        Flag(),
+        False,
+        "Leave out what is excluded even where it is named on the command line, as pre-commit does.",
+        example="true",
+    )
+    extensions: tuple[str, ...] = setting(
+        ListOf(OneOf(DOCUMENT_EXTENSIONS), "kinds of documents"),
+        (),
+        "Documents to look for in folders, beside Python files and notebooks: the code in them is read.",
+        example='["md", "rst"]',
+    )
+    suppressions: bool = setting(Flag(), True, "Honour suppression comments in source.", example="false")
+    require_reason: bool = setting(
+        Flag(), False, "Report suppression comments that give no reason.", example="true"
+    )
+    baseline: Path | None = setting(
+        AFile(),
+        None,
+        "A file of known findings, as `--write-baseline` writes it: they pass, new ones do not.",
+        example='"compile-lint-baseline.json"',
+    )
+    target: str = setting(
+        OneOf(TARGETS),
+        AUTO,
+        "The Keras to judge by. `auto` reads it off imports, environment variables that the program sets, "
+        "and the requirements of the project.",
+        example='"tf_keras"',
+    )
+    backend: str = setting(
+        OneOf(BACKENDS), AUTO, "What Keras 3 computes with. `auto` as for `target`.", example='"jax"'
+    )
+    output_format: str = setting(
+        Text(),
+        "text",
+        "How findings look, unless the command line says otherwise.",
+        example='"concise"',
+    )
+    cache_dir: Path | None = setting(
+        AFile(),
+        None,
+        "The folder for results that later runs can use again.",
+        example='".cache/compile-lint"',
+    )
+    jobs: int | None = setting(
+        Whole(1), None, "How many processes may work at once. Without it as many as is useful.", example="4"
+    )
+    plugins: tuple[Path, ...] = setting(
+        ListOf(AFile(), "paths"),
+        (),
+        "Files with rules of the project's own. They are run as code, so only settings of the project "
+        "that the command is started in, or of the command line, can name them.",
+        example='["lint_rules.py"]',
+    )
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for option in ("select", "ignore", "exclude"):
-            if not all(value.strip() for value in getattr(self, option)):
-                raise SettingsError(f"`{option}` holds an empty value")
-        for extension in self.extensions:
-            if extension not in DOCUMENT_EXTENSIONS:
-                known = ", ".join(f"`{one}`" for one in DOCUMENT_EXTENSIONS)
-                raise SettingsError(f"`extension` does not know `{extension}`; it knows {known}")
-        for option, value, known_values in (
-            ("target", self.target, TARGETS),
-            ("backend", self.backend, BACKENDS),
-        ):
-            if value not in known_values:
-                known = ", ".join(f"`{one}`" for one in known_values)
-                raise SettingsError(f"`{option}` cannot be `{value}`; it can be {known}")
+        for one in ("select", "extend_select", "ignore", "extend_ignore"):
+            if not all(value.strip() for value in getattr(self, one)):
+                raise SettingsError(f"`{key_of(one)}` holds an empty value", self.place_of(one))
+        for one, known in (("target", TARGETS), ("backend", BACKENDS)):
+            if getattr(self, one) not in known:
+                names = ", ".join(f"`{name}`" for name in known)
+                raise SettingsError(f"`{one}` cannot be `{getattr(self, one)}`; it can be {names}")
         if self.target == "tf_keras" and self.backend not in (AUTO, "tensorflow"):
-            raise SettingsError(f"`target` is `tf_keras`, which never runs on `{self.backend}`")
+            message = f"`target` is `tf_keras`, which never runs on `{self.backend}`"
+            raise SettingsError(message, self.place_of("backend", "target"))
 
     @property
     def suffixes(self) -> tuple[str, ...]:
         """The extensions as file names end in them."""
         return tuple(f".{extension}" for extension in self.extensions)
 
+    def place_of(self, *names: str) -> str:
+        """Where the first of these settings that was given comes from; empty if all are defaults."""
+        return next((self.places[name][-1] for name in names if self.places.get(name)), "")
 
-def extensions_of(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of ``extension`` as ``Settings`` takes them: single, in lower case, without dots."""
-    return tuple(value.lower().removeprefix(".") for value in split_at_commas(values))
+
+def declared() -> tuple[Field[Any], ...]:
+    """Return the fields of ``Settings`` that a user can set."""
+    return tuple(one for one in fields(Settings) if "kind" in one.metadata)
 
 
 def split_at_commas(values: Iterable[str]) -> tuple[str, ...]:
     """Return the single values of an option that may be repeated and may hold commas."""
     return tuple(part.strip() for value in values for part in value.split(","))
+
+
+def extensions_of(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of ``extension`` as ``Settings`` takes them: single, in lower case, without dots."""
+    return tuple(value.lower().removeprefix(".") for value in split_at_commas(values))

@@ -19,16 +19,21 @@ _BREAKS = re.compile(rf"(?s:{STRING})|\#[^\r\n]*|\\\r?\n|\\\r|[()\[\]{{}}]|\r\n?
 
 @dataclass(frozen=True, slots=True)
 class LogicalLine:
-    """A statement, or the head of a compound one: offsets into the text, and its deepest bracket."""
+    """A statement, or the head of a compound one: offsets into the text, and its deepest bracket.
+
+    ``comments`` are the offsets between which its comments stand.
+    """
 
     start: int
     end: int
     brackets: int
+    comments: tuple[tuple[int, int], ...] = ()
 
 
 def logical_lines(text: str, start: int = 0) -> Iterator[LogicalLine]:
     """Yield the logical lines of ``text`` from offset ``start`` on; line breaks belong to their line."""
     depth = deepest = 0
+    comments: list[tuple[int, int]] = []
     for match in _BREAKS.finditer(text, start):
         first = text[match.start()]
         if first in "([{":
@@ -36,8 +41,11 @@ def logical_lines(text: str, start: int = 0) -> Iterator[LogicalLine]:
             deepest = max(deepest, depth)
         elif first in ")]}":
             depth = max(depth - 1, 0)
+        elif first == "#":
+            comments.append(match.span())
         elif first in "\r\n" and depth == 0:
-            yield LogicalLine(start, match.end(), deepest)
+            yield LogicalLine(start, match.end(), deepest, tuple(comments))
             start, deepest = match.end(), 0
+            comments.clear()
     if start < len(text):
-        yield LogicalLine(start, len(text), deepest)
+        yield LogicalLine(start, len(text), deepest, tuple(comments))

@@ -107,7 +107,7 @@ def test_prose_and_fragments() -> None:
 def test_an_unknown_extension_is_a_usage_error() -> None:
     result = run("check", "--extension", "md,txt")
     assert result.exit_code == 2
-    assert "`extension` does not know `txt`; it knows `md`, `markdown`, `rst`" in result.stderr
+    assert '`extensions` must be `md`, `markdown` or `rst`, not `"txt"`' in result.stderr
 
 
 def test_code_of_a_document_finds_the_project_around_it() -> None:

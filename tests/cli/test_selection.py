@@ -18,7 +18,7 @@ def no_check(call: CompileCall) -> Iterator[Problem]:
 
 
 def rule(code: str, name: str, severity: Severity = Severity.ERROR, *, is_ours: bool = False) -> Rule:
-    return Rule(code, name, severity, "0.1.0", "Doc.", "", "", None if is_ours else no_check)
+    return Rule(code, name, severity, "0.1.0", "Doc.", "", "", None if is_ours else no_check, is_ours)
 
 
 RULES = (

@@ -14,7 +14,7 @@ from compile_lint.rules.precedence import SILENCES
 from compile_lint.rules.registry import Rule
 
 SECTIONS = ("Why", "Silent", "Fix", "Evidence", "Keras", "References")
-REPORTED_BY_THE_TOOL = {"CL000", "CL001"}
+REPORTED_BY_THE_TOOL = {"CL000", "CL001", "CL002", "CL003"}
 
 
 def rules_on_disk():

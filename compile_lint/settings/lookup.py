@@ -1,0 +1,76 @@
+"""Which settings hold for a file: those of the nearest settings file above it, below the command line."""
+
+# Paths are strings here, because every folder of a tree is asked for.
+# ruff: noqa: PTH109, PTH120
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from compile_lint.settings.files import file_of, layers_of, read_file
+from compile_lint.settings.layers import Layer, combine
+from compile_lint.settings.values import Settings
+
+
+@dataclass(slots=True)
+class SettingsLookup:
+    """Finds the settings of files, looking into each folder once.
+
+    ``over`` is laid over what files say. With ``file`` that one file holds for all, and paths in it are
+    relative to the working folder; ``isolated`` reads no file at all.
+    """
+
+    over: tuple[Layer, ...] = ()
+    file: str | None = None
+    isolated: bool = False
+    _by_folder: dict[str, Settings] = field(default_factory=dict)
+    _everywhere: Settings | None = None
+
+    @classmethod
+    def fixed(cls, settings: Settings) -> SettingsLookup:
+        """The same settings for every file."""
+        return cls(_everywhere=settings)
+
+    @classmethod
+    def around(cls, settings: Settings | SettingsLookup) -> SettingsLookup:
+        """A lookup as it is, or one that gives the same settings for every file."""
+        return settings if isinstance(settings, SettingsLookup) else cls.fixed(settings)
+
+    def here(self) -> Settings:
+        """The settings of the working folder, which hold for what concerns a run as a whole."""
+        return self.of_folder(".")
+
+    def of_file(self, path: str) -> Settings:
+        """The settings of a file, by its path from the working folder."""
+        return self.of_folder(os.path.dirname(path))
+
+    def of_folder(self, folder: str) -> Settings:
+        """The settings of the files in a folder.
+
+        Raises ``SettingsError`` if a settings file above it cannot be used.
+        """
+        if self._everywhere is None and (self.isolated or self.file is not None):
+            self._everywhere = combine([*self._of_chosen_file(), *self.over])
+        if self._everywhere is not None:
+            return self._everywhere
+        return self._nearest(os.path.abspath(folder or "."))
+
+    def _of_chosen_file(self) -> Iterable[Layer]:
+        return [] if self.file is None else layers_of(self.file, read_file(self.file), os.getcwd())
+
+    def _nearest(self, folder: str) -> Settings:
+        passed: list[str] = []
+        while folder not in self._by_folder:
+            passed.append(folder)
+            found = file_of(folder)
+            outer = os.path.dirname(folder)
+            if found is not None or outer == folder:
+                layers = [] if found is None else layers_of(*found)
+                self._by_folder[folder] = combine([*layers, *self.over])
+                break
+            folder = outer
+        settings = self._by_folder[folder]
+        self._by_folder.update(dict.fromkeys(passed, settings))
+        return settings

@@ -1,0 +1,161 @@
+"""Suppression comments: where they stand, what they say, and which lines they speak of.
+
+They are ``# compile-lint: ignore[CL301] reason``, ``ignore-next-line``, ``ignore-cell`` and ``ignore-file``
+of the same form, and ``# noqa`` or ``# noqa: CL301``. Nothing in a string is a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from compile_lint.settings import nearest
+from compile_lint.sources import SourceUnit
+from compile_lint.sources.logical_lines import LogicalLine, logical_lines
+from compile_lint.spans import Span
+
+Line = tuple[int | None, int]
+"""A cell (``None`` outside notebooks) and the line in it."""
+
+
+class Scope(Enum):
+    """What a comment speaks of."""
+
+    NOQA = "noqa"
+    STATEMENT = "ignore"
+    NEXT_LINE = "ignore-next-line"
+    CELL = "ignore-cell"
+    FILE = "ignore-file"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One suppression comment.
+
+    ``names`` are the codes, prefixes or names as written; none stands for all of them. ``lines`` are those it
+    covers, ``None`` for the whole file. ``stands_alone`` tells that its line holds no code.
+    """
+
+    scope: Scope
+    names: tuple[str, ...]
+    lines: frozenset[Line] | None
+    span: Span
+    reason: str = ""
+    stands_alone: bool = False
+
+    def covers(self, place: Span) -> bool:
+        """Whether a place in the same file begins in what the comment speaks of."""
+        if self.scope is Scope.CELL:
+            return place.cell == self.span.cell
+        return self.lines is None or (place.cell, place.line) in self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A comment that is addressed to us, but that says nothing we understand."""
+
+    span: Span
+    message: str
+
+
+MARK = re.compile(r"#\s*(?:compile-lint\s*:|noqa)", re.IGNORECASE)
+"""What a text without suppressions does not hold."""
+
+_OURS = re.compile(
+    r"#\s*compile-lint\s*:\s*(?P<verb>[A-Za-z][\w-]*)(?P<list>\s*\[(?P<names>[^\]#]*)\]?)?(?P<reason>[^#]*)",
+    re.IGNORECASE,
+)
+_NOQA = re.compile(
+    r"#\s*noqa(?![\w-])(?:\s*:\s*(?P<names>[A-Za-z]+[0-9]+(?:[,\s]+[A-Za-z]+[0-9]+)*)(?![\w-]))?",
+    re.IGNORECASE,
+)
+_OF_OURS = re.compile(r"CL\d+", re.IGNORECASE)
+_VERBS = {scope.value: scope for scope in Scope if scope is not Scope.NOQA}
+
+
+def comments_of(unit: SourceUnit) -> list[Comment | Malformed]:
+    """Return the suppression comments of a unit, in order."""
+    if MARK.search(unit.text) is None:
+        return []
+    return [*_Text(unit).comments()]
+
+
+class _Text:
+    """The text of a unit by logical lines, and the way from offsets to places."""
+
+    def __init__(self, unit: SourceUnit) -> None:
+        self._unit = unit
+        self._lines: Sequence[LogicalLine] = [*logical_lines(unit.text)]
+        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", unit.text))]
+
+    def comments(self) -> Iterator[Comment | Malformed]:
+        for index, line in enumerate(self._lines):
+            for start, end in line.comments:
+                for match in _OURS.finditer(self._unit.text, start, end):
+                    made = self._ours(match, index)
+                    if made is not None:
+                        yield made
+                noqa = _NOQA.search(self._unit.text, start, end)
+                if noqa is not None:
+                    yield from self._noqa(noqa, index)
+
+    def _ours(self, match: re.Match[str], index: int) -> Comment | Malformed | None:
+        end = match.end("reason") - len(match["reason"]) + len(match["reason"].rstrip())
+        span = self._span(match.start(), end)
+        verb = match["verb"].lower()
+        if verb not in _VERBS:
+            hint = nearest(verb, _VERBS)
+            if not hint and match["list"] is None:
+                return None  # prose that begins with our name
+            return Malformed(span, f"`{verb}` is no way to suppress{hint}")
+        names = tuple(filter(None, re.split(r"[,\s]+", match["names"] or "")))
+        if not names or not match["list"].endswith("]"):
+            return Malformed(span, f"`{verb}` does not say what: it needs rules in brackets")
+        scope = _VERBS[verb]
+        if scope is Scope.CELL and span.cell is None:
+            return Malformed(span, "`ignore-cell` stands outside a notebook")
+        lines = None if scope is Scope.FILE else self._covered(scope, match.start(), index)
+        return Comment(scope, names, lines, span, match["reason"].strip(" \t:-"), not self._has_code(index))
+
+    def _noqa(self, match: re.Match[str], index: int) -> Iterator[Comment]:
+        written = match["names"]
+        names = () if written is None else tuple(_OF_OURS.findall(written))
+        if written is None or names:
+            lines = self._covered(Scope.NOQA, match.start(), index)
+            yield Comment(Scope.NOQA, names, lines, self._span(match.start(), match.end()))
+
+    def _covered(self, scope: Scope, offset: int, index: int) -> frozenset[Line]:
+        """The lines of the statement around a comment, or of the one that the next line belongs to."""
+        if scope is Scope.NEXT_LINE and self._line_at(offset) == self._last_line(index):
+            below = (i for i in range(index + 1, len(self._lines)) if self._has_code(i))
+            index = next(below, -1)
+            if index < 0:
+                return frozenset()
+        first = self._line_at(self._lines[index].start)
+        return frozenset(self._unit.place(line) for line in range(first, self._last_line(index) + 1))
+
+    def _has_code(self, index: int) -> bool:
+        line = self._lines[index]
+        start = line.start
+        for begin, end in (*line.comments, (line.end, line.end)):
+            if self._unit.text[start:begin].strip():
+                return True
+            start = end
+        return False
+
+    def _last_line(self, index: int) -> int:
+        """The line that a logical line ends on, with its line break."""
+        line = self._lines[index]
+        return self._line_at(max(line.start, line.end - 1))
+
+    def _line_at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def _span(self, start: int, end: int) -> Span:
+        line = self._line_at(start)
+        cell, shown = self._unit.place(line)
+        column = self._unit.column(line, start - self._starts[line - 1] + 1)
+        return Span(self._unit.path, cell, shown, column, shown, column + end - start)

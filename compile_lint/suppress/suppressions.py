@@ -1,0 +1,126 @@
+"""What the comments of a run suppress, and which of them suppress nothing or mean nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from compile_lint.findings import Certainty, Finding
+from compile_lint.rules import RULES, internal_error, invalid_suppression, unused_suppression
+from compile_lint.rules.registry import Rule
+from compile_lint.rules.selection import codes_named
+from compile_lint.settings import SettingsError, SettingsLookup
+from compile_lint.sources import SourceUnit
+from compile_lint.spans import Span
+from compile_lint.suppress.comments import Comment, Malformed, Scope, comments_of
+
+# What is said about the comments themselves, and a failure of ours, no comment can keep silent.
+_BEYOND_COMMENTS = frozenset({rule.RULE.code for rule in (internal_error, invalid_suppression)})
+
+
+@dataclass(slots=True)
+class Suppressions:
+    """The suppression comments of all units of a run, and which of them were of use.
+
+    ``lookup`` says where comments count at all, and where they need a reason.
+    """
+
+    lookup: SettingsLookup
+    _comments: dict[str, dict[Span, Comment]] = field(default_factory=lambda: defaultdict(dict))
+    _used: dict[Span, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that were of use
+    _invalid: dict[Span, Finding] = field(default_factory=dict)
+    _read: set[tuple[str, int]] = field(default_factory=set)
+
+    def read(self, unit: SourceUnit) -> tuple[Span, ...]:
+        """Take in the comments of a unit; returns the places of those that are new."""
+        key = (unit.path, hash(unit.text))
+        if key in self._read or not self.lookup.of_file(unit.path).suppressions:
+            return ()
+        self._read.add(key)
+        found = comments_of(unit)
+        for one in found:
+            if isinstance(one, Malformed):
+                self._reject(one.span, one.message)
+            else:
+                self._take(one)
+        return tuple(one.span for one in found)
+
+    def _take(self, comment: Comment) -> None:
+        valid = []
+        for name in comment.names:
+            try:
+                codes_named(name, RULES)
+            except SettingsError as error:  # noqa: PERF203 - a comment names few rules
+                self._reject(comment.span, str(error))
+            else:
+                valid.append(name)
+        if valid or not comment.names:
+            self._comments[comment.span.path][comment.span] = comment
+            is_ours = bool(comment.names)
+            if is_ours and not comment.reason and self.lookup.of_file(comment.span.path).require_reason:
+                self._reject(comment.span, _no_reason(comment))
+
+    def _reject(self, span: Span, message: str) -> None:
+        advice = "Write `# compile-lint: ignore[CODE] reason`, with a code or name of a rule"
+        self._invalid.setdefault(span, _finding(invalid_suppression.RULE, span, message, advice))
+
+    def are_in(self, path: str) -> bool:
+        """Whether there is any comment in a file."""
+        return path in self._comments
+
+    def cover(self, finding: Finding) -> bool:
+        """Whether a finding is suppressed; the comments that do it are of use."""
+        if finding.code in _BEYOND_COMMENTS:
+            return False
+        covered = False
+        for place in {finding.span, finding.site or finding.span}:
+            for span, comment in self._comments.get(place.path, {}).items():
+                if comment.covers(place):
+                    names = [name for name in comment.names if self._names(name, finding.code)]
+                    self._used[span].update(names)
+                    covered = covered or bool(names) or not comment.names
+        return covered
+
+    @staticmethod
+    def _names(name: str, code: str) -> bool:
+        try:
+            return code in codes_named(name, RULES)
+        except SettingsError:
+            return False
+
+    def findings(self, judged: Collection[str]) -> Iterator[Finding]:
+        """Yield what is wrong with comments; that one is of no use is said only where all was ``judged``."""
+        yield from self._invalid.values()
+        for path in sorted(set(judged) & self._comments.keys()):
+            for span, comment in self._comments[path].items():
+                idle = [name for name in comment.names if name not in self._used[span]]
+                idle = [name for name in idle if self._is_to_be_used(name)]
+                if idle and span not in self._invalid:
+                    finding = _unused(comment, idle)
+                    if not self.cover(finding):
+                        yield finding
+
+    def _is_to_be_used(self, name: str) -> bool:
+        """Whether it names anything but what is said of comments themselves."""
+        return not self._names(name, unused_suppression.RULE.code)
+
+
+def _unused(comment: Comment, idle: list[str]) -> Finding:
+    names = " and ".join(f"`{name}`" for name in idle)
+    verb = "is" if len(idle) == 1 else "are"
+    message = f"{names} {verb} suppressed, but not found here"
+    advice = "Remove the comment" if len(idle) == len(comment.names) else f"Remove {names} from the comment"
+    if comment.scope is Scope.STATEMENT and comment.stands_alone:
+        advice += ", or use `ignore-next-line` for the statement below"
+    return _finding(unused_suppression.RULE, comment.span, message, advice)
+
+
+def _no_reason(comment: Comment) -> str:
+    if comment.scope is Scope.NOQA:
+        return "a reason is required, which `noqa` cannot give"
+    return "a reason is required behind the brackets"
+
+
+def _finding(rule: Rule, span: Span, message: str, advice: str) -> Finding:
+    return Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, span, advice=advice)
