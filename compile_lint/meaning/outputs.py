@@ -469,7 +469,8 @@ def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
     )
     activation = last.activation if last is not None and last.activation is not None else LINEAR
     written = next((stage.activation_origin for stage in walk.stages if stage.activation_origin), None)
-    normalised = next((stage for stage in walk.stages if stage.role is Role.NORMALIZATION), None)
+    behind = walk.stages if last is None else walk.stages[: walk.stages.index(last)]
+    normalised = next((stage for stage in behind if stage.role is Role.NORMALIZATION), None)
     if normalised is not None and not (activation.is_probability or activation.is_identity):
         return Unknown(Why.NOT_SUPPORTED_YET, f"{activation.name} followed by {normalised.layer}", origin)
     size = walk.units if last is not None and activation.name == "softmax" and last.axis == -1 else None
