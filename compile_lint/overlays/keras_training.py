@@ -28,6 +28,7 @@ from compile_lint.values.values import (
     Arguments,
     Array,
     Const,
+    Dataset,
     Instance,
     LibraryObject,
     ModelObject,
@@ -133,7 +134,7 @@ def _fit(call: LibraryCall) -> Value:
     assert call.receiver is not None
     model = call.host.object_of(call.receiver)
     method = call.name.rpartition(".")[2]
-    arguments = frozen_arguments(call)
+    arguments = frozen_arguments(replace(call, arguments=_with_batches(call, method)))
 
     def attach(compiled: Value) -> Value:
         if isinstance(compiled, CompileEvent):
@@ -149,6 +150,35 @@ def _fit(call: LibraryCall) -> Value:
     if compiled == UNBOUND and not is_model(call.receiver):
         return call.receiver if isinstance(call.receiver, LibraryObject) else call.unknown()
     return LibraryObject("keras.callbacks.History", call.arguments, call.origin)
+
+
+def _with_batches(call: LibraryCall, method: str) -> Arguments:
+    """The arguments of a training call, with a source of batches of the project's own read once."""
+    arguments = call.arguments
+    targets = arguments.get("y", 1)
+    is_alone = method == "fit_generator" or targets in (None, NONE)
+    if method == "train_on_batch" or not is_alone:
+        return arguments
+    for name in ("x", "generator"):
+        if name in arguments.keywords:
+            read = call.host.each(arguments.keywords[name], lambda one: _batches_of(call, one))
+            return replace(arguments, keywords={**arguments.keywords, name: read})
+    if not arguments.positional:
+        return arguments
+    first, *rest = arguments.positional
+    return replace(arguments, positional=(call.host.each(first, lambda one: _batches_of(call, one)), *rest))
+
+
+def _batches_of(call: LibraryCall, source: Value) -> Value:
+    """What ``__getitem__`` of a Sequence or PyDataset, or ``__next__`` of an iterator, gives for a batch."""
+    if not isinstance(source, Instance):
+        return source
+    for name, given in (("__getitem__", (call.unknown(),)), ("__next__", ())):
+        if any(call.host.read(cls, name) != UNBOUND for cls in source.cls.mro()):
+            method = call.host.attribute(source, name, call.origin)
+            batch = call.host.call(method, Arguments(given), call.origin)
+            return Dataset(call.host.frozen(batch), call.origin)
+    return source
 
 
 def is_surely_uncompiled(call: LibraryCall, model: Value) -> bool:
