@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from compile_lint import __version__
 from compile_lint.baseline import Baseline, Entry
@@ -45,16 +45,18 @@ def check_paths(
     *,
     with_calls: bool = False,
     uses_baseline: bool = True,
+    watch: Watch | None = None,
 ) -> Report:
     """Judge every compile call in files and folders, with the settings of each file.
 
     ``with_calls`` reports how each call was understood, too. ``uses_baseline`` tells whether the findings of
-    the baseline that the settings name are left out.
+    the baseline that the settings name are left out. ``watch`` is told of each file.
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
     lookup = SettingsLookup.around(settings)
     checking = _Checking(lookup, _CallViews() if with_calls else None, uses_baseline=uses_baseline)
+    checking.reader.watch = watch
     checking.reader.read_paths(paths, lookup)
     return checking.report()
 
@@ -71,13 +73,16 @@ def check_source(
     return checking.report()
 
 
-def inspect_paths(paths: Sequence[str], settings: Settings | SettingsLookup) -> Inspection:
-    """Say how every compile call in files and folders was understood.
+def inspect_paths(
+    paths: Sequence[str], settings: Settings | SettingsLookup, *, watch: Watch | None = None
+) -> Inspection:
+    """Say how every compile call in files and folders was understood; ``watch`` is told of each file.
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
     lookup = SettingsLookup.around(settings)
     inspecting = _Inspecting(lookup)
+    inspecting.reader.watch = watch
     inspecting.reader.read_paths(paths, lookup)
     return inspecting.inspection()
 
@@ -94,6 +99,13 @@ def inspect_source(
     return inspecting.inspection()
 
 
+class Watch(Protocol):
+    """Follows a run from outside."""
+
+    def __call__(self, path: str, *, is_parsed: bool) -> None:
+        """Take note of a file that is looked at, and again if it is parsed."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads files, one unit at a time, and keeps account of what could not be read.
@@ -105,6 +117,7 @@ class _Reader:
     take: Callable[[ReadProgram], None]
     take_broken: Callable[[SourceUnit], object]
     programs: Programs
+    watch: Watch | None = None
     files: int = 0
     files_parsed: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -149,6 +162,8 @@ class _Reader:
     ) -> None:
         """Read a file by its content; ``path`` lets it import other files of its project."""
         self.files += 1
+        if self.watch is not None:
+            self.watch(display, is_parsed=False)
         if may_hold_compile_call(data) and self._read_program(data, display, path, is_stdin=is_stdin):
             self._with_compile.update(_importable_as(path))
 
@@ -174,6 +189,8 @@ class _Reader:
     def _read_program(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> bool:
         """Parse and interpret a file; tell whether it holds a Keras compile call after all."""
         self.files_parsed += 1
+        if self.watch is not None:
+            self.watch(display, is_parsed=True)
         has_compile = False
         top = Span(display, None, 1, 1, 1, 1)
         try:

@@ -1,6 +1,7 @@
 """The commands, one a module, each loaded when it is used; so ``--version`` and ``--help`` stay quick.
 
-Exit status: 0 nothing found, 1 findings, 2 usage errors, unusable settings or paths, internal errors.
+Exit status: 0 nothing found, 1 findings, 2 usage errors, unusable settings or paths, internal errors,
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -12,10 +13,26 @@ from compile_lint.cli.loading import CommandsOnDemand
 
 __all__ = ["main"]
 
+INTERRUPTED = 130
 COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "config", "explain", "inspect", "rules")}
 
 
-@click.group(commands=CommandsOnDemand(COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """A group that ends as other programs do when it is interrupted."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\ncompile-lint: interrupted", err=True)
+            raise SystemExit(INTERRUPTED) from None
+
+
+@click.group(
+    cls=_Program,
+    commands=CommandsOnDemand(COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="compile-lint", message="%(prog)s %(version)s")
 def main() -> None:
     """Find contradictions in Keras `model.compile(...)` set-ups."""

@@ -3,50 +3,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from compile_lint.cli.baseline_options import BaselineOptions, takes_baseline
 from compile_lint.cli.given_settings import settings_errors
 from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status, write
+from compile_lint.cli.progress import Progress, progress
 from compile_lint.cli.report_formats import (
     Destination,
     default_format,
     destinations,
     output_format_option,
     write_report,
+    write_statistics,
 )
 from compile_lint.cli.selection_options import SelectionOptions, takes_selection
+from compile_lint.cli.shown_options import ShownOptions, takes_shown
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 from compile_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from compile_lint.report import Report
+    from compile_lint.settings import SettingsLookup
 
 
 @click.command(name="check")
 @takes_source
 @takes_selection
 @output_format_option
-@click.option(
-    "--baseline",
-    type=click.Path(dir_okay=False),
-    help="A file of known findings, which pass.",
-)
-@click.option(
-    "--write-baseline",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write all findings there as the baseline, and report none.",
-)
+@takes_baseline
+@takes_shown
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 def command(
     source: SourceOptions,
     selection: SelectionOptions,
     output_formats: tuple[Destination, ...],
-    baseline: str | None,
-    write_baseline: Path | None,
+    known: BaselineOptions,
+    shown: ShownOptions,
     exit_zero: bool,
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
@@ -54,39 +49,55 @@ def command(
     PATHS are .py, .ipynb, .md and .rst files and folders (default: the current folder), or `-` for standard
     input.
     """
-    from compile_lint.run import check_paths, check_source
-
-    if write_baseline is not None and source.is_stdin:
+    if known.write_baseline is not None and source.is_stdin:
         raise click.UsageError("`--write-baseline` needs files, not `-`")
-    with settings_errors():
-        lookup = source.lookup({**selection.settings, "baseline": baseline})
+    with settings_errors(), progress(is_quiet=shown.quiet, is_verbose=shown.verbose) as watch:
+        lookup = source.lookup({**selection.settings, "baseline": known.baseline})
+        if shown.show_files:
+            raise SystemExit(_show_files(source, lookup))
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
-        with_calls = any(FORMATS[place.format].shows_calls for place in places)
-        if source.is_stdin:
-            name = source.stdin_filename or STDIN
-            report = check_source(source.read_stdin(), name, lookup, with_calls=with_calls)
-        else:
-            paths = source.paths or (".",)
-            uses_baseline = write_baseline is None
-            report = check_paths(paths, lookup, with_calls=with_calls, uses_baseline=uses_baseline)
-    if write_baseline is not None:
-        raise SystemExit(_write_baseline(report, write_baseline))
-    write_report(report, places, source)
+        report = _report(source, lookup, places, uses_baseline=known.write_baseline is None, watch=watch)
+    if known.write_baseline is not None:
+        raise SystemExit(known.write(report))
+    if shown.statistics:
+        write_statistics(report, places)
+    else:
+        write_report(report, places, source, with_total=not shown.quiet)
     complain(report.failures)
+    if shown.verbose:
+        click.echo(f"compile-lint: took {watch.seconds:.2f} s", err=True)
     status = exit_status(report.findings, report.failures)
     raise SystemExit(CLEAN if exit_zero and status == FOUND else status)
 
 
-def _write_baseline(report: Report, file: Path) -> int:
-    """Write what was found as known, and return the exit status."""
-    from compile_lint.baseline import write_baseline
-    from compile_lint.reporters.totals import counted
+def _report(
+    source: SourceOptions,
+    lookup: SettingsLookup,
+    places: tuple[Destination, ...],
+    *,
+    uses_baseline: bool,
+    watch: Progress,
+) -> Report:
+    from compile_lint.run import check_paths, check_source
 
-    try:
-        written = write_baseline(file, report.findings)
-    except OSError as error:
-        raise click.UsageError(f"cannot write `{file}`: {error.strerror}") from error
-    write(f"Wrote {counted(written, 'known problem')} to `{file}`.\n")
-    complain(report.failures)
-    status = exit_status(report.findings, report.failures)
-    return CLEAN if status == FOUND else status
+    with_calls = any(FORMATS[place.format].shows_calls for place in places)
+    if source.is_stdin:
+        name = source.stdin_filename or STDIN
+        return check_source(source.read_stdin(), name, lookup, with_calls=with_calls)
+    return check_paths(
+        source.paths or (".",), lookup, with_calls=with_calls, uses_baseline=uses_baseline, watch=watch
+    )
+
+
+def _show_files(source: SourceOptions, lookup: SettingsLookup) -> int:
+    """Print the files that a run would look at, and return the exit status."""
+    from compile_lint.discovery import Found, discover
+    from compile_lint.reporters.display import escaped
+
+    if source.is_stdin:
+        raise click.UsageError("`--show-files` needs files, not `-`")
+    found = [*discover(source.paths or (".",), lookup)]
+    write("".join(f"{escaped(one.display)}\n" for one in found if isinstance(one, Found)), source.output_file)
+    failures = tuple(one for one in found if not isinstance(one, Found))
+    complain(failures)
+    return exit_status((), failures)

@@ -9,6 +9,7 @@ import click
 
 from compile_lint.cli.given_settings import settings_errors
 from compile_lint.cli.output import complain, exit_status, write
+from compile_lint.cli.progress import progress
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def command(
     from compile_lint.findings import Failure
     from compile_lint.run import inspect_paths, inspect_source
 
-    with settings_errors():
+    with settings_errors(), progress(is_quiet=False, is_verbose=False) as watch:
         lookup = source.lookup()
         if source.is_stdin:
             inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN, lookup)
         else:
-            inspection = inspect_paths(source.paths or (".",), lookup)
+            inspection = inspect_paths(source.paths or (".",), lookup, watch=watch)
     text = _render(inspection, output_format, statistics, source.painter(source.output_file))
     write(text, source.output_file)
     complain(inspection.failures)

@@ -77,7 +77,21 @@ def destinations(given: Sequence[Destination], output_file: Path | None) -> tupl
     return placed
 
 
-def write_report(report: Report, places: Sequence[Destination], source: SourceOptions) -> None:
+def write_report(
+    report: Report, places: Sequence[Destination], source: SourceOptions, *, with_total: bool = True
+) -> None:
     """Write a report in every format that was asked for."""
     for place in places:
-        write(render(report, place.format, source.painter(place.file)), place.file)
+        painter = source.painter(place.file)
+        write(render(report, place.format, painter, with_total=with_total), place.file)
+
+
+def write_statistics(report: Report, places: Sequence[Destination]) -> None:
+    """Write how often each rule fired; raises ``click.UsageError`` for formats that cannot show that."""
+    from compile_lint.reporters import statistics  # noqa: PLC0415 - few ask for them
+
+    for place in places:
+        if place.format not in ("text", "concise", "json"):
+            raise click.UsageError(f"`--statistics` has no format `{place.format}`; it has `text` and `json`")
+        is_json = place.format == "json"
+        write(statistics.render_json(report) if is_json else statistics.render_text(report), place.file)

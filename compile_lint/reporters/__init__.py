@@ -42,10 +42,13 @@ FORMATS = {
 }
 
 
-def render(report: Report, name: str, painter: Painter) -> str:
-    """Render a report in the format of this name."""
+def render(report: Report, name: str, painter: Painter, *, with_total: bool = True) -> str:
+    """Render a report in the format of this name; those for people end with a total, if it is wanted."""
     chosen = FORMATS[name]
     module = importlib.import_module(chosen.module)
-    text = module.render(report, painter) if chosen.is_coloured else module.render(report)
+    if chosen.is_coloured:
+        text = module.render(report, painter, with_total=with_total)
+    else:
+        text = module.render(report)
     assert isinstance(text, str)
     return text

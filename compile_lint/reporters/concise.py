@@ -13,9 +13,10 @@ from compile_lint.reporters.totals import total_line
 _PLAIN = Painter()
 
 
-def render(report: Report, painter: Painter = _PLAIN) -> str:
+def render(report: Report, painter: Painter = _PLAIN, *, with_total: bool = True) -> str:
     """Render a report, one line a finding and a total."""
-    return "\n".join(_lines(report, painter)) + "\n"
+    lines = [*_lines(report, painter), *([total_line(report)] if with_total else [])]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def heading(finding: Finding, painter: Painter) -> str:
@@ -29,4 +30,3 @@ def heading(finding: Finding, painter: Painter) -> str:
 def _lines(report: Report, painter: Painter) -> Iterator[str]:
     for finding in report.findings:
         yield f"{escaped(str(finding.span))}: {heading(finding, painter)}"
-    yield total_line(report)

@@ -16,9 +16,10 @@ from compile_lint.spans import Span
 _PLAIN = Painter()
 
 
-def render(report: Report, painter: Painter = _PLAIN) -> str:
+def render(report: Report, painter: Painter = _PLAIN, *, with_total: bool = True) -> str:
     """Render a report with source excerpts and a total."""
-    return "\n".join(_lines(report, painter)) + "\n"
+    lines = [*_lines(report, painter), *([total_line(report)] if with_total else [])]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(report: Report, painter: Painter) -> Iterator[str]:
@@ -29,7 +30,6 @@ def _lines(report: Report, painter: Painter) -> Iterator[str]:
         yield heading(finding, painter)
         yield from _body(finding, source, painter)
         yield ""
-    yield total_line(report)
 
 
 def _body(finding: Finding, source: SourceLines, painter: Painter) -> Iterator[str]:

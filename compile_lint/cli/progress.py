@@ -1,0 +1,75 @@
+"""What is said on standard error while a run takes its time."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+AFTER = 1.0  # seconds in which nobody asks what the program is doing
+EVERY = 0.1  # seconds between two signs of life
+
+
+class Progress:
+    """One line that says which file the run is at; it goes when the run ends.
+
+    ``names_all`` writes a line for each file that is read as a program, and keeps it.
+    """
+
+    def __init__(self, *, is_shown: bool, names_all: bool) -> None:
+        self._is_shown = is_shown
+        self._names_all = names_all
+        self._begun = self._last = time.monotonic()
+        self._files = 0
+        self._width = 0
+
+    def __call__(self, path: str, *, is_parsed: bool) -> None:
+        """Take note of the next file."""
+        self._files += not is_parsed
+        if self._names_all and is_parsed:
+            self.clear()
+            click.echo(f"compile-lint: reading {_printable(path)}", err=True)
+        if not self._is_shown:
+            return
+        now = time.monotonic()
+        if now - self._begun > AFTER and now - self._last > EVERY:
+            self._last = now
+            self._draw(f"{self._files} files, at {_printable(path)}")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._draw("")
+            self._width = 0
+
+    def _draw(self, text: str) -> None:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 80
+        text = text[: max(columns - 1, 1)]
+        click.echo(f"\r{text:<{self._width}}" + ("" if text else "\r"), err=True, nl=False)
+        self._width = len(text)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far."""
+        return time.monotonic() - self._begun
+
+
+@contextmanager
+def progress(*, is_quiet: bool, is_verbose: bool) -> Iterator[Progress]:
+    """Show progress meanwhile: on a terminal, and all files if the run is to be ``is_verbose``."""
+    is_watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    shown = Progress(is_shown=is_watched and not is_quiet, names_all=is_verbose)
+    try:
+        yield shown
+    finally:
+        shown.clear()
+
+
+def _printable(path: str) -> str:
+    from compile_lint.reporters.display import escaped  # noqa: PLC0415 - most runs say nothing
+
+    return escaped(path)
