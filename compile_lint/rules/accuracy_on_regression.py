@@ -37,7 +37,7 @@ from keras.models import Sequential
 
 rng = np.random.default_rng(13)
 rooms = rng.uniform(size=(80, 4))
-price = 120.0 + rooms @ np.array([80.0, 30.0, 12.5, 5.0]) + rng.normal(size=80)
+price = 1.2 + rooms @ np.array([0.8, 0.3, 0.1, 0.05]) + 0.01 * rng.normal(size=80)
 
 model = Sequential()
 model.add(Input((4,)))
@@ -54,7 +54,7 @@ from keras.models import Sequential
 
 rng = np.random.default_rng(13)
 rooms = rng.uniform(size=(80, 4))
-price = 120.0 + rooms @ np.array([80.0, 30.0, 12.5, 5.0]) + rng.normal(size=80)
+price = 1.2 + rooms @ np.array([0.8, 0.3, 0.1, 0.05]) + 0.01 * rng.normal(size=80)
 
 model = Sequential()
 model.add(Input((4,)))

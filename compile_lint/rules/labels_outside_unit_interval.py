@@ -37,8 +37,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(25)
-x = rng.normal(size=(120, 5))
 level = rng.integers(0, 3, size=120)
+x = rng.normal(size=(120, 5)) + 3 * np.eye(3, 5)[level]
 
 model = keras.Sequential([
     keras.Input((5,)),
@@ -54,8 +54,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(25)
-x = rng.normal(size=(120, 5))
 level = rng.integers(0, 3, size=120)
+x = rng.normal(size=(120, 5)) + 3 * np.eye(3, 5)[level]
 
 model = keras.Sequential([
     keras.Input((5,)),

@@ -38,8 +38,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(41)
-x = rng.normal(size=(120, 6))
 y = rng.integers(0, 4, size=120)
+x = rng.normal(size=(120, 6)) + 3 * np.eye(4, 6)[y]
 
 model = keras.Sequential([
     keras.Input((6,)),
@@ -56,8 +56,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(41)
-x = rng.normal(size=(120, 6))
 y = rng.integers(0, 4, size=120)
+x = rng.normal(size=(120, 6)) + 3 * np.eye(4, 6)[y]
 
 model = keras.Sequential([
     keras.Input((6,)),

@@ -35,11 +35,11 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(44)
-x = rng.normal(size=(120, 8))
 tags = rng.integers(0, 2, size=(120, 5))
+x = rng.normal(size=(120, 5)) + 3 * tags
 
 model = keras.Sequential([
-    keras.Input((8,)),
+    keras.Input((5,)),
     keras.layers.Dense(16, activation="relu"),
     keras.layers.Dense(5, activation="sigmoid"),
 ])
@@ -52,11 +52,11 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(44)
-x = rng.normal(size=(120, 8))
 tags = rng.integers(0, 2, size=(120, 5))
+x = rng.normal(size=(120, 5)) + 3 * tags
 
 model = keras.Sequential([
-    keras.Input((8,)),
+    keras.Input((5,)),
     keras.layers.Dense(16, activation="relu"),
     keras.layers.Dense(5, activation="sigmoid"),
 ])

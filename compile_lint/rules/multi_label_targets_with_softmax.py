@@ -35,10 +35,10 @@ import numpy as np
 from tensorflow import keras
 
 rng = np.random.default_rng(9)
-x = rng.normal(size=(80, 6))
 tags = rng.integers(0, 2, size=(80, 3))
+x = rng.normal(size=(80, 3)) + 4 * tags
 
-inputs = keras.Input(shape=(6,))
+inputs = keras.Input(shape=(3,))
 hidden = keras.layers.Dense(12, activation="relu")(inputs)
 model = keras.Model(inputs, keras.layers.Dense(3, activation="softmax")(hidden))
 model.compile(optimizer="adam", loss="binary_crossentropy")
@@ -50,10 +50,10 @@ import numpy as np
 from tensorflow import keras
 
 rng = np.random.default_rng(9)
-x = rng.normal(size=(80, 6))
 tags = rng.integers(0, 2, size=(80, 3))
+x = rng.normal(size=(80, 3)) + 4 * tags
 
-inputs = keras.Input(shape=(6,))
+inputs = keras.Input(shape=(3,))
 hidden = keras.layers.Dense(12, activation="relu")(inputs)
 model = keras.Model(inputs, keras.layers.Dense(3, activation="sigmoid")(hidden))
 model.compile(optimizer="adam", loss="binary_crossentropy")

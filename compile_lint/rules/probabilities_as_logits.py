@@ -41,11 +41,11 @@ import numpy as np
 import tensorflow as tf
 
 rng = np.random.default_rng(11)
-x = rng.normal(size=(100, 7)).astype("float32")
 y = np.arange(100) % 10
+x = rng.normal(size=(100, 10)) + 3 * np.eye(10)[y]
 
 model = tf.keras.models.Sequential([
-    tf.keras.layers.Input((7,)),
+    tf.keras.layers.Input((10,)),
     tf.keras.layers.Dense(32, activation="relu"),
     tf.keras.layers.Dense(10, activation="softmax"),
 ])
@@ -59,11 +59,11 @@ import numpy as np
 import tensorflow as tf
 
 rng = np.random.default_rng(11)
-x = rng.normal(size=(100, 7)).astype("float32")
 y = np.arange(100) % 10
+x = rng.normal(size=(100, 10)) + 3 * np.eye(10)[y]
 
 model = tf.keras.models.Sequential([
-    tf.keras.layers.Input((7,)),
+    tf.keras.layers.Input((10,)),
     tf.keras.layers.Dense(32, activation="relu"),
     tf.keras.layers.Dense(10),
 ])

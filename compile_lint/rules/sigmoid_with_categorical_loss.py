@@ -39,8 +39,8 @@ from tensorflow import keras
 from tensorflow.keras import layers
 
 rng = np.random.default_rng(1)
-x = rng.normal(size=(90, 5))
 species = np.arange(90) % 3
+x = rng.normal(size=(90, 5)) + 3 * np.eye(3, 5)[species]
 
 model = keras.Sequential()
 model.add(keras.Input(shape=(5,)))
@@ -56,8 +56,8 @@ from tensorflow import keras
 from tensorflow.keras import layers
 
 rng = np.random.default_rng(1)
-x = rng.normal(size=(90, 5))
 species = np.arange(90) % 3
+x = rng.normal(size=(90, 5)) + 3 * np.eye(3, 5)[species]
 
 model = keras.Sequential()
 model.add(keras.Input(shape=(5,)))

@@ -37,12 +37,12 @@ import numpy as np
 import tensorflow as tf
 
 rng = np.random.default_rng(2)
-x = rng.normal(size=(120, 6)).astype("float32")
-y = tf.keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
+y = tf.keras.utils.to_categorical(np.arange(120) % 10, num_classes=10)
+x = rng.normal(size=(120, 10)).astype("float32") + 4 * y
 
-inputs = tf.keras.Input(shape=(6,))
+inputs = tf.keras.Input(shape=(10,))
 hidden = tf.keras.layers.Dense(16, activation="relu")(inputs)
-outputs = tf.keras.layers.Dense(4, activation="softmax")(hidden)
+outputs = tf.keras.layers.Dense(10, activation="softmax")(hidden)
 model = tf.keras.Model(inputs, outputs)
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=2, verbose=0)
@@ -53,12 +53,12 @@ import numpy as np
 import tensorflow as tf
 
 rng = np.random.default_rng(2)
-x = rng.normal(size=(120, 6)).astype("float32")
-y = tf.keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
+y = tf.keras.utils.to_categorical(np.arange(120) % 10, num_classes=10)
+x = rng.normal(size=(120, 10)).astype("float32") + 4 * y
 
-inputs = tf.keras.Input(shape=(6,))
+inputs = tf.keras.Input(shape=(10,))
 hidden = tf.keras.layers.Dense(16, activation="relu")(inputs)
-outputs = tf.keras.layers.Dense(4, activation="softmax")(hidden)
+outputs = tf.keras.layers.Dense(10, activation="softmax")(hidden)
 model = tf.keras.Model(inputs, outputs)
 model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=2, verbose=0)

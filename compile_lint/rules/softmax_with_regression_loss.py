@@ -36,11 +36,11 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(22)
-x = rng.normal(size=(120, 5))
 y = keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
+x = rng.normal(size=(120, 4)) + 3 * y
 
 model = keras.Sequential([
-    keras.Input((5,)),
+    keras.Input((4,)),
     keras.layers.Dense(16, activation="relu"),
     keras.layers.Dense(4, activation="softmax"),
 ])
@@ -53,11 +53,11 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(22)
-x = rng.normal(size=(120, 5))
 y = keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
+x = rng.normal(size=(120, 4)) + 3 * y
 
 model = keras.Sequential([
-    keras.Input((5,)),
+    keras.Input((4,)),
     keras.layers.Dense(16, activation="relu"),
     keras.layers.Dense(4, activation="softmax"),
 ])

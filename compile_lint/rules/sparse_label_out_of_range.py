@@ -38,8 +38,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(27)
-x = rng.normal(size=(100, 6))
 stars = rng.integers(1, 6, size=100)
+x = rng.normal(size=(100, 6)) + 3 * np.eye(6)[stars]
 
 model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(5, activation="softmax")])
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
@@ -51,8 +51,8 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(27)
-x = rng.normal(size=(100, 6))
 stars = rng.integers(1, 6, size=100)
+x = rng.normal(size=(100, 6)) + 3 * np.eye(6)[stars]
 
 model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(5, activation="softmax")])
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])

@@ -36,8 +36,8 @@ import numpy as np
 from keras import layers
 
 rng = np.random.default_rng(5)
-x = rng.normal(size=(96, 6))
 y = np.arange(96) % 4
+x = rng.normal(size=(96, 6)) + 3 * np.eye(4, 6)[y]
 
 inputs = keras.Input((6,))
 hidden = layers.Dense(16, activation="relu")(inputs)
@@ -53,8 +53,8 @@ import numpy as np
 from keras import layers
 
 rng = np.random.default_rng(5)
-x = rng.normal(size=(96, 6))
 y = np.arange(96) % 4
+x = rng.normal(size=(96, 6)) + 3 * np.eye(4, 6)[y]
 
 inputs = keras.Input((6,))
 hidden = layers.Dense(16, activation="relu")(inputs)

@@ -39,13 +39,13 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(3)
-x = rng.normal(size=(100, 8))
 y = keras.utils.to_categorical(np.arange(100) % 5, num_classes=5)
+x = rng.normal(size=(100, 5)) + 3 * y
 
 
 def build(classes):
     return keras.Sequential([
-        keras.Input((8,)),
+        keras.Input((5,)),
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(classes, activation="relu"),
     ])
@@ -61,13 +61,13 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(3)
-x = rng.normal(size=(100, 8))
 y = keras.utils.to_categorical(np.arange(100) % 5, num_classes=5)
+x = rng.normal(size=(100, 5)) + 3 * y
 
 
 def build(classes):
     return keras.Sequential([
-        keras.Input((8,)),
+        keras.Input((5,)),
         keras.layers.Dense(16, activation="relu"),
         keras.layers.Dense(classes, activation="softmax"),
     ])

@@ -1,0 +1,75 @@
+"""CL7: what callbacks watch, and what training logs."""
+
+from __future__ import annotations
+
+from oracle.claims import Case, Entry, Gives, Raises, Runs, Warns, everywhere, holds, on
+from oracle.entries.measures import EPOCHS_RUN
+
+CANNOT_GUESS = "isn't able to automatically determine"
+
+ENTRIES = (
+    Entry(
+        "CL701",
+        epochs=100,
+        bad=everywhere(
+            Warns("Early stopping conditioned on metric `val_acc` which is not available"),
+            Gives(EPOCHS_RUN, 100, 100),
+        ),
+        good=everywhere(Gives(EPOCHS_RUN, high=99)),
+        cases=(
+            Case(
+                "auto",
+                on(keras3=(Raises(CANNOT_GUESS),), tf_keras=(Gives(EPOCHS_RUN, 100, 100),)),
+                edits=((', mode="max"', ""),),
+            ),
+            Case(
+                "checkpoint",
+                on(
+                    keras3=(holds("__import__('os').path.exists('best.keras')"),),
+                    tf_keras=(holds("not __import__('os').path.exists('best.keras')"),),
+                ),
+                edits=(
+                    (
+                        'EarlyStopping(monitor="val_acc", mode="max", patience=2)',
+                        'ModelCheckpoint("best.keras", monitor="val_acc", mode="max", save_best_only=True)',
+                    ),
+                ),
+                epochs=3,
+            ),
+        ),
+    ),
+    Entry(
+        "CL702",
+        epochs=100,
+        before="",
+        bad=everywhere(
+            Warns("Early stopping conditioned on metric `val_loss` which is not available"),
+            Gives(EPOCHS_RUN, 100, 100),
+        ),
+        good=everywhere(holds("stop.best < float('inf')")),
+    ),
+    Entry(
+        "CL703",
+        epochs=100,
+        bad=everywhere(Gives(EPOCHS_RUN, high=10)),
+        good=everywhere(Gives(EPOCHS_RUN, low=11)),
+    ),
+    Entry(
+        "CL704",
+        bad=everywhere(Raises("Reason: 'val_acc'")),
+        good=everywhere(Runs()),
+    ),
+    Entry(
+        "CL705",
+        bad=on(
+            keras3=(holds("bool(stop.monitor_op(2, 1))"),),
+            tf_keras=(holds("bool(stop.monitor_op(1, 2))"),),
+        ),
+        good=everywhere(holds("bool(stop.monitor_op(2, 1))")),
+    ),
+    Entry(
+        "CL706",
+        bad=on(keras3=(Raises("The filepath provided must end in `.keras`"),), tf_keras=(Runs(),)),
+        good=everywhere(Runs()),
+    ),
+)

@@ -1,0 +1,108 @@
+"""CL4: metrics against the output, the labels and the loss."""
+
+from __future__ import annotations
+
+from oracle.claims import Case, Entry, Gives, Raises, Runs, everywhere, holds, on
+from oracle.entries.measures import is_close, logged, r2, reported, right_above, right_by_largest
+
+ENTRIES = (
+    Entry(
+        "CL401",
+        epochs=20,
+        learning_rate=0.01,
+        bad=everywhere(Gives(logged("accuracy"), high=0.02), Gives(r2("price", "rooms"), low=0.8)),
+        good=everywhere(Gives(logged("mae"), high=0.15), Gives(r2("price", "rooms"), low=0.8)),
+    ),
+    Entry(
+        "CL402",
+        epochs=10,
+        learning_rate=0.01,
+        after="model = net",
+        bad=everywhere(Gives(f"{right_above(0, 'y')} - {reported('net', 'y')}", low=0.03)),
+        good=everywhere(holds(is_close(right_above(0, "y"), reported("net", "y")))),
+    ),
+    Entry(
+        "CL403",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(Gives(f"{right_by_largest('y')} - {reported('model', 'y')}", low=0.4)),
+        good=everywhere(holds(is_close(right_by_largest("y"), reported("model", "y")))),
+        cases=(
+            Case(
+                "top-k",
+                on(
+                    keras3=(Raises(""),),
+                    tf_keras=(Gives(f"1 - {reported('model', 'y')}", low=0.2),),
+                ),
+                edits=(("CategoricalAccuracy()", "TopKCategoricalAccuracy(k=2)"),),
+            ),
+        ),
+    ),
+    Entry(
+        "CL404",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(Gives(logged("accuracy"), high=0.01), Gives(right_above(0.5, "y"), low=0.7)),
+        good=everywhere(holds(is_close(right_above(0.5, "y"), reported("model", "y")))),
+    ),
+    Entry(
+        "CL405",
+        bad=on(
+            tensorflow=(Raises("Incompatible shapes"),),
+            jax=(Raises(""),),
+            tf_keras=(Raises("are incompatible"),),
+        ),
+        good=everywhere(Runs()),
+    ),
+    Entry(
+        "CL406",
+        bad=everywhere(holds(is_close(logged("loss"), "history[-1][sorted(history[-1])[-1]][-1]", 1e-4))),
+        good=everywhere(Gives(f"abs({logged('loss')} - {logged('mae')})", low=0.1)),
+    ),
+    Entry(
+        "CL407",
+        bad=everywhere(
+            Gives(logged("binary_accuracy"), low=0.85), Gives(right_by_largest("y.argmax(axis=1)"), high=0.4)
+        ),
+        good=everywhere(holds(is_close(right_by_largest("y.argmax(axis=1)"), reported("model", "y")))),
+    ),
+    Entry(
+        "CL408",
+        epochs=16,
+        learning_rate=0.01,
+        bad=everywhere(Gives(f"{right_above(0.5, 'tags')} - {reported('model', 'tags')}", low=0.2)),
+        good=everywhere(holds(is_close(right_above(0.5, "tags"), reported("model", "tags")))),
+    ),
+    Entry(
+        "CL409",
+        epochs=10,
+        learning_rate=0.01,
+        after="""
+found = model.predict(scans, verbose=0) > 0.5
+overlap = (found & (masks > 0.5)).sum() / (found | (masks > 0.5)).sum()
+told = model.evaluate(scans, masks, verbose=0)[1]
+""",
+        bad=everywhere(Gives("told", high=0.4), Gives("overlap", low=0.7)),
+        good=everywhere(holds(is_close("told", "overlap"))),
+    ),
+    Entry(
+        "CL410",
+        epochs=12,
+        learning_rate=0.01,
+        bad=everywhere(
+            holds(is_close(reported("model", "y"), "np.mean(y)")), Gives(right_above(0.5, "y"), low=0.8)
+        ),
+        good=everywhere(holds(is_close(right_above(0.5, "y"), reported("model", "y")))),
+    ),
+    Entry(
+        "CL411",
+        epochs=20,
+        learning_rate=0.01,
+        bad=everywhere(
+            Gives(right_above(0, "side > 0"), low=0.9), Gives(reported("model", "side"), high=0.55)
+        ),
+        good=everywhere(
+            Gives(right_above(0, "side > 0"), low=0.9), Gives(reported("model", "side"), low=0.9)
+        ),
+    ),
+)

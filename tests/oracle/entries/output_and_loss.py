@@ -1,0 +1,195 @@
+"""CL1: the output activation against the loss."""
+
+from __future__ import annotations
+
+from oracle.claims import Case, Entry, Gives, Raises, Silent, Warns, everywhere, holds, on
+from oracle.entries.measures import NAN_LOSS, logged, r2, right_above, right_by_largest
+
+CONSTANT_ONE = holds("(model.predict(x, verbose=0) == 1).all()")
+AXIS_OF_SIZE_ONE = "softmax over axis -1"
+
+ENTRIES = (
+    Entry(
+        "CL101",
+        epochs=20,
+        learning_rate=0.01,
+        bad=on(
+            tensorflow=(
+                CONSTANT_ONE,
+                Gives(right_above(0.5, "y"), high=0.6),
+                # The loss looks like progress.
+                holds(f"{logged('loss')} < 0.5 * {logged('loss', 0)}"),
+                Warns(AXIS_OF_SIZE_ONE),
+            ),
+            jax=(
+                CONSTANT_ONE,
+                Gives(right_above(0.5, "y"), high=0.6),
+                holds(f"{logged('loss')} == {logged('loss', 0)}"),
+                Warns(AXIS_OF_SIZE_ONE),
+            ),
+            tf_keras=(
+                CONSTANT_ONE,
+                Gives(right_above(0.5, "y"), high=0.6),
+                holds(f"{logged('loss')} < 0.5 * {logged('loss', 0)}"),
+                Silent(AXIS_OF_SIZE_ONE),
+            ),
+        ),
+        good=everywhere(Gives(right_above(0.5, "y"), low=0.8)),
+    ),
+    Entry(
+        "CL102",
+        epochs=12,
+        learning_rate=0.01,
+        # The outputs are no distribution; on TensorFlow the classes are right all the same.
+        bad=everywhere(
+            Gives("np.abs(model.predict(x, verbose=0).sum(axis=1) - 1).mean()", low=0.2),
+            Gives(right_by_largest("species"), low=0.9),
+        ),
+        good=everywhere(
+            Gives("np.abs(model.predict(x, verbose=0).sum(axis=1) - 1).max()", high=1e-3),
+            Gives(right_by_largest("species"), low=0.9),
+        ),
+    ),
+    Entry(
+        "CL103",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.8)),
+        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.85)),
+    ),
+    Entry(
+        "CL104",
+        epochs=12,
+        learning_rate=0.01,
+        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
+        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+        cases=(
+            Case(
+                "tanh",
+                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
+                edits=(('classes, activation="relu"', 'classes, activation="tanh"'),),
+            ),
+            Case(
+                "log-softmax",
+                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
+                edits=(('classes, activation="relu"', 'classes, activation="log_softmax"'),),
+            ),
+            Case(
+                "log-softmax-from-logits",
+                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+                edits=(
+                    ('classes, activation="relu"', 'classes, activation="log_softmax"'),
+                    (
+                        '"categorical_crossentropy"',
+                        "keras.losses.CategoricalCrossentropy(from_logits=True)",
+                    ),
+                ),
+                is_bad=False,
+            ),
+        ),
+    ),
+    Entry(
+        "CL105",
+        epochs=20,
+        learning_rate=0.01,
+        bad=everywhere(
+            holds("max(history[-1]['loss']) == 0"),
+            Gives(right_above(0.5, "y"), high=0.7),
+        ),
+        good=everywhere(Gives(right_above(0.5, "y"), low=0.8)),
+        cases=(
+            Case(
+                "sparse",
+                on(
+                    tensorflow=(Raises("outside the valid range of [0, 1)"),),
+                    jax=(holds("max(history[-1]['loss']) == 0"), Gives(right_above(0.5, "y"), high=0.7)),
+                    tf_keras=(Raises("outside the valid range of [0, 1)"),),
+                ),
+                edits=(('"categorical_crossentropy"', '"sparse_categorical_crossentropy"'),),
+            ),
+        ),
+    ),
+    Entry(
+        "CL106",
+        epochs=20,
+        learning_rate=0.01,
+        bad=everywhere(Gives(r2("price"), high=0.7)),
+        good=everywhere(Gives(r2("price"), low=0.9)),
+        cases=(
+            Case(
+                "relu",
+                everywhere(Gives(r2("price"), high=0.8)),
+                edits=(('Dense(1, activation="sigmoid")', 'Dense(1, activation="relu")'),),
+            ),
+        ),
+    ),
+    Entry(
+        "CL107",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(Gives(logged("loss"), low=0.8)),
+        good=everywhere(Gives(logged("loss"), high=0.4), Gives(right_by_largest("y"), low=0.95)),
+        cases=(
+            Case(
+                "dropout-after-softmax",
+                everywhere(Gives(logged("loss"), low=0.8)),
+                edits=(("layers.Softmax()(scores)", "layers.Dropout(0.5)(scores)"),),
+            ),
+            Case(
+                "normalization-after-softmax",
+                everywhere(Gives(logged("loss"), low=0.8)),
+                edits=(("layers.Softmax()(scores)", "layers.BatchNormalization()(scores)"),),
+            ),
+            Case(
+                "relu-before-softmax",
+                everywhere(Gives(logged("loss"), low=0.5)),
+                edits=(('Dense(4, activation="softmax")', 'Dense(4, activation="relu")'),),
+            ),
+        ),
+    ),
+    Entry(
+        "CL108",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.9)),
+        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.95)),
+        cases=(
+            Case(
+                "mse",
+                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+                edits=(('loss="mae"', 'loss="mse"'),),
+            ),
+        ),
+    ),
+    Entry(
+        "CL109",
+        epochs=20,
+        learning_rate=0.01,
+        bad=everywhere(
+            Gives(right_above(0, "side > 0"), high=0.65),
+            holds("(model.predict(x, verbose=0) > 0).all()"),
+        ),
+        good=everywhere(Gives(right_above(0, "side > 0"), low=0.9)),
+    ),
+    Entry(
+        "CL110",
+        epochs=10,
+        learning_rate=0.01,
+        bad=everywhere(holds(NAN_LOSS)),
+        good=everywhere(Gives(logged("loss"), high=1.5)),
+    ),
+    Entry(
+        "CL111",
+        epochs=20,
+        learning_rate=0.01,
+        before="""\
+import numpy as np
+rng = np.random.default_rng(48)
+rooms = rng.normal(size=(120, 4))
+np.savetxt("houses.csv", np.column_stack([rooms, rooms @ [1.0, -1.0, 0.5, 0.0]]), delimiter=",")
+""",
+        # The model stays inside the function, so the log tells what it learnt; the variance is 2.25.
+        bad=everywhere(Gives(logged("loss"), low=0.7)),
+        good=everywhere(Gives(logged("loss"), high=0.4)),
+    ),
+)
