@@ -145,11 +145,7 @@ ENTRIES = (
                 on(keras3=(Runs(),), tf_keras=(Raises(""),)),
                 edits=(
                     ('optimizer=Adam, loss="mse"', "optimizer=Adam(), loss=MeanSquaredError"),
-                    (
-                        "from tensorflow.keras.optimizers",
-                        "from tensorflow.keras.losses import MeanSquaredError\n"
-                        "from tensorflow.keras.optimizers",
-                    ),
+                    ("import numpy", "from tensorflow.keras.losses import MeanSquaredError\nimport numpy"),
                 ),
             ),
         ),

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from oracle.claims import Case, Entry, Gives, Raises, Silent, Warns, everywhere, holds, on
-from oracle.entries.measures import NAN_LOSS, logged, r2, right_above, right_by_largest
+from oracle.entries.measures import NAN_LOSS, is_close, logged, r2, right_above, right_by_largest
 
 CONSTANT_ONE = holds("(model.predict(x, verbose=0) == 1).all()")
+CLASSES = "y.argmax(axis=1)"
 AXIS_OF_SIZE_ONE = "softmax over axis -1"
+
+# The loss of one unit is 0 from the start, so its bias stays where it began.
+NOTHING_LEARNT = (
+    holds("max(history[-1]['loss']) < 1e-6"),
+    holds("np.allclose(model.get_weights()[-1], 0, atol=1e-4)"),
+)
 
 ENTRIES = (
     Entry(
@@ -24,7 +31,7 @@ ENTRIES = (
             jax=(
                 CONSTANT_ONE,
                 Gives(right_above(0.5, "y"), high=0.6),
-                holds(f"{logged('loss')} == {logged('loss', 0)}"),
+                holds(is_close(logged("loss"), logged("loss", 0), 1e-4)),
                 Warns(AXIS_OF_SIZE_ONE),
             ),
             tf_keras=(
@@ -52,31 +59,40 @@ ENTRIES = (
     ),
     Entry(
         "CL103",
-        epochs=10,
+        epochs=6,
         learning_rate=0.01,
-        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.8)),
-        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.85)),
+        # TensorFlow recovers the logits and trains ten sigmoids, which takes longer; JAX trains what it is given.
+        bad=on(
+            tensorflow=(Gives(right_by_largest(CLASSES), high=0.6),),
+            jax=(Gives(right_by_largest(CLASSES), low=0.65),),
+            tf_keras=(Gives(right_by_largest(CLASSES), high=0.6),),
+        ),
+        good=everywhere(Gives(right_by_largest(CLASSES), low=0.65)),
     ),
     Entry(
         "CL104",
-        epochs=12,
+        epochs=20,
         learning_rate=0.01,
-        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
-        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+        bad=on(
+            tensorflow=(holds(NAN_LOSS), Gives(right_by_largest(CLASSES), high=0.3)),
+            jax=(Gives(right_by_largest(CLASSES), high=0.85),),
+            tf_keras=(holds(NAN_LOSS), Gives(right_by_largest(CLASSES), high=0.3)),
+        ),
+        good=everywhere(Gives(right_by_largest(CLASSES), low=0.9)),
         cases=(
             Case(
                 "tanh",
-                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
+                everywhere(Gives(right_by_largest(CLASSES), high=0.6)),
                 edits=(('classes, activation="relu"', 'classes, activation="tanh"'),),
             ),
             Case(
                 "log-softmax",
-                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.6)),
+                everywhere(Gives(right_by_largest(CLASSES), high=0.6)),
                 edits=(('classes, activation="relu"', 'classes, activation="log_softmax"'),),
             ),
             Case(
                 "log-softmax-from-logits",
-                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+                everywhere(Gives(right_by_largest(CLASSES), low=0.9)),
                 edits=(
                     ('classes, activation="relu"', 'classes, activation="log_softmax"'),
                     (
@@ -90,20 +106,21 @@ ENTRIES = (
     ),
     Entry(
         "CL105",
-        epochs=20,
-        learning_rate=0.01,
-        bad=everywhere(
-            holds("max(history[-1]['loss']) == 0"),
-            Gives(right_above(0.5, "y"), high=0.7),
-        ),
+        epochs=30,
+        learning_rate=0.2,
+        bad=everywhere(*NOTHING_LEARNT),
         good=everywhere(Gives(right_above(0.5, "y"), low=0.8)),
         cases=(
             Case(
                 "sparse",
                 on(
-                    tensorflow=(Raises("outside the valid range of [0, 1)"),),
-                    jax=(holds("max(history[-1]['loss']) == 0"), Gives(right_above(0.5, "y"), high=0.7)),
-                    tf_keras=(Raises("outside the valid range of [0, 1)"),),
+                    tensorflow=(
+                        Raises("Received a label value of 1 which is outside the valid range of [0, 1)"),
+                    ),
+                    jax=NOTHING_LEARNT,
+                    tf_keras=(
+                        Raises("Received a label value of 1 which is outside the valid range of [0, 1)"),
+                    ),
                 ),
                 edits=(('"categorical_crossentropy"', '"sparse_categorical_crossentropy"'),),
             ),
@@ -125,19 +142,24 @@ ENTRIES = (
     ),
     Entry(
         "CL107",
-        epochs=10,
+        epochs=20,
         learning_rate=0.01,
-        bad=everywhere(Gives(logged("loss"), low=0.8)),
-        good=everywhere(Gives(logged("loss"), high=0.4), Gives(right_by_largest("y"), low=0.95)),
+        # Of softmax twice the surest answer is e / (e + 3), so the loss ends above .743.
+        bad=everywhere(Gives(logged("loss"), low=0.74)),
+        good=everywhere(Gives(logged("loss"), high=0.4), Gives(right_by_largest("y"), low=0.9)),
         cases=(
             Case(
                 "dropout-after-softmax",
-                everywhere(Gives(logged("loss"), low=0.8)),
+                on(
+                    tensorflow=(Gives(logged("loss"), low=1),),
+                    jax=(holds(NAN_LOSS),),
+                    tf_keras=(Gives(logged("loss"), low=1),),
+                ),
                 edits=(("layers.Softmax()(scores)", "layers.Dropout(0.5)(scores)"),),
             ),
             Case(
                 "normalization-after-softmax",
-                everywhere(Gives(logged("loss"), low=0.8)),
+                everywhere(Gives(logged("loss"), low=1)),
                 edits=(("layers.Softmax()(scores)", "layers.BatchNormalization()(scores)"),),
             ),
             Case(
@@ -151,12 +173,12 @@ ENTRIES = (
         "CL108",
         epochs=10,
         learning_rate=0.01,
-        bad=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), high=0.9)),
-        good=everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.95)),
+        bad=everywhere(Gives(right_by_largest(CLASSES), high=0.9)),
+        good=everywhere(Gives(right_by_largest(CLASSES), low=0.95)),
         cases=(
             Case(
                 "mse",
-                everywhere(Gives(right_by_largest("y.argmax(axis=1)"), low=0.9)),
+                everywhere(Gives(right_by_largest(CLASSES), low=0.9)),
                 edits=(('loss="mae"', 'loss="mse"'),),
             ),
         ),
