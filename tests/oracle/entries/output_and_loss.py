@@ -61,7 +61,7 @@ ENTRIES = (
         "CL103",
         epochs=6,
         learning_rate=0.01,
-        # TensorFlow recovers the logits and trains ten sigmoids, which takes longer; JAX trains what it is given.
+        # TensorFlow recovers the logits and trains ten sigmoids, which takes longer; JAX does not.
         bad=on(
             tensorflow=(Gives(right_by_largest(CLASSES), high=0.6),),
             jax=(Gives(right_by_largest(CLASSES), low=0.65),),
