@@ -187,7 +187,10 @@ class TestProjects:
             ("tensorflow\nkeras>=3", "import keras", KERAS3),
             ("keras>=3\njax", "import keras", KERAS3),
             ("keras", "import keras", BOTH),
-            ("tensorflow>=2.16\ntf-keras", "from tensorflow import keras", TF_KERAS),
+            # Perhaps for TF_USE_LEGACY_KERAS=1, perhaps only because transformers asks for it.
+            ("tensorflow>=2.16\ntf-keras", "from tensorflow import keras", BOTH),
+            ("tensorflow\ntf-keras", "from tensorflow import keras", BOTH),
+            ("tensorflow<2.16\ntf-keras", "from tensorflow import keras", TF_KERAS),
             ("tensorflow>=2.16\ntf-keras", "import keras", KERAS3),
             ("keras>=3\ntensorflow<2.16", "import keras", KERAS3),
             ("tensorflow<2.16\ntensorflow-cpu>=2.16", "import keras", BOTH),

@@ -140,9 +140,9 @@ def _of_package(package: str, requirements: Requirements) -> str:
     if package == "keras":
         return by_keras if keras and by_keras != ANY else by_tensorflow
     if package == "tensorflow.keras":
-        if requirements.of("tf-keras"):  # installed for nothing else
-            return TF_KERAS
-        return by_tensorflow if tensorflow and by_tensorflow != ANY else by_keras
+        verdict = by_tensorflow if tensorflow and by_tensorflow != ANY else by_keras
+        # Beside a newer TensorFlow tf_keras is there for TF_USE_LEGACY_KERAS=1, or for another library alone.
+        return ANY if verdict == KERAS3 and requirements.of("tf-keras") else verdict
     return TF_KERAS if package == "tf_keras" else ANY
 
 

@@ -9,11 +9,9 @@ CONSTANT_ONE = holds("(model.predict(x, verbose=0) == 1).all()")
 CLASSES = "y.argmax(axis=1)"
 AXIS_OF_SIZE_ONE = "softmax over axis -1"
 
-# The loss of one unit is 0 from the start, so its bias stays where it began.
-NOTHING_LEARNT = (
-    holds("max(history[-1]['loss']) < 1e-6"),
-    holds("np.allclose(model.get_weights()[-1], 0, atol=1e-4)"),
-)
+LOSS_IS_ZERO = holds("max(history[-1]['loss']) < 1e-6")
+# The bias of the output is where it began.
+NEVER_TRAINED = holds("np.allclose(model.get_weights()[-1], 0, atol=1e-4)")
 
 ENTRIES = (
     Entry(
@@ -108,7 +106,12 @@ ENTRIES = (
         "CL105",
         epochs=30,
         learning_rate=0.2,
-        bad=everywhere(*NOTHING_LEARNT),
+        bad=on(
+            # TensorFlow takes the gradient for labels that sum to 1, and drives every output down.
+            tensorflow=(LOSS_IS_ZERO, Gives(right_above(0.5, "y"), high=0.65)),
+            jax=(LOSS_IS_ZERO, NEVER_TRAINED),
+            tf_keras=(LOSS_IS_ZERO, Gives(right_above(0.5, "y"), high=0.65)),
+        ),
         good=everywhere(Gives(right_above(0.5, "y"), low=0.8)),
         cases=(
             Case(
@@ -117,7 +120,7 @@ ENTRIES = (
                     tensorflow=(
                         Raises("Received a label value of 1 which is outside the valid range of [0, 1)"),
                     ),
-                    jax=NOTHING_LEARNT,
+                    jax=(LOSS_IS_ZERO, NEVER_TRAINED),
                     tf_keras=(
                         Raises("Received a label value of 1 which is outside the valid range of [0, 1)"),
                     ),
