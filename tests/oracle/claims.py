@@ -154,8 +154,8 @@ class Entry:
     """What a rule claims of its examples.
 
     ``epochs`` and ``learning_rate`` stand in for those of the examples, as in ``running.Job``; ``before``
-    runs first, ``after`` last, to prepare the measures. ``not_about_keras`` says why there is nothing to
-    run.
+    runs first, ``after`` last, to prepare the measures. ``not_about_keras`` says why no
+    effect is claimed.
     """
 
     code: str

@@ -21,11 +21,9 @@ class Program:
 
 
 def programs_of(rule: Rule, entry: Entry) -> Iterator[Program]:
-    """Yield the bad example, the good one and the variations."""
-    if entry.not_about_keras:
+    """Yield the bad example, the good one and the variations; nothing of a rule without examples."""
+    if entry.bad is None or entry.good is None:
         return
-    assert entry.bad
-    assert entry.good
     yield _program("bad", True, rule.bad, entry.bad, entry, entry.epochs)
     yield _program("good", False, rule.good, entry.good, entry, entry.epochs)
     for case in entry.cases:
