@@ -19,10 +19,11 @@ from compile_lint.baseline import Baseline, Entry
 from compile_lint.findings import Certainty, Failure, Finding, Related, Severity
 from compile_lint.fingerprints import Line, Outline, with_fingerprints
 from compile_lint.model import Origin
+from compile_lint.plugins.loading import account_of, load_rules
 from compile_lint.programs import BadSyntax, LocateOrigin, Programs, ReadProgram
 from compile_lint.report import Report, Summary
-from compile_lint.rules import RULES, internal_error, syntax_error, unused_suppression
-from compile_lint.rules.judge import Judged, judge
+from compile_lint.rules import internal_error, syntax_error, unused_suppression
+from compile_lint.rules.judge import BrokenRule, Judged, judge
 from compile_lint.rules.policy import Policies
 from compile_lint.rules.registry import Rule
 from compile_lint.settings import Settings, SettingsLookup
@@ -62,14 +63,23 @@ def check_paths(
 
 
 def check_source(
-    data: bytes, display: str, settings: Settings | SettingsLookup, *, with_calls: bool = False
+    data: bytes,
+    display: str,
+    settings: Settings | SettingsLookup,
+    *,
+    path: Path | None = None,
+    with_calls: bool = False,
+    rules: Sequence[Rule] | None = None,
 ) -> Report:
     """Judge every compile call in one source, given as bytes (standard input) and the name to call it.
 
+    ``path`` is the file that it is the text of, from which imports are followed; ``rules`` are those to
+    apply, in place of all that there are.
+
     Raises ``SettingsError`` for settings that mean nothing.
     """
-    checking = _Checking(SettingsLookup.around(settings), _CallViews() if with_calls else None)
-    checking.reader.read_bytes(data, display, is_stdin=True)
+    checking = _Checking(SettingsLookup.around(settings), _CallViews() if with_calls else None, rules=rules)
+    checking.reader.read_bytes(data, display, path, is_stdin=path is None)
     return checking.report()
 
 
@@ -88,14 +98,18 @@ def inspect_paths(
 
 
 def inspect_source(
-    data: bytes, display: str, settings: Settings | SettingsLookup | None = None
+    data: bytes,
+    display: str,
+    settings: Settings | SettingsLookup | None = None,
+    *,
+    path: Path | None = None,
 ) -> Inspection:
-    """Say how every compile call in one source was understood.
+    """Say how every compile call in one source was understood; ``path`` is as for ``check_source``.
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
     inspecting = _Inspecting(SettingsLookup.around(settings or Settings()))
-    inspecting.reader.read_bytes(data, display, is_stdin=True)
+    inspecting.reader.read_bytes(data, display, path, is_stdin=path is None)
     return inspecting.inspection()
 
 
@@ -237,6 +251,17 @@ class _Reader:
             self._outline = (unit, Outline(unit))
         return self._outline[1]
 
+    def report_broken(self, path: str, broken: BrokenRule) -> None:
+        """Report that a rule of a plugin fails on a file."""
+        rule = broken.rule
+        account = account_of(broken.error, rule.plugin)
+        self._report(
+            internal_error.RULE,
+            Span(path, None, 1, 1, 1, 1),
+            f"the rule `{rule.code}` of the plugin `{rule.plugin}` failed on this file: {account}",
+            f"Mend the rule, or leave it out by `--ignore {rule.code}`; all other rules were applied",
+        )
+
     def _report(self, rule: Rule, place: Span, message: str, advice: str = "") -> None:
         self.findings.append(
             Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice)
@@ -280,14 +305,20 @@ class _Checking:
     """Collects the findings of a run."""
 
     def __init__(
-        self, lookup: SettingsLookup, views: _CallViews | None = None, *, uses_baseline: bool = True
+        self,
+        lookup: SettingsLookup,
+        views: _CallViews | None = None,
+        *,
+        uses_baseline: bool = True,
+        rules: Sequence[Rule] | None = None,
     ) -> None:
         self.reader = _Reader(self._take, self._take_comments, Programs(lookup))
         self._views = views
         file = lookup.here().baseline if uses_baseline else None
         self._baseline = None if file is None else Baseline.load(file)
-        self._policies = Policies(lookup, RULES)
-        self._suppressions = Suppressions(lookup)
+        self._rules = load_rules(lookup.here().plugins) if rules is None else tuple(rules)
+        self._policies = Policies(lookup, self._rules)
+        self._suppressions = Suppressions(lookup, self._rules)
         self._sites: set[Span] = set()
         self._really_reached: set[Span] = set()  # sites that some program calls, not only we
         self._found: dict[tuple[str, Span, Span | None, bool], Finding] = {}  # the last: is it assumed
@@ -316,6 +347,7 @@ class _Checking:
             summary,
             (*reader.failures, *hidden),
             reader.sources,
+            self._rules,
             calls=() if self._views is None else self._views.in_order(),
             in_file=reader.in_file,
         )
@@ -360,9 +392,8 @@ class _Checking:
                 yield finding
 
     def _take(self, read: ReadProgram) -> None:
-        """Judge with every rule, so that what one rule finds does not depend on which others are on."""
         self._take_comments(read.unit)
-        reported = [judged for judged in judge(read.readings, RULES) if self._is_of_interest(judged)]
+        reported = [judged for judged in self._judged(read) if self._is_of_interest(judged)]
         sites = [reading.site for reading in read.readings]
         span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
         if self._views is not None:
@@ -385,6 +416,20 @@ class _Checking:
                 self._found[key] = finding
                 for unit in (origin.unit for origin in _origins(judged)):
                     self._keep(unit, finding)
+
+    def _judged(self, read: ReadProgram) -> list[Judged]:
+        """Judge with every rule of ours, so that what one finds does not depend on which others are on.
+
+        A rule of a plugin that fails has its say withdrawn for this program, and the file gets a finding.
+        """
+        policy = self._policies.of(read.unit.path)
+        rules = [rule for rule in self._rules if not rule.plugin or policy.is_on(rule.code)]
+        while True:
+            try:
+                return judge(read.readings, rules)
+            except BrokenRule as broken:  # noqa: PERF203 - a rule that fails is rare
+                rules.remove(broken.rule)
+                self.reader.report_broken(read.unit.path, broken)
 
     def _keep(self, unit: object, finding: Finding) -> None:
         """Keep what shows the places in a unit that a finding, or a fix of it, is about."""

@@ -24,12 +24,13 @@ LAYERS = (
     ("interpret",),
     ("meaning",),
     ("inspection", "rules"),
-    ("report", "suppress", "baseline"),
+    ("report", "suppress", "baseline", "plugins"),
     ("reporters", "fixes"),
     ("gitignore",),
     ("discovery", "programs"),
     ("run",),
-    ("cli",),
+    ("api", "testing"),
+    ("cli", "flake8_plugin"),
     ("__main__",),
 )
 STEP = {part: step for step, parts in enumerate(LAYERS) for part in parts}
@@ -42,6 +43,7 @@ FORBIDDEN = {
 THIRD_PARTY = {
     "libcst": {"syntax", "values", "overlays", "interpret", "fixes"},
     "click": {"cli"},
+    "watchfiles": {"cli"},
     "tomli": {"overlays", "settings", "sources"},
     "pathspec": {"gitignore", "patterns"},
 }

@@ -22,8 +22,8 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
 
     PATH need not exist (default: the current folder).
     """
+    from compile_lint.plugins.loading import load_rules
     from compile_lint.reporters import settings_pages
-    from compile_lint.rules import RULES
     from compile_lint.rules.policy import Policies
     from compile_lint.settings import SettingsLookup
     from compile_lint.settings.schema import schema_text
@@ -34,6 +34,7 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
     with settings_errors():
         lookup = lookup_of(config, {}, is_isolated=isolated)
         settings = lookup.of_folder(path) if Path(path).is_dir() else lookup.of_file(path)
-        Policies(SettingsLookup.fixed(settings), RULES)  # settings that name no rule are none
+        rules = load_rules(lookup.here().plugins)
+        Policies(SettingsLookup.fixed(settings), rules)  # settings that name no rule are none
     render = settings_pages.render_json if output_format == "json" else settings_pages.render_text
     write(render(settings, path))

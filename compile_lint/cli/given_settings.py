@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from compile_lint.rules.registry import Rule
     from compile_lint.settings import SettingsLookup
 
 SETTINGS_OPTIONS = (
@@ -76,3 +77,13 @@ def lookup_of(
     given = {key_of(name): value for name, value in options.items() if value is not None}
     over.append(read_layer(given, "", COMMAND_LINE))
     return SettingsLookup(tuple(over), files[0] if files else None, is_isolated)
+
+
+def rules_of(config: Sequence[str], *, is_isolated: bool = False) -> tuple[Rule, ...]:
+    """Return all rules that there are under the settings of the working folder.
+
+    Raises as ``lookup_of`` does, and ``SettingsError`` for a plugin that cannot be used.
+    """
+    from compile_lint.plugins.loading import load_rules
+
+    return load_rules(lookup_of(config, {}, is_isolated=is_isolated).here().plugins)

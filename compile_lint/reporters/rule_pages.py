@@ -43,8 +43,10 @@ def _sentence(rule: Rule, name: str) -> str:
 
 def render_page(rule: Rule) -> str:
     """Render all there is to say about one rule, for a terminal."""
-    parts = [f"{rule.code} {rule.name} ({rule.severity.value}, since {rule.since})", rule.summary]
+    parts = [f"{rule.code} {rule.name} ({rule.severity.value}, {_origin(rule)})", rule.summary]
     for title, text in parts_of(rule):
+        if not text:  # rules of plugins may leave parts out
+            continue
         if title in EXAMPLES:
             shown = textwrap.indent(text, "    ")
         elif title == "References":
@@ -53,6 +55,10 @@ def render_page(rule: Rule) -> str:
             shown = _fill(text)
         parts.append(f"{title}:\n{shown}")
     return "\n\n".join(parts) + "\n"
+
+
+def _origin(rule: Rule) -> str:
+    return f"of the plugin {rule.plugin}" if rule.plugin else f"since {rule.since}"
 
 
 def _fill(text: str) -> str:
@@ -68,11 +74,14 @@ def _fill(text: str) -> str:
 
 def render_markdown(rule: Rule) -> str:
     """Render what there is to say about one rule in Markdown, for what shows help beside a finding."""
-    sections = ((heading, rule.section(heading)) for heading in ("Why", "Silent", "Fix", "Evidence"))
-    parts = [rule.summary, *(f"**{heading}:** {words}" for heading, words in sections if words)]
-    for title, code in (("Bad", rule.bad), ("Good", rule.good)):
-        if code.strip():
-            parts.append(f"{title}:\n\n```python\n{code}\n```")
+    parts = [rule.summary]
+    for title, text in parts_of(rule):
+        if title in EXAMPLES:
+            parts.append(f"**{title}**\n\n```python\n{text}\n```")
+        elif title == "References" and text:
+            parts.append(f"**{title}**\n\n{text}")
+        elif text:
+            parts.append(f"**{title}:** {text}")
     return "\n\n".join(parts) + "\n"
 
 

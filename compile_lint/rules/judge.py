@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from compile_lint.findings import Certainty, Problem, Severity
 from compile_lint.model import Because, CompileCall, Context, Origin, SiteReading, Variant
 from compile_lint.rules.precedence import SILENCES
-from compile_lint.rules.registry import Rule
+from compile_lint.rules.registry import Check, Rule
 
 WHOLE_CALL = -1  # stands for the head index of a problem that is about the call as a whole
 
@@ -55,8 +55,20 @@ class _Fired:
         return (*self.fault, id(self.problem.at.node))
 
 
+class BrokenRule(Exception):
+    """A rule of a plugin that fails, or that yields what is no problem."""
+
+    def __init__(self, rule: Rule, error: Exception) -> None:
+        super().__init__(rule.code)
+        self.rule = rule
+        self.error = error
+
+
 def judge(readings: Iterable[SiteReading], rules: Sequence[Rule]) -> list[Judged]:
-    """Judge every compile call with every rule; one entry for one fault, in the order of the sites."""
+    """Judge every compile call with every rule; one entry for one fault, in the order of the sites.
+
+    Raises ``BrokenRule`` if a rule of a plugin fails.
+    """
     return [judged for reading in readings for judged in _judge_site(reading, rules)]
 
 
@@ -124,9 +136,22 @@ def _judge_variant(variant: Variant, rules: Sequence[Rule]) -> list[_Fired]:
         _Fired(rule, problem, _head_index(call, problem))
         for rule in rules
         if rule.check is not None
-        for problem in rule.check(call)
+        for problem in _problems(rule, rule.check, call)
     ]
     return [one for one in fired if not any(_silences(other, one) for other in fired)]
+
+
+def _problems(rule: Rule, check: Check, call: CompileCall) -> Iterable[Problem]:
+    if not rule.plugin:
+        return check(call)
+    try:
+        problems = list(check(call))
+        for problem in problems:
+            if not (isinstance(problem, Problem) and isinstance(problem.at, Origin)):
+                raise TypeError(f"the rule yields {problem!r}, which is no `Problem` with an `Origin`")
+    except Exception as error:
+        raise BrokenRule(rule, error) from error
+    return problems
 
 
 def _silences(louder: _Fired, other: _Fired) -> bool:

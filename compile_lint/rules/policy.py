@@ -26,6 +26,10 @@ class Policy:
         """The severity of a finding, where the settings give another one than its rule."""
         return self.severities.get(code, severity)
 
+    def is_on(self, code: str) -> bool:
+        """Whether findings of a code are reported at all."""
+        return code in self.selection.thresholds and code not in self.ignored
+
     def wants(self, code: str, severity: Severity, certainty: Certainty) -> bool:
         """Whether a finding is to be reported; ``severity`` is the rule's own."""
         return (

@@ -21,6 +21,7 @@ class Rule:
     ``Why:``, ``Silent:``, ``Fix:``, ``Safety:`` where a fix is offered, ``Evidence:``, ``Keras:`` and
     ``References:``. ``bad`` and ``good`` are complete small programs; tests run the linter on both.
     ``is_always_on`` is for what says that a file was not judged: selecting other rules must not hide that.
+    plugin: str = ""
     """
 
     code: str
@@ -32,10 +33,11 @@ class Rule:
     good: str
     check: Check | None  # None: the tool itself reports this code (CL000 to CL003)
     is_always_on: bool = False
+    plugin: str = ""
 
     @property
     def summary(self) -> str:
-        return self.doc.strip().splitlines()[0]
+        return next(iter(self.doc.strip().splitlines()), self.name)
 
     def section(self, heading: str) -> str:
         """The text of the paragraph that starts with ``heading`` and a colon; empty if there is none."""
@@ -55,12 +57,12 @@ class Rule:
 
 
 def rule(
-    *, code: str, name: str, severity: Severity, since: str, bad: str, good: str
+    *, code: str, name: str, severity: Severity, since: str = "", bad: str = "", good: str = ""
 ) -> Callable[[Check], Rule]:
-    """Make a ``Rule`` of a check function; its documentation is the docstring of its module."""
+    """Make a ``Rule`` of a check function; its documentation is its own docstring, or its module's."""
 
     def make(check: Check) -> Rule:
-        doc = sys.modules[check.__module__].__doc__ or ""
+        doc = check.__doc__ or sys.modules[check.__module__].__doc__ or ""
         return Rule(code, name, severity, since, doc, inspect.cleandoc(bad), inspect.cleandoc(good), check)
 
     return make

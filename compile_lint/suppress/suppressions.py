@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compile_lint.findings import Certainty, Finding
-from compile_lint.rules import RULES, internal_error, invalid_suppression, unused_suppression
+from compile_lint.rules import internal_error, invalid_suppression, unused_suppression
 from compile_lint.rules.registry import Rule
 from compile_lint.rules.selection import codes_named
 from compile_lint.settings import SettingsError, SettingsLookup
@@ -23,10 +23,12 @@ _BEYOND_COMMENTS = frozenset({rule.RULE.code for rule in (internal_error, invali
 class Suppressions:
     """The suppression comments of all units of a run, and which of them were of use.
 
-    ``lookup`` says where comments count at all, and where they need a reason.
+    ``lookup`` says where comments count at all, and where they need a reason; ``rules`` are those that they
+    may name.
     """
 
     lookup: SettingsLookup
+    rules: Sequence[Rule]
     _comments: dict[str, dict[Span, Comment]] = field(default_factory=lambda: defaultdict(dict))
     _used: dict[Span, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that were of use
     _invalid: dict[Span, Finding] = field(default_factory=dict)
@@ -50,7 +52,7 @@ class Suppressions:
         valid = []
         for name in comment.names:
             try:
-                codes_named(name, RULES)
+                codes_named(name, self.rules)
             except SettingsError as error:  # noqa: PERF203 - a comment names few rules
                 self._reject(comment.span, str(error))
             else:
@@ -82,10 +84,9 @@ class Suppressions:
                     covered = covered or bool(names) or not comment.names
         return covered
 
-    @staticmethod
-    def _names(name: str, code: str) -> bool:
+    def _names(self, name: str, code: str) -> bool:
         try:
-            return code in codes_named(name, RULES)
+            return code in codes_named(name, self.rules)
         except SettingsError:
             return False
 
