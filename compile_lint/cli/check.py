@@ -22,6 +22,7 @@ from compile_lint.cli.report_formats import (
 from compile_lint.cli.selection_options import SelectionOptions, takes_selection
 from compile_lint.cli.shown_options import ShownOptions, takes_shown
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
+from compile_lint.cli.watch import run_again
 from compile_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 @output_format_option
 @takes_baseline
 @takes_shown
+@click.option(
+    "--watch", "is_watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 def command(
     source: SourceOptions,
@@ -42,6 +46,7 @@ def command(
     output_formats: tuple[Destination, ...],
     known: BaselineOptions,
     shown: ShownOptions,
+    is_watching: bool,
     exit_zero: bool,
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
@@ -49,6 +54,8 @@ def command(
     PATHS are .py, .ipynb, .md and .rst files and folders (default: the current folder), or `-` for standard
     input.
     """
+    if is_watching:
+        run_again(click.get_current_context())
     if known.write_baseline is not None and source.is_stdin:
         raise click.UsageError("`--write-baseline` needs files, not `-`")
     with settings_errors(), progress(is_quiet=shown.quiet, is_verbose=shown.verbose) as watch:
