@@ -107,6 +107,7 @@ class Programs:
         from compile_lint.interpret import Surroundings, interpret
         from compile_lint.meaning import read_sites, resolve_keras
         from compile_lint.syntax.parse import SyntaxProblem, parse_module
+        from compile_lint.values.declared import Declarations
 
         module = None
         attempts = len(unit.cells) + 1  # each failure takes a cell away; a file without cells has one attempt
@@ -124,8 +125,8 @@ class Programs:
         surroundings = None
         if path is not None:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
-        trace = interpret(unit, module, surroundings)
         settings = self.lookup.of_file(unit.path)
+        trace = interpret(unit, module, surroundings, Declarations.of(settings))
         declared = self.requirements_of(path)
         at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
         yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules))

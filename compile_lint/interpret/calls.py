@@ -19,8 +19,10 @@ from compile_lint.overlays.keras_training import HANDED_OUT
 from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
+from compile_lint.settings.declarations import KnownLayer
 from compile_lint.values.cells import COMPILED, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
+from compile_lint.values.declared import WRAPPER, DeclaredObject
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -88,6 +90,8 @@ class Calls:
             return self._instantiate(function, arguments, origin)
         if isinstance(function, LibraryName):
             return self._library(function, arguments, origin)
+        if isinstance(function, DeclaredObject) and not function.is_made:
+            return self._declared(function, arguments, origin)
         if isinstance(function, Method):
             return self._library_method(function.receiver, function.name, arguments, origin)
         if isinstance(function, UnknownValue):
@@ -96,6 +100,17 @@ class Calls:
                 self._forget_frames(arguments)
             return UnknownValue(function.why, function.detail and f"{function.detail}(...)", origin=origin)
         return self.invoke(function, "__call__", arguments, origin)
+
+    def _declared(self, function: DeclaredObject, arguments: Arguments, origin: Origin | None) -> Value:
+        """What the settings say that a call gives, without a look at the code that is called."""
+        if function.declaration is WRAPPER:
+            self._give_away(arguments)
+            wrapped = next((one for one in arguments if _may_end_a_model(one)), None)
+            return wrapped or self._machine.unknown(Why.DYNAMIC, f"{function.name}(...)", origin)
+        if isinstance(function.declaration, KnownLayer) and _has_tensor(arguments):
+            made = function.made(arguments, origin)
+            return Tensor(made, _first(arguments), origin, arguments=arguments)
+        return function.made(arguments, origin)
 
     # --- methods -----------------------------------------------------------------------------------
 
@@ -108,7 +123,8 @@ class Calls:
         if isinstance(receiver, Instance | ClassValue | SuperValue | ModuleValue | LibraryName):
             if name == "__call__" and isinstance(receiver, Instance):
                 return self._call_instance(receiver, arguments, origin)
-            return self.call(machine.attribute(receiver, name, origin), arguments, origin)
+            found = machine.declared(machine.attribute(receiver, name, origin), origin)
+            return self.call(found, arguments, origin)
         if isinstance(receiver, Method):  # an attribute of a library object, of which nothing is known
             receiver = _unknown_attribute(receiver)
         if isinstance(receiver, Object):
@@ -482,3 +498,10 @@ def _first(arguments: Arguments) -> Value:
     for value in arguments:
         return value
     return Const(None)
+
+
+def _may_end_a_model(value: Value) -> bool:
+    """Whether a value is a model, a layer or a tensor, on some path at least."""
+    return any(
+        isinstance(one, Tensor | LibraryObject) or is_model(one) or is_layer(one) for one in leaves(value)
+    )

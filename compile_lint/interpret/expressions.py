@@ -108,7 +108,8 @@ class Expressions:
         constant = _NAMED.get(node.value, ...)
         if constant is not ...:
             return Const(constant, self._machine.origin(node))
-        return self._machine.statements.bindings.name(node)
+        found = self._machine.statements.bindings.name(node)
+        return self._machine.declared(found, self._machine.origin(node))
 
     def module_name(self) -> Value:
         """``__name__``: the file is the program, so its main guard is taken, and that of no other file."""
@@ -373,7 +374,9 @@ class Expressions:
     # --- attributes, items, calls ------------------------------------------------------------------
 
     def _attribute(self, node: cst.Attribute) -> Value:
-        return self._machine.attribute(self.evaluate(node.value), node.attr.value, self._machine.origin(node))
+        machine = self._machine
+        origin = machine.origin(node)
+        return machine.declared(machine.attribute(self.evaluate(node.value), node.attr.value, origin), origin)
 
     def _subscript(self, node: cst.Subscript) -> Value:
         machine = self._machine

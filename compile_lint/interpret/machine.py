@@ -19,6 +19,7 @@ from compile_lint.model import Origin, Why
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition
+from compile_lint.values.declared import Declarations
 from compile_lint.values.events import Event, ReachEvent
 from compile_lint.values.store import DeadPath, Store
 from compile_lint.values.values import (
@@ -60,7 +61,13 @@ class Machine:
     """Runs one program abstractly. Parts of the work are in ``statements``, ``expressions``, ``calls``,
     ``attributes`` and ``containers``; they share the store and the log that live here."""
 
-    def __init__(self, unit: SourceUnit, surroundings: Surroundings | None = None) -> None:
+    def __init__(
+        self,
+        unit: SourceUnit,
+        surroundings: Surroundings | None = None,
+        declarations: Declarations | None = None,
+    ) -> None:
+        self._declarations = declarations if declarations is not None and declarations.by_name else None
         self.store = Store()
         self.log: list[Event] = []
         self.frames: list[Frame] = []
@@ -143,6 +150,13 @@ class Machine:
                 self._reached.add(key)
                 self.record(ReachEvent(origin, through, part))
         return LibraryName(name, through, origin)
+
+    def declared(self, value: Value, origin: Origin | None) -> Value:
+        """What the settings declare of a function, class or name in place of the value, or the value."""
+        declarations = self._declarations
+        if declarations is None:
+            return value
+        return self.each(value, lambda one: declarations.find(one, origin) or one)
 
     def step(self) -> None:
         """Count one unit of work; raises ``OutOfBudget`` past the present limit."""

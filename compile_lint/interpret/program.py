@@ -14,6 +14,7 @@ from compile_lint.model import Why
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.walk import Collected, Definition, collect, walk
+from compile_lint.values.declared import Declarations
 from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
@@ -37,12 +38,16 @@ class Program:
     """Runs one unit and keeps the log."""
 
     def __init__(
-        self, unit: SourceUnit, module: cst.Module, surroundings: Surroundings | None = None
+        self,
+        unit: SourceUnit,
+        module: cst.Module,
+        surroundings: Surroundings | None = None,
+        declarations: Declarations | None = None,
     ) -> None:
         load_all()
         self._unit = unit
         self._module = module
-        self._machine = Machine(unit, surroundings)
+        self._machine = Machine(unit, surroundings, declarations)
         self._forced: set[cst.CSTNode] = set()
         self._instances: dict[ClassValue, Value] = {}
 

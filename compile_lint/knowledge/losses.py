@@ -54,6 +54,7 @@ class LossFact:
     is_focal: bool = False
     has_from_logits: bool = False
     compares_elementwise: bool = True  # labels must have the output's shape
+    is_declared: bool = False  # no loss of Keras: settings say what it does
 
     @property
     def aliases(self) -> frozenset[str]:

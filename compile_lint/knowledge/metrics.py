@@ -90,6 +90,7 @@ class MetricFact:
     threshold_parameter: str | None = None
     reports_imbalance: bool = False  # tells the classes apart, so a useless model cannot score well
     has_from_logits: bool = False
+    is_declared: bool = False  # no metric of Keras: settings say which of its metrics is like it
 
     @property
     def is_accuracy(self) -> bool:

@@ -149,6 +149,9 @@ def _texts(metric: Metric, flavour: str) -> tuple[str, ...]:
 
 def _text(metric: Metric, flavour: str) -> str | None:
     fact = metric.fact
+    if fact.is_declared:
+        named = metric.options["name"].value
+        return named if isinstance(named, str) else None
     if metric.is_string:
         is_class = metric.spelled == fact.class_name
         return fact.log_name(flavour) if is_class and flavour == TF_KERAS else metric.spelled

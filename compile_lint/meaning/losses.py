@@ -21,6 +21,7 @@ from compile_lint.knowledge.optimizers import (
     optimizer_by_string,
 )
 from compile_lint.meaning.arguments import options_of, positions
+from compile_lint.meaning.declared import declared_loss
 from compile_lint.meaning.worlds import World
 from compile_lint.model import (
     Absent,
@@ -35,6 +36,7 @@ from compile_lint.model import (
     Unknown,
     Why,
 )
+from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -61,6 +63,8 @@ def resolve_loss(value: Value | None, world: World, call: Origin, *, is_open: bo
         return Absent(origin)
     if isinstance(value, Const) and isinstance(value.value, str):
         return _by_string(value.value, origin, is_open=is_open)
+    if isinstance(value, DeclaredObject):
+        return declared_loss(value, origin) or Custom(value.name, origin)
     if isinstance(value, LibraryObject):
         return _by_object(value, origin, world)
     if isinstance(value, LibraryName):
@@ -142,6 +146,8 @@ def _by_name(value: LibraryName, origin: Origin) -> Slot[Loss]:
 
 def _by_partial(value: BoundFunction, origin: Origin, world: World) -> Slot[Loss]:
     function = world.settle(value.function)
+    if isinstance(function, DeclaredObject):
+        return declared_loss(function, origin) or Custom(function.name, origin)
     if isinstance(function, LibraryName) and function.name.startswith("keras.losses."):
         fact = loss_by_function(function.name.rpartition(".")[2])
         if fact is not None:

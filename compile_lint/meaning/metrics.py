@@ -11,6 +11,7 @@ from compile_lint.knowledge.metrics import (
     metric_by_string,
 )
 from compile_lint.meaning.arguments import options_of, positions
+from compile_lint.meaning.declared import declared_metric
 from compile_lint.meaning.worlds import World
 from compile_lint.model import (
     Custom,
@@ -26,6 +27,7 @@ from compile_lint.model import (
     Unknown,
     Why,
 )
+from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (
     BoundFunction,
     Const,
@@ -60,6 +62,9 @@ def resolve_metric(
             return Unidentified(value.value, origin, suggestion=close[0] if len(close) == 1 else None)
         resolved = _resolved(fact, output, labels)
         return Known(Metric(fact, value.value, origin, resolved, is_string=True, is_weighted=is_weighted))
+    if isinstance(value, DeclaredObject):
+        declared = declared_metric(value, world, origin, is_weighted=is_weighted)
+        return declared or Custom(value.name, origin, is_function=not value.is_made)
     if isinstance(value, LibraryObject):
         fact = metric_by_class(value.class_name) if value.name.startswith("keras.metrics.") else None
         if fact is None:

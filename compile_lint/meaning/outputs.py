@@ -8,8 +8,11 @@ from compile_lint.knowledge.activations import LINEAR, Activation, find_activati
 from compile_lint.knowledge.applications import find_application
 from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer, old_arguments
 from compile_lint.meaning.arguments import positions, settled_argument
+from compile_lint.meaning.declared import declared_units
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
+from compile_lint.settings.declarations import UNCHANGED, KnownLayer
+from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (
     NONE,
     UNBOUND,
@@ -84,6 +87,8 @@ def _follow(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
     if isinstance(producer, str):
         return _follow_function(producer, tensor, world, walk)
     producer = world.settle(producer)
+    if isinstance(producer, DeclaredObject):
+        return _declared_layer(producer, tensor, world, walk)
     if isinstance(producer, LibraryObject):
         return _follow_layer(producer, tensor, world, walk)
     if isinstance(producer, ModelObject) and tensor.inner is not None:
@@ -144,6 +149,21 @@ def _follow_layer(layer: LibraryObject, tensor: Tensor, world: World, walk: _Wal
     if fact.role is LayerRole.CUSTOM_CODE:
         return _custom_code(layer, tensor, origin, world, walk)
     return Unknown(Why.NOT_SUPPORTED_YET, fact.name, origin)
+
+
+def _declared_layer(layer: DeclaredObject, tensor: Tensor, world: World, walk: _Walk) -> Slot[Output]:
+    known = layer.declaration
+    origin = layer.origin or tensor.origin
+    assert origin is not None
+    if not isinstance(known, KnownLayer):
+        return Custom(layer.name, origin)
+    if known.activation == UNCHANGED:
+        return _follow(tensor.inputs, world, walk.with_stage(Stage(Role.PASSTHROUGH, layer.name, origin)))
+    activation = find_activation(known.activation)
+    assert activation is not None, "the settings take no others"
+    walk = walk.with_units(*declared_units(layer, known, world))
+    walk = walk.with_stage(_activation_stage(activation, layer.name, origin, None, layer))
+    return _finish(layer.name, origin, walk.with_stage(Stage(Role.WEIGHTS, layer.name, origin, owner=layer)))
 
 
 def _table(fact: LayerFact) -> dict[str, int]:

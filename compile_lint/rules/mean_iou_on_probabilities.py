@@ -93,6 +93,8 @@ def _reads_class_ids(metric: Metric) -> bool:
 
 
 def _advice(metric: Metric, head: Head, output: Output) -> str:
+    if metric.fact.is_declared:
+        return "Give the metric class ids"
     if output.is_sigmoid:
         return "Use `BinaryIoU`"
     if isinstance(head.labels, Known) and head.labels.value.encoding is Encoding.ONE_HOT:

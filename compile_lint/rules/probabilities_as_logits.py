@@ -88,34 +88,42 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss:
             case Known(output), Known(loss) if loss.expects_logits and output.is_probability:
-                is_never_repaired = call.backend in (JAX, TORCH) or (
-                    loss.fact.is_focal and call.keras == KERAS3
+                is_never_repaired = not loss.fact.is_declared and (
+                    call.backend in (JAX, TORCH) or (loss.fact.is_focal and call.keras == KERAS3)
                 )
                 yield Problem(
                     at=loss.from_logits_origin or loss.origin,
                     message=(
                         f"`{loss.spelled}` expects logits, but `{output.activation.name}` already yields "
-                        f"probabilities, {_what_happens(call, loss, output)}"
+                        f"probabilities{_what_happens(call, loss, output)}"
                     ),
                     because=(shows_activation(output),),
                     head=head,
                     severity=Severity.ERROR if is_never_repaired else None,
-                    advice="Remove `from_logits=True`, or the output activation",
+                    advice=_advice(loss),
                 )
+
+
+def _advice(loss: Loss) -> str:
+    if loss.fact.is_declared:
+        return "Remove the output activation"
+    return "Remove `from_logits=True`, or the output activation"
 
 
 def _what_happens(call: CompileCall, loss: Loss, output: Output) -> str:
     """Return what the Keras at hand makes of it, as a clause about the contradiction."""
+    if loss.fact.is_declared:
+        return ""
     if loss.fact.is_focal and call.keras != TF_KERAS:
-        return "which the focal losses of Keras 3 never repair"
+        return ", which the focal losses of Keras 3 never repair"
     if call.backend in (JAX, TORCH):
-        return f"which Keras on {_BACKEND_WORDS[call.backend]} does not repair"
+        return f", which Keras on {_BACKEND_WORDS[call.backend]} does not repair"
     hidden_by = _layer_after_activation(output)
     if hidden_by is not None:
-        return f"and `{hidden_by}` after it keeps TensorFlow from finding the logits"
+        return f", and `{hidden_by}` after it keeps TensorFlow from finding the logits"
     if call.backend == TENSORFLOW:
-        return "which TensorFlow repairs with a warning"
-    return "which TensorFlow repairs with a warning and JAX does not"
+        return ", which TensorFlow repairs with a warning"
+    return ", which TensorFlow repairs with a warning and JAX does not"
 
 
 def _layer_after_activation(output: Output) -> str | None:

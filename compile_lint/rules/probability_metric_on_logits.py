@@ -137,7 +137,7 @@ def _is_left_at(metric: Metric, parameter: str, default: object) -> bool:
 
 def _advice(metric: Metric) -> str:
     fact = metric.fact
-    if fact.family in _ACCURACIES:
+    if fact.family in _ACCURACIES and not fact.is_declared:
         return "Use `BinaryAccuracy(threshold=0)`"
     if fact.has_from_logits:
         return f"Use `{fact.class_name or fact.name}` with `from_logits=True`"

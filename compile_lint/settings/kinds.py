@@ -5,13 +5,26 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from compile_lint.patterns import Pattern
 from compile_lint.settings.naming import key_of, nearest
+
+T = TypeVar("T")
+
+
+def setting(kind: Kind, default: T, doc: str, *, example: str) -> T:
+    """Declare a field that a user can set: what it can be, what it is for, and an example in TOML."""
+    made: T = field(default=default, metadata={"kind": kind, "doc": doc, "example": example})
+    return made
+
+
+def required(kind: Kind, doc: str) -> Any:  # noqa: ANN401 - the field says its type
+    """Declare a field of a table that must be given."""
+    return field(metadata={"kind": kind, "doc": doc})
 
 
 class Unfit(Exception):

@@ -9,14 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from compile_lint.findings import Certainty, Severity
 from compile_lint.patterns import Pattern
-from compile_lint.settings.kinds import AFile, AGlob, Flag, Kind, ListOf, OneOf, TableOf, Text, Whole
+from compile_lint.settings.declarations import KnownLayer, KnownLoss, KnownMetric
+from compile_lint.settings.kinds import (
+    AFile,
+    AGlob,
+    Flag,
+    ListOf,
+    OneOf,
+    RecordOf,
+    TableOf,
+    Text,
+    Whole,
+    setting,
+)
 from compile_lint.settings.naming import key_of
-
-T = TypeVar("T")
 
 DOCUMENT_EXTENSIONS = ("md", "markdown", "rst")
 """The kinds of prose whose code can be read; they are sought only where a user asks for them."""
@@ -66,12 +76,6 @@ class SettingsError(Exception):
     def __init__(self, message: str, place: str = "") -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.place = place
-
-
-def setting(kind: Kind, default: T, doc: str, *, example: str) -> T:
-    """Declare a field of ``Settings``: what it can be, what it is for, and an example in TOML."""
-    made: T = field(default=default, metadata={"kind": kind, "doc": doc, "example": example})
-    return made
 
 
 _SELECTORS = ListOf(Text(), "codes, prefixes of codes, rule names or `ALL`")
@@ -181,6 +185,31 @@ class Settings:
     )
     backend: str = setting(
         OneOf(BACKENDS), AUTO, "What Keras 3 computes with. `auto` as for `target`.", example='"jax"'
+    )
+    known_losses: tuple[tuple[str, KnownLoss], ...] = setting(
+        TableOf(Text(), RecordOf(KnownLoss), "names of losses to what is known of them"),
+        (),
+        "Losses of the project's own: functions, classes, or functions that make one, by name. "
+        "`losses.focal` means what is called `focal` in a module `losses`.",
+        example='{ "losses.focal" = { expects = "probabilities", labels = "one-hot" } }',
+    )
+    known_metrics: tuple[tuple[str, KnownMetric], ...] = setting(
+        TableOf(Text(), RecordOf(KnownMetric), "names of metrics to what is known of them"),
+        (),
+        "Metrics of the project's own, each with the metric of Keras that reads output and labels alike.",
+        example='{ hit_rate = { like = "categorical_accuracy" } }',
+    )
+    known_layers: tuple[tuple[str, KnownLayer], ...] = setting(
+        TableOf(Text(), RecordOf(KnownLayer), "names of layers to what is known of them"),
+        (),
+        "Layers of the project's own, or functions that put them on a tensor.",
+        example='{ "heads.ClassHead" = { activation = "softmax", units = "classes" } }',
+    )
+    wrappers: tuple[str, ...] = setting(
+        ListOf(Text(), "names"),
+        (),
+        "Functions and classes that take a model or a layer, and give one that ends alike.",
+        example='["parallel.on_all_devices"]',
     )
     output_format: str = setting(
         Text(),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import libcst as cst
 import pytest
 
 import compile_lint.interpret
-from compile_lint.interpret import Surroundings
 from compile_lint.sources import SourceUnit
 from compile_lint.values.events import Trace
 
@@ -28,10 +28,10 @@ def crashing(monkeypatch: pytest.MonkeyPatch) -> str:
     line = "model.crash()\n"
     interpret = compile_lint.interpret.interpret
 
-    def fail(unit: SourceUnit, module: cst.Module, surroundings: Surroundings | None = None) -> Trace:
+    def fail(unit: SourceUnit, module: cst.Module, *more: Any) -> Trace:
         if line in unit.text:
             raise ZeroDivisionError("division by zero")
-        return interpret(unit, module, surroundings)
+        return interpret(unit, module, *more)
 
     monkeypatch.setattr(compile_lint.interpret, "interpret", fail)
     return line
