@@ -20,6 +20,7 @@ from compile_lint.values.values import (
     Const,
     DictObject,
     FrameObject,
+    ImportedName,
     LibraryName,
     ListObject,
     ModuleValue,
@@ -28,6 +29,7 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    leaves,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +75,8 @@ class Bindings:
             if scope.kind != "class" or scope is inner:
                 found = machine.read(scope, name)
                 if found != UNBOUND:
-                    found = machine.each(found, machine.modules.resolved)
+                    if any(isinstance(one, ImportedName) for one in leaves(found)):
+                        found = machine.each(found, machine.modules.resolved)
                     return self._perhaps_rebound(scope, name, found)
                 starred = self.starred(scope, name)
                 if starred is not None:

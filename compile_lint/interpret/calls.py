@@ -441,21 +441,24 @@ class Calls:
                 break
 
     def _fields(self, cls: ClassValue) -> Mapping[str, Value]:
-        """Annotated names of the class bodies, base classes first, with what they are set to."""
+        """Annotated names of the class bodies, base classes first, with what they are set to.
+
+        attrs takes names without an annotation as well, if they are set to a field.
+        """
         fields: dict[str, Value] = {}
         for one in reversed(list(cls.mro())):
             for statement in one.node.body.body:
                 if not isinstance(statement, cst.SimpleStatementLine):
                     continue
                 for small in statement.body:
-                    if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
-                        name = small.target.value
-                        fields[name] = self._machine.read(one, name)
+                    name = _field_name(small)
+                    value = UNBOUND if name is None else self._machine.read(one, name)
+                    if name is not None and (isinstance(small, cst.AnnAssign) or _is_field(value)):
+                        fields[name] = value
         return fields
 
     def _field_default(self, name: str, default: Value) -> Value:
-        is_described = isinstance(default, LibraryObject) and default.name in FIELD_MAKERS
-        if is_described or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
+        if _is_field(default) or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
             if isinstance(default, LibraryObject):
                 factory = default.arguments.get("default_factory") or default.arguments.get("factory")
                 if factory is not None:
@@ -465,6 +468,21 @@ class Calls:
                     return given
             return UnknownValue(Why.PARAMETER, name)
         return default
+
+
+def _field_name(statement: cst.BaseSmallStatement) -> str | None:
+    """The name that a statement of a class body sets, or only annotates."""
+    if isinstance(statement, cst.AnnAssign):
+        target: cst.BaseExpression = statement.target
+    elif isinstance(statement, cst.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0].target
+    else:
+        return None
+    return target.value if isinstance(target, cst.Name) else None
+
+
+def _is_field(value: Value) -> bool:
+    return isinstance(value, LibraryObject) and value.name in FIELD_MAKERS
 
 
 def merged(bound: Arguments, given: Arguments) -> Arguments:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_DEPTH = 120
+_PLAIN = (Const, UnknownValue)  # what has no cells
 MAX_ALTERNATIVES = 8  # a longer list gives an unknown value for any one of its items
 MAX_COMPREHENSION = 64
 
@@ -291,9 +292,13 @@ class Expressions:
     ) -> Value:
         """``left operator right`` for every pair of alternatives."""
         machine = self._machine
-        return machine.each(
+        is_simple = not (isinstance(left, Choice) and isinstance(right, Choice)) and all(
+            isinstance(one, _PLAIN) for value in (left, right) for one in leaves(value)
+        )
+        over = machine.map if is_simple else machine.each
+        return over(
             left,
-            lambda one: machine.each(
+            lambda one: over(
                 right, lambda two: operators.binary(machine, operator, one, two, origin, in_place=in_place)
             ),
         )

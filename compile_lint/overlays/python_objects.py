@@ -37,7 +37,9 @@ from compile_lint.values.values import (
 )
 
 NAMESPACES = frozenset({"argparse.Namespace", "types.SimpleNamespace"})
-FIELD_MAKERS = frozenset({"dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field"})
+FIELD_MAKERS = frozenset(
+    {"dataclasses.field", "attr.ib", "attr.attrib", "attr.field", "attrs.field", "pydantic.Field"}
+)
 
 _TYPES: dict[str, type] = {
     "str": str,
