@@ -110,10 +110,28 @@ def constant(value: object) -> object:
     return ...
 
 
+def constructor_of(thing: Any) -> Any:
+    """Return the constructor that a class hands all its arguments on to; anything else as it is.
+
+    Optimizers do so on TensorFlow alone, and the table is the same whatever the backend.
+    """
+    if not inspect.isclass(thing):
+        return thing
+    own = [
+        vars(base)["__init__"]
+        for base in inspect.getmro(thing)
+        if inspect.isfunction(vars(base).get("__init__"))
+    ]
+    handing_on = {"self", "args", "kwargs"}
+    if not own or set(inspect.signature(own[0]).parameters) != handing_on:
+        return thing
+    return next((one for one in own if set(inspect.signature(one).parameters) != handing_on), thing)
+
+
 def row_of(thing: Any) -> tuple[Row, bool] | None:
     """Return required and optional parameters, and whether any keyword is taken."""
     try:
-        parameters = list(inspect.signature(thing).parameters.values())
+        parameters = list(inspect.signature(constructor_of(thing)).parameters.values())
     except (TypeError, ValueError):
         return None
     kinds = inspect.Parameter

@@ -8,10 +8,10 @@ not known (save for a softmax under categorical cross-entropy).
 
 Fix: `sparse_categorical_crossentropy` for class ids, or `to_categorical` on the labels.
 
-Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `output` must have the same
-rank (ndim)", tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the first batch. With
-mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in silence, accuracy
-.280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence.
+Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `output` must have the same rank
+(ndim)" (on JAX "the same shape"), tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the
+first batch. With mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in
+silence, accuracy .280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence.
 
 Keras: both raise for cross-entropies; for regression losses tf_keras compares in silence where Keras 3
 raises on labels of shape (N,).

@@ -8,7 +8,8 @@ Silent: layers added before the first training step, and a model that is compile
 Fix: compile again after the change.
 
 Evidence: keras 3.15.1 and tf_keras 2.21, a layer added after `fit`: its weights are the same after the next
-`fit`; with the head exchanged for one of 3 classes the accuracy is .008.
+`fit` (on JAX it raises "optimizer_variables must be ..."); with the head exchanged for one of 3 classes the
+accuracy is .008.
 
 Keras: Keras 3 and tf_keras alike.
 

@@ -1,8 +1,7 @@
 """A metric stands where the loss belongs.
 
-Why: accuracy, AUC, precision and their kin count, and counts have no gradient; Keras keeps them in a
-table of their own, so their names are no losses, and metric objects give the optimizer nothing to
-follow.
+Why: accuracy, AUC, precision and their kin count, and counts have no gradient; Keras keeps them in a table
+of their own, so their names are no losses, and metric objects give the optimizer nothing to follow.
 
 Silent: names and functions that are both loss and metric (`mse`), own functions that compute a soft F1
 or the like.
@@ -11,10 +10,11 @@ Fix: a loss that follows the metric, cross-entropy for accuracy and AUC; keep th
 
 Evidence: keras 3.15.1: the strings "accuracy" and "auc" raise "Could not interpret loss identifier" at
 `fit`; the objects `AUC()`, `BinaryAccuracy()` and even `MeanSquaredError()`, and the function
-`binary_accuracy`, raise "No gradients provided for any variable". tf_keras 2.21 raises on the string,
-the object and the function alike.
+`binary_accuracy`, raise "No gradients provided for any variable". tf_keras 2.21 raises on the string, the
+object and the function alike. On JAX objects and functions raise nothing, and the weights stay what they
+were.
 
-Keras: Keras 3 and tf_keras raise alike.
+Keras: Keras 3 on TensorFlow and tf_keras raise alike; on JAX only strings raise.
 
 References:
 https://keras.io/api/losses/

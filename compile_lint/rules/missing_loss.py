@@ -1,17 +1,19 @@
 """The model is trained, but nothing in view gives it a loss.
 
-Why: without a loss there is nothing to minimise, and Keras says so when training starts.
+Why: without a loss there is nothing to minimise. Keras says so when training starts, save on JAX, where it
+logs a loss of 0 and changes no weight.
 
 Silent: models that are not fit in view; losses from `add_loss`, from regularizers, from layers of the
 project or out of view; models with a `train_step` or `compute_loss` of their own.
 
 Fix: `loss=` in `compile`.
 
-Evidence: keras 3.15.1 raises "No loss to compute. Provide a `loss` argument in `compile()`" at `fit` and
-at `train_on_batch`, tf_keras 2.21 "No loss found"; so do both for `loss=None` and `loss=[None, None]`. With
-a regularizer both train, on the penalty alone.
+Evidence: keras 3.15.1 raises "No loss to compute. Provide a `loss` argument in `compile()`" at `fit` and at
+`train_on_batch`, tf_keras 2.21 "No loss found"; so do both for `loss=None` and `loss=[None, None]`. With a
+regularizer both train, on the penalty alone. On JAX nothing raises: the loss is 0 in every epoch and the
+weights are what they were.
 
-Keras: Keras 3 and tf_keras raise alike.
+Keras: Keras 3 on TensorFlow and tf_keras raise alike; on JAX nothing is trained, in silence.
 
 References:
 https://keras.io/api/models/model_training_apis/

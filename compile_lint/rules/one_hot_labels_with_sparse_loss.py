@@ -7,8 +7,9 @@ Silent: labels not known, or of a single column.
 
 Fix: `categorical_crossentropy` for one-hot labels, or keep the class ids.
 
-Evidence: keras 3.15.1 raises "Argument `output` must have rank (ndim) `target.ndim - 1`", tf_keras 2.21
-"`labels.shape` must equal `logits.shape` except for the last dimension"; both at the first batch.
+Evidence: keras 3.15.1 raises "Argument `output` must have rank (ndim) `target.ndim - 1`" (on JAX "must have
+the same shape up until the last dimension"), tf_keras 2.21 "`labels.shape` must equal `logits.shape` except
+for the last dimension"; both at the first batch.
 
 Keras: Keras 3 and tf_keras raise alike.
 

@@ -1,15 +1,16 @@
 """An argument of `compile` is given by a position that means another parameter.
 
-Why: the third parameter of `compile` is `loss_weights` in Keras 3 and `metrics` in tf_keras, and the
-fourth the other way round.
+Why: the third parameter of `compile` is `loss_weights` in Keras 3 and `metrics` in tf_keras, and the fourth
+the other way round.
 
 Silent: `None`, values that are not known, and each order where the Keras that takes it may be at hand.
 
 Fix: the name of the parameter.
 
 Evidence: `compile("adam", "mse", ["mae"])`: keras 3.15.1 raises "dtype='string' is not a valid dtype" at
-`fit`, or TypeError for a metric object; tf_keras 2.21 computes the metric.
-`compile("adam", ["mse", "mse"], [1.0, 0.5])` weighs the losses in keras 3.15.1 and raises in tf_keras.
+`fit` (on JAX "not a valid JAX array type"), or TypeError for a metric object; tf_keras 2.21 computes the
+metric. `compile("adam", ["mse", "mse"], [1.0, 0.5])` weighs the losses in keras 3.15.1 and raises in
+tf_keras.
 
 Keras: Keras 3 and tf_keras have the two parameters in opposite order.
 

@@ -1,18 +1,18 @@
 """A single unit cannot hold the classes that a categorical loss chooses from.
 
 Why: categorical and sparse categorical cross-entropy score one class among as many units as there are
-classes. With one unit there is nothing to choose from: the categorical loss is 0 whatever the model
-does, and every class id but 0 is outside the range of the sparse one.
+classes. With one unit there is nothing to choose from: the categorical loss is 0 whatever the model does,
+and every class id but 0 is outside the range of the sparse one.
 
 Silent: the number of units is not known; softmax over one unit, which is single-unit-softmax; softmax
 over another axis.
 
 Fix: binary cross-entropy for two classes, or one unit for each class.
 
-Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow: categorical cross-entropy is 0.0 in every epoch,
-with one `SyntaxWarning` in the log; sparse raises "Received a label value of 1 which is outside the
-valid range of [0, 1)", and is NaN if compiled with XLA. On JAX sparse stays silent at loss 0.0 and
-accuracy .43.
+Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow: categorical cross-entropy is 0.0 in every epoch, with
+one `SyntaxWarning` in the log, while every output is driven to the same side; sparse raises "Received a
+label value of 1 which is outside the valid range of [0, 1)", and is NaN if compiled with XLA. On JAX sparse
+stays silent at loss 0.0 and accuracy .43.
 
 Keras: Keras 3 and tf_keras alike; whether the sparse loss raises depends on the backend and on XLA.
 

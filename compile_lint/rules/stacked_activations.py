@@ -1,8 +1,8 @@
 """Softmax or sigmoid stands on something that spoils it, or something after it spoils the probabilities.
 
-Why: softmax and sigmoid expect logits. Probabilities put through them again shrink to a narrow range, a
-relu before them cuts every negative logit to zero, and dropout between them and the logits or the loss
-feeds zeros where a number is meant. Normalising probabilities makes them numbers of any size and sign.
+Why: softmax and sigmoid expect logits. Probabilities put through them again shrink to a narrow range, a relu
+before them cuts every negative logit to zero, and dropout between them and the logits or the loss feeds
+zeros where a number is meant. Normalising probabilities makes them numbers of any size and sign.
 
 Silent: `Activation("linear")`, casts and reshapes in between; pooling in between, which makes new
 values; normalisation before the activation; two softmaxes along different axes.
@@ -10,8 +10,9 @@ values; normalisation before the activation; two softmaxes along different axes.
 Fix: keep one activation, on the layer that makes the logits; put dropout before that layer.
 
 Evidence: keras 3.15.1 on TensorFlow, 10 classes, accuracy .958 if right: softmax twice .747, relu before
-softmax .768, Dropout after softmax .570, BatchNormalization after softmax .398; sigmoid twice on one
-unit leaves .513, as all outputs lie between .5 and .731. None of them raises or warns.
+softmax .768, Dropout after softmax .570, BatchNormalization after softmax .398; sigmoid twice on one unit
+leaves .513, as all outputs lie between .5 and .731. None of them raises or warns. On JAX dropout after
+softmax makes the loss NaN.
 
 Keras: Keras 3 and tf_keras alike.
 

@@ -1,7 +1,7 @@
 """Layers are frozen or thawed after compile, and training goes on without compiling again.
 
 Why: which weights are trained is settled at compile time by tf_keras, and at the first training step by
-Keras 3. A later change has no effect, without a word.
+Keras 3. A later change has no effect, without a word; on JAX the next `fit` raises.
 
 Silent: a model that is compiled again, a value that is the same as before, a part that another compiled
 model shares (the two halves of a GAN), and, for Keras 3, a change before the first training step.
@@ -10,8 +10,10 @@ Fix: compile again after the change.
 
 Evidence: a layer frozen after `fit` was still changed by the next `fit` on keras 3.15.1 and tf_keras 2.21;
 frozen between compile and the first `fit` it stayed as it was on keras 3.15.1 and was trained by tf_keras.
+On JAX a layer frozen or thawed after `fit` makes the next one raise "Argument `optimizer_variables` must be
+a list of tensors corresponding 1:1 to the trainable variables list".
 
-Keras: tf_keras ignores the change at once, Keras 3 from the first training step on.
+Keras: tf_keras ignores the change at once, Keras 3 from the first training step on; on JAX it then raises.
 
 References:
 https://keras.io/guides/transfer_learning/
@@ -24,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.flavours import JAX, KERAS3, TENSORFLOW, TF_KERAS
 from compile_lint.model import Because, CompileCall
 from compile_lint.rules.registry import rule
 
@@ -78,9 +80,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for change in call.trainable_changes:
         if call.fit is None or (call.keras == KERAS3 and not change.is_after_training):
             continue
-        effect = "without effect until the next `compile`"
-        if not change.is_after_training and call.keras != TF_KERAS:
-            effect += " in tf_keras"
+        effect = _effect(call, is_after_training=change.is_after_training)
         yield Problem(
             at=change.origin,
             message=(
@@ -94,3 +94,14 @@ def check(call: CompileCall) -> Iterator[Problem]:
             advice="Compile again after the change",
             subject=id(change.origin.node),
         )
+
+
+def _effect(call: CompileCall, *, is_after_training: bool) -> str:
+    without_effect = "without effect until the next `compile`"
+    if not is_after_training:
+        return without_effect if call.keras == TF_KERAS else f"{without_effect} in tf_keras"
+    if call.keras == TF_KERAS or call.backend == TENSORFLOW:
+        return without_effect
+    if call.backend == JAX:
+        return "which raises on JAX until the next `compile`"
+    return f"{without_effect} (on JAX an error)"

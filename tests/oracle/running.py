@@ -57,7 +57,7 @@ class Outcome:
     """
 
     error: str | None
-    history: tuple[dict[str, list[float]], ...]
+    history: tuple[dict[str, list[Any]], ...]
     warnings: tuple[str, ...]
     output: str
     values: dict[str, Any]

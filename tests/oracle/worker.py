@@ -44,9 +44,9 @@ class Recorder:
             if self.learning_rate is not None and optimizer is not None:
                 optimizer.learning_rate = self.learning_rate
             history = fit(*given.args, **given.kwargs)
-            self.histories.append(
-                {name: [float(v) for v in values] for name, values in history.history.items()}
-            )
+            # F1Score logs a number for each unit.
+            logs = {name: [plain(value) for value in values] for name, values in history.history.items()}
+            self.histories.append(logs)
             return history
 
         model_class.fit = recorded

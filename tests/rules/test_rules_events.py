@@ -99,11 +99,23 @@ class TestTrainableChanged:
     def test_says_both_halves(self):
         (problem,) = self.found(is_after_training=True)
         assert problem.message == (
-            "`trainable` becomes True after `compile`, without effect until the next `compile`, "
-            "but `fit` follows"
+            "`trainable` becomes True after `compile`, without effect until the next `compile` "
+            "(on JAX an error), but `fit` follows"
         )
         assert problem.severity.value == "warning"
         assert places(problem) == ["write", "site", "fit"]
+
+    @pytest.mark.parametrize(
+        ("at_hand", "effect"),
+        [
+            ({"keras": "tf_keras"}, "`, without effect until the next `compile`, but"),
+            ({"keras": "keras3", "backend": "tensorflow"}, "`, without effect until the next `compile`, but"),
+            ({"keras": "keras3", "backend": "jax"}, "`, which raises on JAX until the next `compile`, but"),
+        ],
+    )
+    def test_says_what_the_keras_at_hand_does(self, at_hand, effect):
+        (problem,) = self.found(is_after_training=True, **at_hand)
+        assert effect in problem.message
 
     def test_before_the_first_step_it_is_a_matter_of_tf_keras(self):
         (problem,) = self.found(is_after_training=False)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from oracle.claims import Case, Entry, Raises, Runs, everywhere, holds, on
 
+OTHER_VARIABLES = "Argument `optimizer_variables` must be a list of tensors corresponding 1:1"
+
 ENTRIES = (
     Entry(
         "CL901",
         # Frozen during the first training, so the bias moves from 0 only if the second one trains it.
-        bad=everywhere(holds("np.all(base.get_weights()[1] == 0)")),
+        bad=on(
+            tensorflow=(holds("np.all(base.get_weights()[1] == 0)"),),
+            jax=(Raises(OTHER_VARIABLES),),
+            tf_keras=(holds("np.all(base.get_weights()[1] == 0)"),),
+        ),
         good=everywhere(holds("np.any(base.get_weights()[1] != 0)")),
     ),
     Entry(
@@ -21,7 +27,11 @@ ENTRIES = (
     ),
     Entry(
         "CL903",
-        bad=everywhere(holds("np.all(model.layers[-1].get_weights()[1] == 0)")),
+        bad=on(
+            tensorflow=(holds("np.all(model.layers[-1].get_weights()[1] == 0)"),),
+            jax=(Raises(OTHER_VARIABLES),),
+            tf_keras=(holds("np.all(model.layers[-1].get_weights()[1] == 0)"),),
+        ),
         good=everywhere(holds("np.all(model.layers[-1].get_weights()[1] != 0)")),
     ),
     Entry(

@@ -8,17 +8,15 @@ from oracle.entries.measures import is_close, logged, r2, reported, right_above,
 ENTRIES = (
     Entry(
         "CL401",
-        epochs=20,
-        learning_rate=0.01,
+        epochs=40,
+        learning_rate=0.02,
         bad=everywhere(Gives(logged("accuracy"), high=0.02), Gives(r2("price", "rooms"), low=0.8)),
-        good=everywhere(Gives(logged("mae"), high=0.15), Gives(r2("price", "rooms"), low=0.8)),
+        good=everywhere(Gives(logged("mae"), high=0.1), Gives(r2("price", "rooms"), low=0.8)),
     ),
     Entry(
         "CL402",
-        epochs=10,
-        learning_rate=0.01,
         after="model = net",
-        bad=everywhere(Gives(f"{right_above(0, 'y')} - {reported('net', 'y')}", low=0.03)),
+        bad=everywhere(Gives(f"abs({right_above(0, 'y')} - {reported('net', 'y')})", low=0.03)),
         good=everywhere(holds(is_close(right_above(0, "y"), reported("net", "y")))),
     ),
     Entry(
@@ -75,8 +73,8 @@ ENTRIES = (
     ),
     Entry(
         "CL409",
-        epochs=10,
-        learning_rate=0.01,
+        epochs=60,
+        learning_rate=0.1,
         after="""
 found = model.predict(scans, verbose=0) > 0.5
 overlap = (found & (masks > 0.5)).sum() / (found | (masks > 0.5)).sum()
