@@ -11,11 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What may stand between two tokens: whitespace, continuations and comments; in a notebook also the escapes
-# and the quotation marks of the JSON strings that hold the lines.
-_GAP = rb"(?:[\s\\]|\\[nrtf]|\",?|\#[^\n]*?(?:\n|\\n))*"
-_COMPILE_CALL = re.compile(rb"(?<!\bre)\." + _GAP + rb"compile" + _GAP + rb"\(")
-_OPENS_CALL = re.compile(_GAP + rb"\(")
+# What may stand between two tokens of a source: whitespace, continuations and comments. In a notebook also
+# the escapes and the quotation marks of the JSON strings that hold the lines, and a comment ends where the
+# escape of a newline is. Each way of reading is a pattern of its own: where a comment could end at either of
+# the two, the ways to read a page of text in one string double with every line.
+_SOURCE_GAP = rb"(?:[\s\\]|\#[^\n]*\n)*"
+_NOTEBOOK_GAP = rb"(?:\s|\\.|\",?|\#(?:[^\\\"\n]|\\[^n])*\\n)*"
+_GAPS = (_SOURCE_GAP, _NOTEBOOK_GAP)
+_COMPILE_CALL = tuple(re.compile(rb"(?<!\bre)\." + gap + rb"compile" + gap + rb"\(") for gap in _GAPS)
+_OPENS_CALL = tuple(re.compile(gap + rb"\(") for gap in _GAPS)
 _RE_IMPORT = re.compile(rb"\bimport\b[^\n\\\"]*\bre\b")
 # A compile call says at least one of these, or the file that holds it does: how it gets at Keras, the
 # arguments' names, or, for positional arguments, the common optimizers and losses, or what follows the call.
@@ -47,14 +51,14 @@ def _has_compile_call(data: bytes) -> bool:
     at = data.find(b"compile")
     while at >= 0:
         before, end = data[at - 1 : at], at + len(b"compile")
-        if before == b"." and _OPENS_CALL.match(data, end) is not None:
+        if before == b"." and any(pattern.match(data, end) for pattern in _OPENS_CALL):
             if data[at - 3 : at - 1] != b"re" or _is_in_word(data[at - 4 : at - 3]):
                 return True
             is_re_call = True
         elif not _is_in_word(before):
             is_apart = True
         at = data.find(b"compile", end)
-    if is_apart and _COMPILE_CALL.search(data) is not None:
+    if is_apart and any(pattern.search(data) for pattern in _COMPILE_CALL):
         return True
     return is_re_call and _RE_IMPORT.search(data) is None
 

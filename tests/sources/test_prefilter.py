@@ -17,6 +17,7 @@ COMPILE_CALLS = [
     "m.\\\n  compile \\\n (metrics=[])",
     "(m\n  .compile  # loss\n  # more\n  (loss=x))",
     "(m.  # comment\n  compile(loss=x))",
+    "(m.  # a comment of \\n all things\n  compile(loss=x))",
     "import os\nre = keras.Sequential()\nre.compile(loss=x)",
     "m.compile(\n\tloss=x)",
     "m.compile(x, y)\nm.fit(z)",
@@ -52,6 +53,14 @@ def test_compile_calls_in_notebooks_pass(text: str, indent: int | None, *, as_li
     source = text.splitlines(keepends=True) if as_list else text
     notebook = {"cells": [{"cell_type": "code", "source": source}]}
     assert may_hold_compile_call(json.dumps(notebook, indent=indent).encode())
+
+
+@pytest.mark.parametrize("is_source", [True, False])
+def test_pages_of_text_in_one_string_end(*, is_source: bool) -> None:
+    """A setup script holds its README as one string: headings and comments, and newlines as escapes."""
+    page = "# Usage\nmodel.\n# one\n# two \\n more\n\n" * 400 + "## End of compile\nkeras\n"
+    text = f"TEXT = {json.dumps(page)}\n" if is_source else page
+    assert not may_hold_compile_call(text.encode())
 
 
 @pytest.mark.parametrize("text", NOTHING)
