@@ -327,8 +327,9 @@ class Expressions:
             decided = self.is_true(one)
             if decided is not None:
                 return yes(one) if decided else no(one)
-            if isinstance(one, UnknownValue):
-                condition, answer = truth_condition(one)
+            asked = operators.opened(one)
+            if isinstance(asked, UnknownValue):
+                condition, answer = truth_condition(asked)
             else:
                 condition, answer = Condition(object()), True
             first, second = (yes, no) if answer else (no, yes)
@@ -338,7 +339,7 @@ class Expressions:
 
     def is_true(self, value: Value) -> bool | None:
         """The truth of a value, or None where it is not known."""
-        value = self._machine.store.settle(value)
+        value = operators.opened(self._machine.store.settle(value))
         if isinstance(value, Const):
             return bool(value.value)
         if isinstance(value, UnknownValue):

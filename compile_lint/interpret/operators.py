@@ -6,6 +6,7 @@ import operator as op
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import any_items, end_with, known_tail, over_each
@@ -80,6 +81,7 @@ _FUNCTIONS: dict[str, Callable[[Any, Any], object]] = {
     "GreaterThanEqual": op.ge,
 }
 
+_FALSE_WHERE_IT_RUNS = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
 MAX_TEXT = 10_000  # longer strings and lists made by * or + are unknown
 _NUMBERS = (int, float)
 
@@ -250,8 +252,22 @@ def unary(machine: Machine, name: str, value: Value, origin: Origin | None) -> V
     return found or _derived(name, value, value, origin)
 
 
+def opened(value: Value) -> Value:
+    """What a name taken from a library is in a test: unknown, where nobody here knows the library.
+
+    It may be a class or a function, but just as well a setting that is off.
+    """
+    if isinstance(value, LibraryName) and value.name in _FALSE_WHERE_IT_RUNS:
+        return FALSE
+    if isinstance(value, LibraryName) and "." in value.name and not is_known_library(value.name):
+        token = ("library", value.name)
+        return UnknownValue(Why.OTHER_FILE, value.name, token, origin=value.origin)
+    return value
+
+
 def negation(machine: Machine, value: Value, origin: Origin | None) -> Value:
     """``not value``: a test is turned round, so that it stays the same question."""
+    value = opened(value)
     decided = machine.expressions.is_true(value)
     if decided is not None:
         return FALSE if decided else TRUE
@@ -264,6 +280,7 @@ def negation(machine: Machine, value: Value, origin: Origin | None) -> Value:
 
 def compare(machine: Machine, name: str, left: Value, right: Value, origin: Origin | None) -> Value:
     """A comparison; ``name`` is libcst's operator class (``Equal``, ``NotIn``, ``Is``...)."""
+    left, right = opened(left), opened(right)
     if name in ("In", "NotIn"):
         answer = _contains(machine, left, right, origin)
         return negation(machine, answer, origin) if name == "NotIn" else answer

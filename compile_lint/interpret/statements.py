@@ -21,6 +21,7 @@ from compile_lint.interpret.completions import (
 )
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.interpret.imports import Imports
+from compile_lint.interpret.operators import opened
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import iterated
@@ -122,7 +123,7 @@ class Statements:
 
     def truth(self, value: Value, yes: Callable[[], Completion], no: Callable[[], Completion]) -> Completion:
         """Run ``yes`` or ``no`` by the truth of a value, forking where it is not known."""
-        value = self._machine.store.settle(value)
+        value = opened(self._machine.store.settle(value))
         if isinstance(value, Choice):
             left, right = value.yes, value.no
             return self._fork(

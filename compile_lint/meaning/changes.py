@@ -14,6 +14,7 @@ from compile_lint.values.events import CompileEvent, Event, FitEvent, LayersEven
 from compile_lint.values.values import (
     Const,
     DictValue,
+    Instance,
     LibraryObject,
     ModelObject,
     Object,
@@ -86,31 +87,40 @@ def layer_changes(
 def trainable_changes(
     history: History, compiled: CompileEvent, fit: FitEvent, world: World
 ) -> tuple[TrainableChange, ...]:
-    """Values of ``trainable`` that differ from those at compile time.
+    """Values of ``trainable`` that differ, when training starts, from those at compile time.
 
     What another compiled model shares is left out: such models are frozen and thawed for each other.
     """
     if not any(isinstance(event, TrainableEvent) for event in history.between(compiled, fit, world)):
         return ()
     before = _values(history.before(compiled, world), world)
-    found: dict[int, TrainableChange] = {}
+    last: dict[int, tuple[TrainableEvent, TrainableChange | None]] = {}
     is_trained = False
-    members: frozenset[int] | None = None
     for event in history.between(compiled, fit, world):
         if isinstance(event, FitEvent) and event.compiled is compiled:
             is_trained = True
-        if not isinstance(event, TrainableEvent) or event.origin is None:
+        if isinstance(event, TrainableEvent) and event.origin is not None:
+            last[id(event.owner)] = (event, _changed(event, before, is_trained, world))
+    members = _members(compiled.model, compiled.outputs)
+    found: dict[int, TrainableChange] = {}
+    for event, change in last.values():
+        if change is None or not _is_part(event.owner, compiled.model, members):
             continue
-        value = world.settle(event.value)
-        if not isinstance(value, Const) or not isinstance(value.value, bool):
-            continue
-        members = _members(compiled.model, compiled.outputs) if members is None else members
-        is_part = _is_part(event.owner, compiled.model, members)
-        is_changed = value.value != before.get(id(event.owner), _at_first(event.owner, world))
-        if is_part and is_changed and not _is_shared(event.owner, compiled, history):
-            change = TrainableChange(event.origin, value.value, is_trained)
-            found.setdefault(id(event.origin.node), change)
+        if not _is_shared(event.owner, compiled, history):
+            found.setdefault(id(change.origin.node), change)
     return tuple(found.values())
+
+
+def _changed(
+    event: TrainableEvent, before: Mapping[int, object], is_trained: bool, world: World
+) -> TrainableChange | None:
+    """What a write of ``trainable`` changes against the time of compile, None if nothing for sure."""
+    value = world.settle(event.value)
+    if event.origin is None or not isinstance(value, Const) or not isinstance(value.value, bool):
+        return None
+    if value.value == before.get(id(event.owner), _at_first(event.owner, world)):
+        return None
+    return TrainableChange(event.origin, value.value, is_trained)
 
 
 def _values(events: Iterator[Event], world: World) -> dict[int, object]:
@@ -135,6 +145,8 @@ def _at_first(owner: Object, world: World) -> object:
 def _members(model: Value, outputs: Value) -> frozenset[int]:
     """The identities of a model, of its layers, of the models in it, and of all their tensors."""
     found = {id(model)}
+    if isinstance(model, Instance):
+        found.update(id(part) for cell in model.cells.values() for part in leaves(cell))
     for tensor in tensors_behind(outputs):
         found.add(id(tensor))
         if isinstance(tensor, Tensor) and isinstance(tensor.producer, Value):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
 from compile_lint.values.events import FitEvent
@@ -15,14 +18,19 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+    leaves,
 )
 
 
 class Targets:
-    """Inputs and targets of one training call, in one world."""
+    """Inputs and targets of one training call, in one world.
 
-    def __init__(self, fit: FitEvent | None, world: World) -> None:
+    ``siblings`` are all training calls under the same compile call, this one among them.
+    """
+
+    def __init__(self, fit: FitEvent | None, world: World, siblings: Iterable[FitEvent] = ()) -> None:
         self._world = world
+        self._siblings = siblings
         self._origin: Origin | None = None
         self.inputs: Value | None = None
         self.targets: Value | None = None
@@ -86,6 +94,8 @@ class Targets:
         if source is not None and not _is_condition(value, source) and _is_same(value, source):
             return Known(Labels(Encoding.SAME_AS_INPUT, origin, "the inputs"))
         if isinstance(value, Array):
+            if value.lowest is not None and value.lowest == value.highest:
+                return self._of_constant(value, origin)
             if value.encoding is None:
                 return Unknown(Why.DYNAMIC, value.made_by or "data", origin)
             return Known(_labels(value, origin))
@@ -99,6 +109,24 @@ class Targets:
         if isinstance(value, Tensor):
             return Unknown(Why.NOT_SUPPORTED_YET, "a symbolic tensor", origin)
         return Unknown(Why.NOT_SUPPORTED_YET, "labels", origin)
+
+    def _of_constant(self, value: Array, origin: Origin) -> Slot[Labels]:
+        """A column of one number says nothing of classes, unless another training call gives the other one.
+
+        So a discriminator is told of real and fake rows.
+        """
+        numbers = {one.lowest for one in self._constants()} | {value.lowest}
+        if numbers == {0, 1} and value.encoding is Encoding.BINARY:
+            return Known(_labels(replace(value, lowest=0, highest=1), origin))
+        return Unknown(Why.ONE_NUMBER, value.made_by, origin)
+
+    def _constants(self) -> Iterator[Array]:
+        """The targets of one number that training calls under this compile call may be given."""
+        for fit in self._siblings:
+            given = fit.arguments.get("y", 1)
+            for one in () if given is None else leaves(given):
+                if isinstance(one, Array) and one.lowest is not None and one.lowest == one.highest:
+                    yield one
 
 
 def _is_condition(targets: Value, inputs: Value) -> bool:

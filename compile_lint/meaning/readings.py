@@ -200,7 +200,7 @@ def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condit
 
 def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) -> CompileCall:
     assert compiled.origin is not None
-    targets = Targets(fit, world)
+    targets = Targets(fit, world, log.fits.get(compiled, ()))
     outputs = _outputs_of(compiled, fit)
     is_plain = _has_keras_compile(compiled.model)
     is_open = _takes_other_names(compiled, log)

@@ -20,6 +20,7 @@ class Why(Enum):
 
     NOT_WRITTEN = "not written in the source"
     DYNAMIC = "computed at run time"
+    ONE_NUMBER = "the same number everywhere"
     UNKNOWN_NAME = "a name that nothing in view defines"
     CUSTOM = "made by the project's own code"
     OTHER_FILE = "defined in a file that was not found"

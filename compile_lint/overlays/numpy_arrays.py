@@ -57,7 +57,7 @@ def filled_like(call: LibraryCall) -> Value:
         return symbolic(call)
     model = as_array(call.argument("a", 0), call.host)
     if model is None or model.columns is None:
-        return Array(made_by=function_name(call), origin=call.origin)
+        return _constant(call, None, _filling(call))
     shape = (model.length,) if model.columns == 0 else (model.length, model.columns)
     return _constant(call, shape, _filling(call))
 
@@ -73,6 +73,8 @@ def _filling(call: LibraryCall) -> float | None:
 def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Array:
     columns = columns_of(shape)
     made = Array(made_by=function_name(call), columns=columns, length=length_of(shape), origin=call.origin)
+    if is_whole(value):
+        made = replace(made, lowest=value, highest=value)
     if value in (0, 1) and columns is not None and is_one_column(columns):
         return replace(made, **ids_facts(value, value, 2, columns))
     return made

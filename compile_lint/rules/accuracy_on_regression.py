@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import Absent, Because, CompileCall, Encoding, Head, Known, Output, Unknown
+from compile_lint.model import Absent, Because, CompileCall, Encoding, Head, Known, Output, Unknown, Why
 from compile_lint.rules.because import labels_phrase, shows_activation, shows_labels, shows_loss
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
@@ -99,6 +99,8 @@ def _why_continuous(head: Head, output: Output) -> tuple[str, Because] | None:
     match head.labels:
         case Known(labels) if labels.encoding is Encoding.CONTINUOUS:
             return f"{labels_phrase(labels)} are continuous", shows_labels(labels)
+        case Unknown(Why.ONE_NUMBER):
+            return None  # of a discriminator that is trained elsewhere, say: no regression
         case Unknown() | Absent() if output.activation.name in ("linear", "relu"):
             numbers = "any number" if output.is_linear else "any number from 0 up"
             return f"the output of `{output.layer}` is {numbers}", shows_activation(output)

@@ -29,9 +29,9 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Known, Labels, Loss, Output
+from compile_lint.model import CompileCall, Known, Loss, Output
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
-from compile_lint.rules.heads import CROSSENTROPIES, heads_to_judge
+from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
 
@@ -80,10 +80,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
             case Known(output), Known(loss), Known(labels) if (
-                _needs_columns(output, loss)
-                and loss.fact.compares_elementwise
-                and are_class_ids(labels)
-                and not (loss.fact.family not in CROSSENTROPIES and _is_constant(labels))
+                _needs_columns(output, loss) and loss.fact.compares_elementwise and are_class_ids(labels)
             ):
                 yield Problem(
                     at=loss.origin,
@@ -109,8 +106,3 @@ def _needs_columns(output: Output, loss: Loss) -> bool:
 
 def _units_phrase(output: Output) -> str:
     return "unit" if output.units is None else f"of the {output.units} units"
-
-
-def _is_constant(labels: Labels) -> bool:
-    """Whether every label is the same number: a target for all units, not a class."""
-    return labels.lowest is not None and labels.lowest == labels.highest

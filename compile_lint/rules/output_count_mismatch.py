@@ -77,15 +77,20 @@ def check(call: CompileCall) -> Iterator[Problem]:
         if argument.name == "loss_weights":
             yield from _check_weights(argument, call.argument("loss"), outputs, call.keras)
         elif argument.form is Form.SEQUENCE and size != outputs and _counts(argument, outputs, call.keras):
-            what = "loss" if argument.name == "loss" else "entry"
             yield Problem(
                 at=argument.origin,
-                message=(
-                    f"`{argument.name}` is a list of {_plural(size, what)}, "
-                    f"but the model has {count(outputs, 'output')}"
-                ),
+                message=_message(argument, size, outputs),
                 advice="Give one entry for each output" if outputs > 1 else "Give one loss",
             )
+
+
+def _message(argument: Argument, size: int, outputs: int) -> str:
+    model = f"the model has {count(outputs, 'output')}"
+    if argument.name == "loss" or argument.is_nested:
+        what = "loss" if argument.name == "loss" else "entry"
+        return f"`{argument.name}` is a list of {_plural(size, what)}, but {model}"
+    given = f"`{argument.name}` is a list of {size}"
+    return f"{model}, for each of which Keras 3 expects an entry, but {given}"
 
 
 def _counts(argument: Argument, outputs: int, keras: str) -> bool:

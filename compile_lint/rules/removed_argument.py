@@ -4,7 +4,8 @@ Why: depending on the Keras at hand the program stops, or trains on with another
 one written.
 
 Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`; a project whose
-requirements allow only releases before 2.11, which still took them.
+requirements allow only releases before 2.11, which still took them; `decay=0.0`, unless tf_keras is at
+hand, which raises on it all the same.
 
 Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
 `optimizers.legacy.Adam`.
@@ -99,6 +100,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
 def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
     for name, option in optimizer.options.items():
         removed = REMOVED_ARGUMENTS.get(name)
+        if name == "decay" and option.value == 0 and keras != TF_KERAS:
+            continue  # no decay: what Keras 3 makes of it is what was asked for
         if removed is not None and _is_removed(removed, keras):
             value = Because(option.origin, f"the value of `{name}`")
             yield Problem(
