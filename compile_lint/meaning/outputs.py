@@ -49,7 +49,8 @@ _FUNCTION_MODULES = frozenset(
 )
 _UNCHANGING = frozenset({"identity", "stop_gradient"})
 # Functions that leave the values as they are.
-_PASSING = frozenset({"reshape", "squeeze", "expand_dims", "cast", "identity", "stop_gradient", "transpose"})
+_KEEPING_THE_SHAPE = frozenset({"cast", "identity", "stop_gradient"})
+_PASSING = _KEEPING_THE_SHAPE | {"reshape", "squeeze", "expand_dims", "transpose"}
 # Functions that make one tensor of several, and the layer that does the same.
 _MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average"}
 
@@ -423,7 +424,7 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
     if module in _FUNCTION_MODULES:
         if function in _PASSING:
             walk = walk.with_stage(Stage(Role.PASSTHROUGH, function, origin))
-            if function not in ("cast", "identity", "stop_gradient"):
+            if function not in _KEEPING_THE_SHAPE:
                 walk = walk.with_units(None, None)
             return _follow(tensor.inputs, world, walk)
         if function in _MERGING:
@@ -506,6 +507,12 @@ def _reshaped_after(walk: _Walk, softmax: Stage | None) -> bool:
     for stage in walk.stages:
         if stage is softmax:
             return False
-        if stage.role is Role.PASSTHROUGH:
+        if stage.role is Role.PASSTHROUGH and not _keeps_last_axis(stage.layer):
             return True
     return False
+
+
+def _keeps_last_axis(name: str) -> bool:
+    """Whether a layer or function that passes values on leaves the last axis as it is."""
+    fact = find_layer(name)
+    return name in _KEEPING_THE_SHAPE if fact is None else fact.keeps_last_axis

@@ -63,7 +63,14 @@ def derived_token(parent: Hashable, step: Hashable) -> Hashable:
 
 def derived(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
     """``array`` with changes, as new data that ``step`` makes of it."""
+    if "columns" in changes:
+        changes.setdefault("has_rows", False)
     return replace(array, token=derived_token(array.token, step), **changes)
+
+
+def in_any_shape(array: Array, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
+    """``array`` with other axes than before, nobody knows which."""
+    return replace(array, columns=None, has_rows=False, **changes)
 
 
 def plain(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
@@ -172,6 +179,18 @@ def columns_of(shape: Shape | None) -> int | None:
     return 0 if len(shape) == 1 else shape[1]
 
 
+def has_rows(shape: Shape | None) -> bool:
+    """Whether an array of this shape has two axes, the second of a width that is not known."""
+    return shape is not None and len(shape) == 2 and shape[1] is None
+
+
+def axes_of(array: Array) -> int | None:
+    """How many axes an array has, where that is known."""
+    if array.columns is None:
+        return 2 if array.has_rows else None
+    return 1 if array.columns == 0 else 2
+
+
 def length_of(shape: Shape | None) -> int | None:
     return shape[0] if shape else None
 
@@ -255,6 +274,7 @@ def one_hot_of(ids: Value | None, classes: int | None, made_by: str, origin: Ori
         lowest=0,
         highest=1,
         columns=classes if source is not None and is_one_column(source.columns) else None,
+        has_rows=classes is None and source is not None and is_one_column(source.columns),
         length=None if source is None else source.length,
         token=object() if source is None else derived_token(source.token, ("one-hot", classes)),
         evidence=() if source is None else source.evidence,

@@ -12,7 +12,9 @@ from compile_lint.overlays.array_facts import (
     Shape,
     columns_of,
     derived,
+    has_rows,
     ids_facts,
+    in_any_shape,
     integer,
     is_one_column,
     length_of,
@@ -126,28 +128,27 @@ def reshaped(array: Array, shape: Shape | None) -> Array:
     rank = None if shape is None else len(shape)
     if rank is None:
         kept = array.encoding in (None, Encoding.CONTINUOUS)
-        return replace(array, columns=None, length=None) if kept else _unencoded(array, None, None)
+        return in_any_shape(array, length=None) if kept else _unencoded(array, None, None)
     last = shape[-1] if shape else None
     length = _new_length(array, shape)
     if array.encoding in IDS:
         if is_one_column(columns):
             return replace(array, columns=columns, length=length)
         if rank > 2 and last == 1:
-            return replace(array, columns=None, length=length)
+            return in_any_shape(array, length=length)
         return _unencoded(array, columns, length)
     if array.encoding in ROWS_OF_ZEROS_AND_ONES:
         if (last is not None and last == array.classes) or (rank == 2 and last is None):
-            return replace(array, columns=columns, length=length)
+            return replace(array, columns=columns, has_rows=has_rows(shape), length=length)
         return _unencoded(array, columns, length)
     if array.encoding is None and is_one_column(columns) and (array.lowest, array.highest) == (0, 1):
         return replace(array, length=length, **ids_facts(0, 1, 2, columns))
-    return replace(array, columns=columns, length=length)
+    return replace(array, columns=columns, has_rows=has_rows(shape), length=length)
 
 
 def _unencoded(array: Array, columns: int | None, length: int | None) -> Array:
-    return replace(
-        array, encoding=None, classes=None, lowest=None, highest=None, columns=columns, length=length
-    )
+    left = replace(array, encoding=None, classes=None, lowest=None, highest=None)
+    return replace(left, columns=columns, has_rows=False, length=length)
 
 
 def _new_length(array: Array, shape: Shape | None) -> int | None:
@@ -164,7 +165,7 @@ def squeeze(op: Operation) -> Value:
         return replace(op.array, columns=0)
     if op.array.columns == 0 or (op.array.columns or 0) >= 2:
         return op.array
-    return replace(op.array, columns=None)
+    return in_any_shape(op.array)
 
 
 @operation(
@@ -175,7 +176,7 @@ def expand_dims(op: Operation) -> Value:
     if op.array.columns == 0 and axis in (-1, 1):
         return replace(op.array, columns=1)
     if op.array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS, None):
-        return replace(op.array, columns=None)
+        return in_any_shape(op.array)
     return _unencoded(op.array, None, None)
 
 

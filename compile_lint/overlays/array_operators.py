@@ -8,6 +8,7 @@ from compile_lint.model import Encoding, Origin, UseKind
 from compile_lint.overlays import array_subscripts, predictions
 from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
 from compile_lint.overlays.array_facts import (
+    axes_of,
     broadcast_columns,
     derived_token,
     gathered_evidence,
@@ -134,16 +135,18 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     zeros that get a one in the column of each class, ``y[np.arange(n), ids] = 1``.
     """
     number_set = number(item)
-    changed = plain(array, object(), columns=array.columns, length=array.length)
+    changed = plain(array, object(), columns=array.columns, length=array.length, has_rows=array.has_rows)
     if array.encoding is Encoding.BINARY and number_set in (0, 1):
         return replace(changed, made_by=array.made_by, **ids_facts(0, 1, 2, array.columns))
     if array.encoding is Encoding.PLUS_MINUS_ONE and number_set in (-1, 1):  # where a sign was 0
         return replace(array, token=changed.token)
     cells = index.items if isinstance(index, TupleValue) else ()
-    if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or (array.columns or 0) < 2:
+    is_wide = array.columns != 1 and axes_of(array) == 2
+    if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or not is_wide:
         return changed
     rows, ids = (as_array(part, host) for part in cells)
     one_a_row = rows is not None and rows.made_by == "arange" and rows.columns == 0
     if one_a_row and ids is not None and ids.encoding in (Encoding.INTEGER, Encoding.BINARY):
-        return replace(one_hot_of(ids, array.columns, "", origin), columns=array.columns)
+        made = one_hot_of(ids, array.columns, "", origin)
+        return replace(made, columns=array.columns, has_rows=array.has_rows)
     return changed

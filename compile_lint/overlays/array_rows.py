@@ -9,9 +9,11 @@ from typing import Any
 from compile_lint.model import Origin
 from compile_lint.overlays.array_facts import (
     IDS,
+    axes_of,
     consecutive,
     derived,
     ids_facts,
+    in_any_shape,
     integer,
     is_one_column,
     is_whole,
@@ -137,7 +139,7 @@ def computed_by(function: FunctionValue | BoundFunction, array: Array, call: Lib
     given = call.unknown(detail="one value of a column")
     result = call.host.call(function, Arguments((given,)), call.origin)
     made = _with_values(replace(array, columns=0), leaves(result), call.origin)
-    return made if made.encoding is not None else replace(made, columns=None)  # a list in every row, maybe
+    return made if made.encoding is not None else in_any_shape(made)  # a list in every row, maybe
 
 
 @operation("array.apply", "array.transform")
@@ -203,12 +205,14 @@ def _receiver(call: LibraryCall) -> Array:
 def shape(call: LibraryCall) -> Value:
     """``(length,)`` or ``(length, columns)``; unknown where the number of axes is."""
     array = _receiver(call)
-    if array.columns is None:
+    axes = axes_of(array)
+    if axes is None:
         return call.unknown(detail="the shape of an array")
-    length: Value = (
-        call.unknown(detail="the length of an array") if array.length is None else Const(array.length)
-    )
-    return TupleValue((length,) if array.columns == 0 else (length, Const(array.columns)))
+    sizes: list[Value] = [
+        call.unknown(detail=f"the {what} of an array") if size is None else Const(size)
+        for what, size in (("length", array.length), ("width", array.columns))
+    ]
+    return TupleValue(tuple(sizes[:axes]))
 
 
 @handles("array.@size")
@@ -221,8 +225,8 @@ def size(call: LibraryCall) -> Value:
 
 @handles("array.@ndim")
 def rank(call: LibraryCall) -> Value:
-    columns = _receiver(call).columns
-    return call.unknown() if columns is None else Const(1 if columns == 0 else 2, call.origin)
+    axes = axes_of(_receiver(call))
+    return call.unknown() if axes is None else Const(axes, call.origin)
 
 
 @handles("array.@values", "array.@array", "array.@data")

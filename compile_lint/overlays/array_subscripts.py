@@ -12,6 +12,7 @@ from compile_lint.overlays.array_facts import (
     derived_token,
     gathered_evidence,
     ids_facts,
+    in_any_shape,
     integer,
     is_none,
     plain,
@@ -83,14 +84,14 @@ def rows_of(array: Array, index: Value, host: Host) -> Value | None:
         array = some_classes(array)
     if picked is None:  # one row or many
         if array.encoding in IDS and array.columns == 0:
-            return replace(_unscaled_rows(array, step), columns=None)
+            return in_any_shape(_unscaled_rows(array, step))
         return derived(array, step, columns=None, length=None)
     evidence = gathered_evidence(array, picked)
     is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0
     rows = derived(array, step, length=None if is_mask else picked.length, evidence=evidence)
     if picked.columns == 0:
         return rows
-    return replace(rows, columns=None)
+    return in_any_shape(rows)
 
 
 def _unscaled_rows(array: Array, step: Hashable) -> Array:

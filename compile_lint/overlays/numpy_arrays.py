@@ -18,6 +18,7 @@ from compile_lint.overlays.array_facts import (
     encoded_ids,
     function_name,
     gathered_evidence,
+    has_rows,
     ids_facts,
     integer,
     is_none,
@@ -73,6 +74,7 @@ def _filling(call: LibraryCall) -> float | None:
 def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Array:
     columns = columns_of(shape)
     made = Array(made_by=function_name(call), columns=columns, length=length_of(shape), origin=call.origin)
+    made = replace(made, has_rows=has_rows(shape))
     if is_whole(value):
         made = replace(made, lowest=value, highest=value)
     if value in (0, 1) and columns is not None and is_one_column(columns):

@@ -156,6 +156,8 @@ def _constant_is_a(value: object, name: str) -> bool | None:
         return isinstance(value, int | float)
     if name in _SEQUENCES:
         return isinstance(value, str | bytes | range) and "list" in _SEQUENCES[name]
+    if name.startswith("keras."):  # no class of Keras derives from a builtin one
+        return False
     library, _, last = name.rpartition(".")
     if library != "builtins" and name != "types.NoneType":
         return None
