@@ -26,7 +26,7 @@ from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import iterated
 from compile_lint.syntax.names import rebinds_from_itself
-from compile_lint.values.cells import ELEMENT, GREW, ITEMS, TAIL
+from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.store import DeadPath, truth_condition
 from compile_lint.values.values import (
@@ -35,6 +35,7 @@ from compile_lint.values.values import (
     Choice,
     Const,
     Dataset,
+    DictObject,
     Instance,
     LibraryObject,
     ListObject,
@@ -350,6 +351,8 @@ class Statements:
         for (target, key), (before, after) in changed.items():
             if key == TAIL:
                 machine.write(target, TAIL, _repeated_tail(before, after))
+            if key == KEYS and isinstance(target, DictObject) and _is_partly_unknown(after):
+                machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "filled in a loop", target.origin))
             if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
                 continue
             contents = [content.items for content in leaves(after) if isinstance(content, TupleValue)]
@@ -430,6 +433,11 @@ def flattened(body: cst.BaseSuite | Sequence[Statement]) -> Sequence[Statement]:
         else:
             flat.append(statement)
     return flat
+
+
+def _is_partly_unknown(value: Value) -> bool:
+    """Whether it is unknown on some paths: a turn that adds nothing is no sign that no other turn does."""
+    return any(isinstance(one, UnknownValue) for one in leaves(value))
 
 
 def _repeated_tail(before: Value, after: Value) -> Value:

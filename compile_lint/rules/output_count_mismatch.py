@@ -106,17 +106,19 @@ def _check_weights(weights: Argument, losses: Argument | None, outputs: int, ker
     size = len(weights.entries)
     if weights.form is Form.SINGLE or losses is None or losses.is_open:
         return
+    given = f"`loss_weights` has {_plural(size, 'entry')}"
     if keras == TF_KERAS:
-        expected, whose = outputs, count(outputs, "output")
-        is_wrong = weights.form is Form.SEQUENCE and outputs > 1 and size != expected
+        message = f"{given}, but there {_verb(outputs)} {count(outputs, 'output')}"
+        is_wrong = weights.form is Form.SEQUENCE and outputs > 1 and size != outputs
     else:
-        expected = 1 if losses.form is Form.SINGLE else len(losses.entries)
-        whose = _plural(expected, "loss")
-        is_wrong = size != expected and (weights.form is Form.SEQUENCE or losses.form is Form.SINGLE)
+        counted = 1 if losses.form is Form.SINGLE else len(losses.entries)
+        there = f"there {_verb(counted)} {_plural(counted, 'loss')}"
+        message = f"Keras 3 expects a weight for each loss, and {there}, but {given}"
+        is_wrong = size != counted and (weights.form is Form.SEQUENCE or losses.form is Form.SINGLE)
     if is_wrong:
         yield Problem(
             at=weights.origin,
-            message=f"`loss_weights` has {_plural(size, 'entry')}, but there {_verb(expected)} {whose}",
+            message=message,
             advice="Give one weight for each loss, and one loss for each output",
         )
 
