@@ -167,7 +167,8 @@ class TestOutputCountMismatch:
         assert said("CL607", arguments=given, output_count=2) == [
             (
                 "error",
-                "Keras 3 expects a weight for each loss, and there is 1 loss, but `loss_weights` has 2 entries",
+                "Keras 3 expects a weight for each loss, and there is 1 loss, "
+                "but `loss_weights` has 2 entries",
             )
         ]
         assert said("CL607", arguments=given, output_count=2, keras="tf_keras") == []
