@@ -164,13 +164,10 @@ class TestOutputCountMismatch:
 
     def test_weights_are_counted_against_losses(self):
         given = (argument("loss", "single", METRIC), argument("loss_weights", "sequence", NUMBER, NUMBER))
-        assert said("CL607", arguments=given, output_count=2) == [
-            (
-                "error",
-                "Keras 3 expects a weight for each loss, and there is 1 loss, "
-                "but `loss_weights` has 2 entries",
-            )
-        ]
+        message = (
+            "Keras 3 expects a weight for each loss, and there is 1 loss, but `loss_weights` has 2 entries"
+        )
+        assert said("CL607", arguments=given, output_count=2) == [("error", message)]
         assert said("CL607", arguments=given, output_count=2, keras="tf_keras") == []
 
     @pytest.mark.parametrize(
