@@ -102,10 +102,8 @@ def implied(decided: Iterable[tuple[Test, bool]], asked: Test) -> bool | None:
     for test in (*(test for test, _ in known), asked):
         constants.extend(test.constant if isinstance(test.constant, tuple | frozenset) else (test.constant,))
     candidates: list[object] = [_ELSE, None, *constants]
-    if any(
-        test.operator != "truth" and test.constant is not None for test in (*(one for one, _ in known), asked)
-    ):
-        candidates.append(0)  # else: who asks for None here and for truth there means the same by both
+    if asked.operator != "truth" or any(test.constant is not None for test, _ in known):
+        candidates.append(0)  # else: who asks for None first and then for truth means the same by both
     for constant in constants:
         if isinstance(constant, int | float) and not isinstance(constant, bool):
             candidates += [constant - 1, constant - 0.5, constant + 0.5, constant + 1]

@@ -64,6 +64,8 @@ TRUTH = conditions.Test("n", "truth", None)
         ([(TRUTH, False)], is_(1), False),
         ([(TRUTH, True)], is_(0), False),
         ([(TRUTH, True)], is_(None), False),
+        # Given at all and given something: programs ask for either and mean the same.
+        ([(is_(None), False)], TRUTH, True),
     ],
 )
 def test_decided_tests_imply_others(decided, asked, answer):
