@@ -20,7 +20,13 @@ from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.declared import Declarations
-from compile_lint.values.events import Event, ReachEvent
+from compile_lint.values.events import (
+    Event,
+    LayersEvent,
+    ReachEvent,
+    TrainableEvent,
+    UncompiledFitEvent,
+)
 from compile_lint.values.store import DeadPath, Store
 from compile_lint.values.values import (
     Arguments,
@@ -40,6 +46,10 @@ from compile_lint.values.values import (
 
 MAX_STEPS = 24_000  # statements, calls and forks of one program; beyond it nothing more is followed
 ENOUGH_STEPS = 1_000  # what a call may take without asking for more than half of what is left
+
+
+# These say that something was not done before, which may stand in what was cut off.
+_RESTING_ON_ALL_BEFORE = (LayersEvent, TrainableEvent, UncompiledFitEvent)
 
 
 class OutOfBudget(Exception):
@@ -199,6 +209,8 @@ class Machine:
         self.store.write(target, key, value)
 
     def record(self, event: Event) -> None:
+        if self.is_cut and isinstance(event, _RESTING_ON_ALL_BEFORE):
+            return
         event.path = self.store.path
         event.chain = self.chain
         event.is_assumed = self.is_forced

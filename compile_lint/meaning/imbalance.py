@@ -9,11 +9,20 @@ from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.worlds import World
-from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role
+from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role, Why
 from compile_lint.syntax.names import names_used
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import EvidenceEvent, FitEvent
-from compile_lint.values.values import NONE, Array, Const, Dataset, LibraryObject, TupleValue, Value
+from compile_lint.values.values import (
+    NONE,
+    Array,
+    Const,
+    Dataset,
+    LibraryObject,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
 
 
 def evidence_of(
@@ -62,10 +71,15 @@ def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
         ("sample_weight", EvidenceKind.SAMPLE_WEIGHT),
     ):
         given = settled_argument(fit.arguments, name, {}, world)
-        if given is not None and given != NONE:
+        if given is not None and given != NONE and not _is_handed_on(given):
             origin = given.origin or fit.origin
             if origin is not None:
                 yield Evidence(kind, f"`{name}=` in `{fit.method}`", origin)
+
+
+def _is_handed_on(value: Value) -> bool:
+    """Whether it is a parameter that no call in view fills: a wrapper that takes weights says nothing."""
+    return isinstance(value, UnknownValue) and value.why is Why.PARAMETER
 
 
 def _of_data(value: Value | None, world: World) -> Iterator[Evidence]:

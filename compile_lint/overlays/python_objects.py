@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compile_lint.knowledge.predictions import REMOVED_METHODS
 from compile_lint.overlays.derivations import boolean, derived, kind_of_list, listed, open_list
 from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list
@@ -105,6 +106,8 @@ def _is_a(host: Host, value: Value, cls: Value) -> bool | None:
         return None
     if isinstance(value, Instance):
         return _instance_is_a(value, cls)
+    if isinstance(value, LibraryName | ClassValue):
+        return _name_is_a(value, cls)
     if isinstance(cls, ClassValue):
         return None if isinstance(value, Array) else False
     if not isinstance(cls, LibraryName):
@@ -132,6 +135,17 @@ def _is_a(host: Host, value: Value, cls: Value) -> bool | None:
     if isinstance(value, FrameObject):
         return True if cls.name == "pandas.DataFrame" else False if cls.name.startswith("builtins.") else None
     return None
+
+
+def _name_is_a(value: LibraryName | ClassValue, cls: Value) -> bool | None:
+    """Of classes, functions and modules only classes are known to be a ``type``."""
+    if cls == LibraryName("builtins.object"):
+        return True
+    if cls != LibraryName("builtins.type"):
+        return False if isinstance(cls, ClassValue) else None
+    if isinstance(value, ClassValue):
+        return True
+    return value.name.rpartition(".")[2][:1].isupper() if value.name.startswith("keras.") else None
 
 
 def _instance_is_a(value: Instance, cls: Value) -> bool | None:
@@ -235,6 +249,8 @@ def _has(host: Host, owner: Value, name: str) -> bool | None:
         cls = owner.cls if isinstance(owner, Instance) else owner
         if any(host.read(place, name) != UNBOUND for place in (owner, *cls.mro())):
             return True
+        if is_model(owner) and name in REMOVED_METHODS:
+            return False
         return None if cls.has_unknown_base or any(cls.library_bases()) else False
     if isinstance(owner, ModuleValue):
         return None if owner.scope is None else host.read(owner.scope, name) != UNBOUND
@@ -244,6 +260,8 @@ def _has(host: Host, owner: Value, name: str) -> bool | None:
         return False if owner.name in NAMESPACES else None
     if isinstance(owner, Const):
         return hasattr(owner.value, name)
+    if is_model(owner) and name in REMOVED_METHODS:
+        return False  # who asks first means other models, or another release
     return None
 
 

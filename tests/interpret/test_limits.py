@@ -171,3 +171,17 @@ def test_layers_after_an_output() -> None:
     text = HEAD + "model = Sequential([layers.Dense(3, 'softmax'){}])\nmodel.compile(loss='mse')\n"
     (reason,) = outputs_of(text.format(", layers.Dropout(0.5)" * (outputs.MAX_STAGES + 5)))
     assert reason == f"{TOO_DEEP}: a long chain of layers"
+
+
+def test_nothing_rests_on_what_a_cut_may_have_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``build`` takes too long to be followed to its end, where the model is compiled."""
+    program_text = (
+        HEAD
+        + "def build(size):\n    model = Sequential([layers.Dense(1)])\n    keep['model'] = model\n"
+        + "    size = size\n" * 400
+        + "    model.compile(loss='mse')\n    return model\n"
+        + "keep = {}\nbuild(3)\nkeep['model'].fit(x, y)\n"
+    )
+    assert check_source(program_text.encode(), "a.py", EVERYTHING).findings == ()
+    monkeypatch.setattr(machine, "MAX_STEPS", 500)
+    assert check_source(program_text.encode(), "a.py", EVERYTHING).findings == ()
