@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import resources
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 
 import compile_lint
 from compile_lint.cli import main
+from compile_lint.reporters import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
@@ -183,3 +185,21 @@ def test_it_runs_as_a_module() -> None:
     command = [sys.executable, "-m", "compile_lint", "--version"]
     done = subprocess.run(command, text=True, capture_output=True, check=True)
     assert done.stdout == f"compile-lint {compile_lint.__version__}\n"
+
+
+def test_the_commands_on_formats_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "train.py").write_text(PROGRAM, encoding="utf-8")
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    several, schemas = (body.strip() for language, body in FENCE.findall(page) if language == "sh")
+    result = CliRunner().invoke(main, shlex.split(several)[1:])
+    assert result.exit_code == 1
+    assert {file.name for file in tmp_path.iterdir()} == {"train.py", "report.sarif", "report.html"}
+    _, _, program = shlex.split(schemas)
+    done = subprocess.run([sys.executable, "-c", program], text=True, capture_output=True, check=True)
+    assert (Path(done.stdout.strip()) / "report.json").is_file()
+
+
+def test_the_page_on_formats_tells_of_each() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \| .* \| .* \|$", page, re.MULTILINE)) == set(FORMATS)

@@ -7,7 +7,6 @@ the settings name them.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -57,6 +56,7 @@ def _shown(file: Path) -> str:
 
 def _run(file: Path, plugin: str) -> ModuleType:
     """Run a file as a module that no other one can be mistaken for."""
+    import hashlib
     from importlib.util import module_from_spec, spec_from_file_location
 
     if not file.is_file():

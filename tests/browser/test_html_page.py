@@ -1,6 +1,6 @@
 """The page of ``--output-format html`` in a real Chromium, driven as a reader would: mouse, keys, phone.
 
-Needs Chromium and its driver on the machine, and Selenium. ``--screenshots FOLDER`` keeps pictures.
+Needs Chromium and its driver on the machine, and Selenium. ``--screenshots=FOLDER`` keeps pictures.
 """
 
 from __future__ import annotations

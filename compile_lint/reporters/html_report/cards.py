@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compile_lint.findings import Applicability, Certainty, Finding, Severity
-from compile_lint.inspection import CallView, HeadView
+from compile_lint.inspection import CallView, HeadView, Understanding
 from compile_lint.report import Report
 from compile_lint.reporters.colors import Style
 from compile_lint.reporters.excerpts import Mark
@@ -15,6 +15,7 @@ from compile_lint.reporters.html_report.markup import Markup, prose, tag
 from compile_lint.spans import Span
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+_KNOWN = frozenset({Understanding.FULL, Understanding.OWN_CODE})
 _APPLICABILITY = {
     Applicability.SAFE: "safe fix",
     Applicability.UNSAFE: "unsafe fix",
@@ -62,9 +63,9 @@ def _heading(place: Span) -> str:
 
 def _badges(card: Card) -> Iterator[Markup]:
     if card.call is not None:
-        is_understood = card.call.is_understood
-        words = card.call.understanding.words
-        yield tag("span", words, class_=f"badge {'known' if is_understood else 'unknown'}")
+        understanding = card.call.understanding
+        kind = "known" if understanding in _KNOWN else "unknown"
+        yield tag("span", understanding.words, class_=f"badge {kind}")
     if not card.findings:
         yield tag("span", "no findings", class_="badge clean")
 
