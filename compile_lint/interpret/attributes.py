@@ -76,6 +76,8 @@ class Attributes:
             return self._of_unknown(value, name, origin)
         if isinstance(value, Const) and name == "value":  # no constant has a value but an Enum's member
             return value
+        if isinstance(value, FunctionValue) and name == "__name__":
+            return Const(value.name, origin)
         if isinstance(value, Object):
             written = machine.read(value, name)
             if written != UNBOUND and not isinstance(value, FunctionValue):

@@ -20,6 +20,7 @@ from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
 from compile_lint.settings.declarations import KnownLayer
+from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
@@ -66,6 +67,7 @@ _OWN_BUSINESS = frozenset(
 
 MAX_CALL_DEPTH = 20
 MAX_RECURSION = 2  # how often one function may be on the stack
+MAX_COUNTED_RECURSION = 10  # the same where each call gets another number, such as the depth that is left
 MAX_SPLIT = 4  # Choice arguments of one library call; more of them are unknown
 
 
@@ -273,21 +275,36 @@ class Calls:
     ) -> Value:
         """Run a project function with its arguments; its result, or a Dataset of what it yields."""
         machine = self._machine
-        depth = sum(frame.function is not None for frame in machine.frames)
-        recursion = sum(
-            frame.function is not None and frame.function.node is function.node for frame in machine.frames
-        )
-        if depth >= MAX_CALL_DEPTH or recursion >= MAX_RECURSION:
+        running = [frame for frame in machine.frames if frame.function is not None]
+        again = [frame for frame in running if frame.function and frame.function.node is function.node]
+        if len(running) >= MAX_CALL_DEPTH or len(again) >= MAX_COUNTED_RECURSION:
             return self._cut_off(function, arguments, origin)
-        machine.ran.add(function.node)
         scope = self._scope(function)
         first = self._bind(function, scope, arguments, is_forced)
+        if len(again) >= MAX_RECURSION and not self._counts(function, scope, again[-1].scope):
+            return self._cut_off(function, arguments, origin)
+        machine.ran.add(function.node)
         frame = machine.frame_of(function, scope, first)
         with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
             return machine.bounded(
                 lambda: self._body(function, origin),
                 lambda: self._cut_off(function, arguments, origin),
             )
+
+    def _counts(self, function: FunctionValue, scope: Scope, before: Scope) -> bool:
+        """Whether a call of a function by itself gets a number that is another than that before."""
+        machine = self._machine
+        for parameter in parameters(function.node.params):
+            name = parameter.name.value
+            now, then = machine.read(scope, name), machine.read(before, name)
+            if (
+                isinstance(now, Const)
+                and isinstance(then, Const)
+                and isinstance(now.value, int)
+                and now != then
+            ):
+                return True
+        return False
 
     def _cut_off(self, function: FunctionValue, arguments: Arguments, origin: Origin | None) -> UnknownValue:
         self._give_away(arguments)

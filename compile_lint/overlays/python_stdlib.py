@@ -1,4 +1,4 @@
-"""functools, itertools, contextlib and math."""
+"""functools, itertools, operator, contextlib and math."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     LibraryName,
+    LibraryObject,
     TupleValue,
     UnknownValue,
     Value,
@@ -75,6 +76,28 @@ def reduce(call: LibraryCall) -> Value:
     for item in rest:
         result = call.host.call(function, Arguments((result, item)), call.origin)
     return result
+
+
+@handles("operator.itemgetter", "operator.attrgetter")
+def getter(call: LibraryCall) -> Value:
+    return LibraryObject(call.name, call.arguments, call.origin)
+
+
+@handles("operator.itemgetter.__call__", "operator.attrgetter.__call__")
+def got(call: LibraryCall) -> Value:
+    """``itemgetter(0, 2)(row)``: one item, or a tuple of several; attributes likewise."""
+    owner, made = call.argument("", 0), call.receiver
+    if owner is None or not isinstance(made, LibraryObject) or made.arguments.is_open_positional:
+        return call.unknown()
+    found: list[Value] = []
+    for wanted in made.arguments.positional:
+        if made.name == "operator.itemgetter":
+            found.append(call.host.get_item(owner, wanted, call.origin))
+        elif isinstance(wanted, Const) and isinstance(wanted.value, str) and "." not in wanted.value:
+            found.append(call.host.attribute(owner, wanted.value, call.origin))
+        else:
+            return call.unknown()
+    return found[0] if len(found) == 1 else TupleValue(tuple(found), call.origin)
 
 
 @handles("contextlib.nullcontext")

@@ -85,7 +85,7 @@ def test_depth_of_calls() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "def f(n):\n    return 'mse' if n == 0 else f(n - 1)\nloss = f(9)\n",
+        "def f(n):\n    return 'mse' if n == 0 else f(n - 1)\nloss = f(-1)\n",
         "def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\nloss = f(0)\n",
         "f = lambda: f()\nloss = f()\n",
         "class A:\n    def f(self):\n        return self.f()\nloss = A().f()\n",
@@ -94,6 +94,15 @@ def test_depth_of_calls() -> None:
 )
 def test_recursion(text: str) -> None:
     reason = loss(text)
+    assert reason is not None
+    assert reason.startswith(TOO_DEEP)
+
+
+def test_recursion_that_counts_down_is_followed() -> None:
+    loss_of = "'categorical_crossentropy' if n == 0 else f(n - 1)"
+    text = f"def f(n):\n    return {loss_of}\nloss = f({{n}})\n"
+    assert loss(text.format(n=calls.MAX_COUNTED_RECURSION - 1)) == "categorical_crossentropy"
+    reason = loss(text.format(n=calls.MAX_COUNTED_RECURSION))
     assert reason is not None
     assert reason.startswith(TOO_DEEP)
 
