@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from markdown_cases import RULES_FOLDER, all_cases, cases_in
+from oracle.entries import ENTRIES
 
 from compile_lint.reporters.rule_documents import render_documents
 from compile_lint.rules import RULES
@@ -22,6 +23,10 @@ LEAST_SILENT = 5
 def with_case_file():
     rules = [rule for rule in RULES if (RULES_FOLDER / f"{rule.name}.md").exists()]
     return pytest.mark.parametrize("rule", rules, ids=lambda rule: rule.code)
+
+
+def test_every_rule_has_an_entry_in_the_oracle():
+    assert list(ENTRIES) == [rule.code for rule in RULES]
 
 
 def test_every_case_file_is_named_as_a_rule():
