@@ -210,6 +210,8 @@ def _standardised(
         return derived(array, step, lowest=None, highest=None, is_scaled=True, scaled_origin=origin)
     if array.encoding in (None, Encoding.CONTINUOUS):
         facts: dict[str, Any] = {"encoding": Encoding.CONTINUOUS, "lowest": bounds[0], "highest": bounds[1]}
+        if bounds == _UNBOUNDED:
+            facts |= {"made_by": "", "origin": origin}  # no longer the numbers of the data set
         return derived(array, step, classes=None, **facts)
     return plain(array, step, columns=array.columns, length=array.length)
 
