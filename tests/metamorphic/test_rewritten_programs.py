@@ -20,6 +20,7 @@ from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.run import check_paths, check_source
 from compile_lint.settings import Settings
 from compile_lint.spans import Span
+from compile_lint.suppress.comments import MARK
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
@@ -30,14 +31,21 @@ BY_PACKAGE = ("CL6", "CL7")
 
 @functools.cache
 def programs() -> dict[str, str]:
-    """The text of every program by its name; those that this Python cannot parse are left out."""
+    """The text of every program by its name.
+
+    Left out are those that this Python cannot parse, and those in which comments have a meaning.
+    """
     found = {}
     for folder in ("tests/cases", "fixtures/clean", "fixtures/flawed"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if not path.name.startswith("test_"):
                 found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
     found.update({case.name: case.code for case in all_cases()})
-    return {name: text.replace("\r\n", "\n") for name, text in found.items() if is_python(text)}
+    return {
+        name: text.replace("\r\n", "\n")
+        for name, text in found.items()
+        if is_python(text) and not MARK.search(text)
+    }
 
 
 def is_python(text: str) -> bool:
