@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from report_examples import EMPTY, NASTY, REPORT, hostile
 
-from compile_lint.findings import Certainty, Failure, Finding, Related, Severity
+from compile_lint.findings import Applicability, Certainty, Edit, Failure, Finding, Fix, Related, Severity
 from compile_lint.inspection import (
     CallView,
     HeadView,
@@ -135,6 +136,15 @@ def test_a_finding_marks_both_halves_of_the_contradiction() -> None:
     assert page.texts("p", "advice") == ["Help Take categorical_crossentropy"]
     assert page.texts("span", "message") == ["mse is odd"]
     assert [text for text in page.texts("h3") if "CL108" in text] == ["CL108 softmax-with-regression-loss"]
+
+
+def test_a_fix_shows_what_it_changes() -> None:
+    edits = (Edit(LOSS, "'mae'"), Edit(Span("train.py", None, 1, 1, 1, 1), "x = "))
+    fixed = replace(finding(), advice="Mend it", fix=Fix("Mend it", Applicability.SAFE, edits))
+    page = page_of(Report((fixed,), Summary(), sources=SOURCE))
+    assert page.texts("p", "fix") == ["safe fix Mend it, 'mse', 'mae'x = "]
+    assert (page.texts("del"), page.texts("ins")) == ([", 'mse', "], ["'mae'", "x = "])
+    assert page.texts("p", "advice") == []
 
 
 def test_other_ways_to_read_a_call_are_folded_away() -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compile_lint.findings import Applicability, Certainty, Finding, Severity
+from compile_lint.findings import Applicability, Certainty, Edit, Finding, Severity
 from compile_lint.inspection import CallView, HeadView, Understanding
 from compile_lint.report import Report
 from compile_lint.reporters.colors import Style
 from compile_lint.reporters.excerpts import Mark
 from compile_lint.reporters.html_report import diagram, source
-from compile_lint.reporters.html_report.markup import Markup, prose, tag
+from compile_lint.reporters.html_report.markup import Markup, join, prose, tag
 from compile_lint.spans import Span
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+_MAX_CHANGE = 80  # characters of an edit that are shown
 _KNOWN = frozenset({Understanding.FULL, Understanding.OWN_CODE})
 _APPLICABILITY = {
     Applicability.SAFE: "safe fix",
@@ -108,7 +109,7 @@ def _finding(finding: Finding, report: Report) -> Markup:
             class_="head",
         ),
         *source.excerpts(_marks(finding), report),
-        *_advice(finding),
+        *_advice(finding, report),
         class_=f"finding {severity.value}",
         tabindex="-1",
         data_severity=severity.value,
@@ -121,13 +122,28 @@ def _marks(finding: Finding) -> Sequence[Mark]:
     return [Mark(finding.span, "", Style.ERROR, is_primary=True), *related]
 
 
-def _advice(finding: Finding) -> Iterator[Markup]:
-    if finding.advice:
-        yield tag("p", tag("b", "Help"), " ", prose(finding.advice), class_="advice")
+def _advice(finding: Finding, report: Report) -> Iterator[Markup]:
     fixes = [fix for fix in (finding.fix, *finding.alternatives) if fix is not None]
+    if finding.advice and finding.advice not in [fix.title for fix in fixes]:
+        yield tag("p", tag("b", "Help"), " ", prose(finding.advice), class_="advice")
     for fix in fixes:
-        words = _APPLICABILITY[fix.applicability]
-        yield tag("p", tag("span", words, class_="badge"), " ", prose(fix.title), class_="fix")
+        words = tag("span", _APPLICABILITY[fix.applicability], class_="badge")
+        changes = (_change(edit, report) for edit in fix.edits)
+        yield tag("p", words, " ", prose(fix.title), *changes, class_="fix")
+
+
+def _change(edit: Edit, report: Report) -> Markup:
+    """Show what an edit replaces and what by, if it is short."""
+    span = edit.span
+    lines = report.sources.get((span.path, span.cell), ())
+    if span.line != span.end_line or span.line > len(lines) or "\n" in edit.text:
+        return join()
+    old = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if max(len(old), len(edit.text)) > _MAX_CHANGE:
+        return join()
+    pieces = [tag("del", old)] if old else []
+    pieces += [tag("ins", edit.text)] if edit.text else []
+    return tag("code", *pieces, class_="change")
 
 
 def _source(card: Card, report: Report) -> Iterator[Markup]:
