@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from compile_lint.model.call import Head
+from compile_lint.model.intents import Intent
 from compile_lint.model.origin import Because, Origin
 from compile_lint.spans import Span
 
@@ -64,6 +65,23 @@ class Fix:
     applicability: Applicability
     edits: tuple[Edit, ...]
 
+    @property
+    def files(self) -> set[str]:
+        """The paths of the files that it changes."""
+        return {edit.span.path for edit in self.edits}
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What a rule would change, in its own words; the text for it is found later, or there is none.
+
+    ``title`` is an imperative phrase.
+    """
+
+    title: str
+    applicability: Applicability
+    intents: tuple[Intent, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -74,6 +92,7 @@ class Problem:
     fix: an imperative phrase shown as help, never part of the message. ``is_possible`` makes the
     finding *possible* even if it fires in every world (evidence by name alone). ``subject`` tells apart
     what one rule may say of several parts of a call, a callback and the name it reads for example.
+    ``remedies`` are ways to mend it, the best one first.
     """
 
     at: Origin
@@ -84,6 +103,7 @@ class Problem:
     advice: str = ""
     is_possible: bool = False
     subject: Hashable = None
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +135,16 @@ class Finding:
     fingerprint: str = ""
     fix: Fix | None = None
     alternatives: tuple[Fix, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """The fix and its alternatives."""
+        return () if self.fix is None else (self.fix, *self.alternatives)
+
+    def with_fixes(self, fixes: Iterable[Fix]) -> Finding:
+        """The same finding with other fixes, the best one first."""
+        ordered = tuple(fixes)
+        return replace(self, fix=ordered[0] if ordered else None, alternatives=ordered[1:])
 
     @property
     def sort_key(self) -> tuple[object, ...]:

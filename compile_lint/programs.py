@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from compile_lint.model import Origin, SiteReading
 from compile_lint.settings import SettingsLookup
 from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
+from compile_lint.sources.contents import ON_DISK, Contents
 from compile_lint.spans import Span
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Programs:
     """Reads programs one after the other; files that several of them import are parsed once."""
 
     lookup: SettingsLookup
+    contents: Contents = ON_DISK
     given: Sequence[str] = ()  # the paths of the command line, by which imported files are shown
     _loaded: OrderedDict[Path, tuple[SourceUnit, cst.Module] | None] = field(default_factory=OrderedDict)
     _size: int = 0
@@ -169,7 +171,7 @@ class Programs:
         try:
             if path.stat().st_size > MAX_IMPORTED_BYTES:
                 return None
-            unit = from_bytes(path.read_bytes(), self._display(path)).unit
+            unit = from_bytes(self.contents.read(path), self._display(path)).unit
             return None if unit is None else (unit, parse_module(unit.text))
         except (OSError, UnreadableSource, SyntaxProblem):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ class Summary:
     compile_calls: int = 0
     findings: int = 0
     in_baseline: int = 0  # findings that are known and not reported
+    fixed: int = 0  # findings that this run has mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Report:
     ``sources`` holds the text of units that findings point into. ``rules`` are those that the run knew,
     the ones that were off as well. ``calls`` are filled where a format shows how the compile calls were
     understood; ``sources`` then holds the text of their units too. ``in_file`` tells of places in notebook
-    cells where they stand in the text of the file.
+    cells where they stand in the text of the file. ``tally`` counts by file and code what is certain and no
+    hint, whether it is reported or not: by this a fix is known to bring up nothing new.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +43,7 @@ class Report:
     rules: tuple[Rule, ...] = RULES
     calls: tuple[CallView, ...] = ()
     in_file: Mapping[Span, Span] = field(default_factory=dict, hash=False)
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter, hash=False)
 
     def place_in_file(self, span: Span) -> Span | None:
         """Where a place stands in the text of its file; None for a cell whose text is not found in it."""

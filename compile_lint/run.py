@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,12 +30,14 @@ from compile_lint.rules.policy import Policies
 from compile_lint.rules.registry import Rule
 from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource
+from compile_lint.sources.contents import ON_DISK, Contents
 from compile_lint.sources.prefilter import may_hold_compile_call, possible_imports
 from compile_lint.spans import Span
 from compile_lint.suppress import Suppressions
 
 if TYPE_CHECKING:
     from compile_lint.discovery import Found
+    from compile_lint.fixes.offers import Offers
     from compile_lint.inspection import CallView, Inspection
     from compile_lint.sources.notebook_text import NotebookText
 
@@ -47,6 +51,7 @@ def check_paths(
     with_calls: bool = False,
     uses_baseline: bool = True,
     watch: Watch | None = None,
+    contents: Contents = ON_DISK,
 ) -> Report:
     """Judge every compile call in files and folders, with the settings of each file.
 
@@ -58,6 +63,7 @@ def check_paths(
     lookup = SettingsLookup.around(settings)
     checking = _Checking(lookup, _CallViews() if with_calls else None, uses_baseline=uses_baseline)
     checking.reader.watch = watch
+    checking.reader.programs.contents = contents
     checking.reader.read_paths(paths, lookup)
     return checking.report()
 
@@ -141,6 +147,8 @@ class _Reader:
     _notebook: NotebookText | None = None  # the last one that a place was sought in
     statements: dict[tuple[str, Line], str] = field(default_factory=dict)  # those that findings stand in
     _outline: tuple[SourceUnit, Outline] | None = None
+    _discover: Callable[..., Iterator[Found | Failure]] | None = None
+    _parsed: set[str] = field(default_factory=set)
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
 
     def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
@@ -149,17 +157,28 @@ class _Reader:
 
         self.programs.given = paths
         named = {Path(path) for path in paths}
-        for found in discover(paths, lookup):
+        self._discover = partial(discover, paths, lookup)
+        for found in self._discover():
             if isinstance(found, Failure):
                 self.failures.append(found)
             else:
                 self._read_file(found, is_named=found.path in named)
         if self._with_compile:
-            self._read_importers(discover(paths, lookup, only_python=True))
+            self._read_importers(self._discover(only_python=True))
+
+    def among_files(self, names: set[str]) -> set[str]:
+        """Which of these files are among those that the paths lead to."""
+        others = names - self._parsed
+        if not others or self._discover is None:
+            return names - others
+        found = {
+            found.display for found in self._discover(only_python=True) if not isinstance(found, Failure)
+        }
+        return names - (others - found)
 
     def _read_file(self, found: Found, *, is_named: bool) -> None:
         try:
-            data = found.path.read_bytes()
+            data = self.programs.contents.read(found.path)
         except OSError as error:
             self.failures.append(
                 Failure(found.display, f"the file cannot be read: {error.strerror or error}")
@@ -190,7 +209,7 @@ class _Reader:
             if isinstance(found, Failure):
                 continue
             try:
-                data = found.path.read_bytes()
+                data = self.programs.contents.read(found.path)
             except OSError:
                 continue  # it was reported the first time, or has nothing of its own to report
             if may_hold_compile_call(data):
@@ -205,6 +224,7 @@ class _Reader:
         self.files_parsed += 1
         if self.watch is not None:
             self.watch(display, is_parsed=True)
+        self._parsed.add(display)
         has_compile = False
         top = Span(display, None, 1, 1, 1, 1)
         try:
@@ -321,6 +341,7 @@ class _Checking:
         self._suppressions = Suppressions(lookup, self._rules)
         self._sites: set[Span] = set()
         self._really_reached: set[Span] = set()  # sites that some program calls, not only we
+        self._tally: Counter[tuple[str, str]] = Counter()
         self._found: dict[tuple[str, Span, Span | None, bool], Finding] = {}  # the last: is it assumed
 
     def report(self) -> Report:
@@ -342,15 +363,27 @@ class _Checking:
             if finding.code == INTERNAL_ERROR and not self._is_wanted(finding)
         ]
         summary = Summary(reader.files, reader.files_parsed, len(self._sites), len(findings), known)
+        self._tally.update((finding.span.path, finding.code) for finding in reader.findings)
         return Report(
-            tuple(findings),
+            tuple(self._within_reach(findings)),
             summary,
             (*reader.failures, *hidden),
             reader.sources,
             self._rules,
+            tally=self._tally,
             calls=() if self._views is None else self._views.in_order(),
             in_file=reader.in_file,
         )
+
+    def _within_reach(self, findings: list[Finding]) -> list[Finding]:
+        """The findings, without fixes that change a file which nobody asked to look at."""
+        changed = {name for finding in findings for fix in finding.fixes for name in fix.files}
+        allowed = self.reader.among_files(changed) if changed else changed
+        if allowed == changed:
+            return findings
+        return [
+            finding.with_fixes(fix for fix in finding.fixes if fix.files <= allowed) for finding in findings
+        ]
 
     def _gone(self, baseline: Baseline) -> list[Finding]:
         """A finding for each entry of the baseline that was not found again."""
@@ -393,7 +426,9 @@ class _Checking:
 
     def _take(self, read: ReadProgram) -> None:
         self._take_comments(read.unit)
-        reported = [judged for judged in self._judged(read) if self._is_of_interest(judged)]
+        found = [*self._judged(read)]
+        self._tally.update(_place_and_code(judged) for judged in found if _matters(judged))
+        reported = [judged for judged in found if self._is_of_interest(judged)]
         sites = [reading.site for reading in read.readings]
         span_of = read.locator([*sites, *(origin for judged in reported for origin in _origins(judged))])
         if self._views is not None:
@@ -406,10 +441,14 @@ class _Checking:
                     self.reader.keep_places(reading.site.unit, site)
                 if any(not context.is_assumed for context in reading.contexts):
                     self._really_reached.add(site)
+        offers: Offers | None = None
         for judged in reported:
             finding = self._finding(judged, span_of)
             if self._suppressions.cover(finding) or not self._is_reported(judged):
                 continue
+            if judged.problem.remedies:
+                offers = offers or _offers(read)
+                finding = offers.added_to(finding, judged)
             key = (finding.code, finding.span, finding.site, judged.is_assumed)
             before = self._found.get(key)
             if before is None or finding.certainty.rank > before.certainty.rank:
@@ -463,6 +502,20 @@ def _path_of(judged: Judged) -> str:
     unit = judged.problem.at.unit
     assert isinstance(unit, SourceUnit)
     return unit.path
+
+
+def _offers(read: ReadProgram) -> Offers:
+    from compile_lint.fixes.offers import Offers
+
+    return Offers(read.unit, read.readings, read.modules)
+
+
+def _matters(judged: Judged) -> bool:
+    return judged.certainty is Certainty.CERTAIN and judged.severity is not Severity.INFO
+
+
+def _place_and_code(judged: Judged) -> tuple[str, str]:
+    return (_path_of(judged), judged.rule.code)
 
 
 def _origins(judged: Judged) -> Iterable[Origin]:

@@ -29,7 +29,7 @@ LAYERS = (
     ("gitignore",),
     ("discovery", "programs"),
     ("run",),
-    ("api", "testing"),
+    ("api", "testing", "fixing"),
     ("cli", "flake8_plugin"),
     ("__main__",),
 )

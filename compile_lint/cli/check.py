@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from compile_lint.cli.baseline_options import BaselineOptions, takes_baseline
+from compile_lint.cli.end_options import EndOptions, takes_end
+from compile_lint.cli.fix_options import FixOptions, check_and_fix, show_fixing, status_of_fixing, takes_fixes
 from compile_lint.cli.given_settings import settings_errors
-from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status, write
+from compile_lint.cli.output import complain, exit_status, write
 from compile_lint.cli.progress import Progress, progress
 from compile_lint.cli.report_formats import (
     Destination,
@@ -33,61 +35,70 @@ if TYPE_CHECKING:
 @click.command(name="check")
 @takes_source
 @takes_selection
+@takes_fixes
 @output_format_option
 @takes_baseline
 @takes_shown
-@click.option(
-    "--watch", "is_watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C."
-)
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@takes_end
 def command(
     source: SourceOptions,
     selection: SelectionOptions,
+    fixing: FixOptions,
     output_formats: tuple[Destination, ...],
     known: BaselineOptions,
     shown: ShownOptions,
-    is_watching: bool,
-    exit_zero: bool,
+    end: EndOptions,
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
 
     PATHS are .py, .ipynb, .md and .rst files and folders (default: the current folder), or `-` for standard
     input.
     """
-    if is_watching:
+    if end.is_watching:
         run_again(click.get_current_context())
     if known.write_baseline is not None and source.is_stdin:
         raise click.UsageError("`--write-baseline` needs files, not `-`")
+    if known.write_baseline is not None and fixing.is_asked_for:
+        raise click.UsageError("`--write-baseline` writes down what is there: mend in a run of its own")
     with settings_errors(), progress(is_quiet=shown.quiet, is_verbose=shown.verbose) as watch:
         lookup = source.lookup({**selection.settings, "baseline": known.baseline})
         if shown.show_files:
             raise SystemExit(_show_files(source, lookup))
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
-        report = _report(source, lookup, places, uses_baseline=known.write_baseline is None, watch=watch)
+        with_calls = any(FORMATS[place.format].shows_calls for place in places)
+        if fixing.is_asked_for:
+            fixed = check_and_fix(source, lookup, fixing, with_calls=with_calls, watch=watch)
+            report = fixed.report
+        else:
+            uses_baseline = known.write_baseline is None
+            report = _report(source, lookup, with_calls=with_calls, uses_baseline=uses_baseline, watch=watch)
+    if fixing.is_asked_for:
+        show_fixing(fixed, source, fixing)
+        if not fixing.has_report:
+            raise SystemExit(end.status(status_of_fixing(fixed, fixing)))
     if known.write_baseline is not None:
         raise SystemExit(known.write(report))
     if shown.statistics:
         write_statistics(report, places)
     else:
-        write_report(report, places, source, with_total=not shown.quiet)
+        to_stderr = source.is_stdin and fixing.fix
+        write_report(report, places, source, with_total=not shown.quiet, to_stderr=to_stderr)
     complain(report.failures)
     if shown.verbose:
         click.echo(f"compile-lint: took {watch.seconds:.2f} s", err=True)
-    status = exit_status(report.findings, report.failures)
-    raise SystemExit(CLEAN if exit_zero and status == FOUND else status)
+    raise SystemExit(end.status(exit_status(report.findings, report.failures)))
 
 
 def _report(
     source: SourceOptions,
     lookup: SettingsLookup,
-    places: tuple[Destination, ...],
     *,
+    with_calls: bool,
     uses_baseline: bool,
     watch: Progress,
 ) -> Report:
     from compile_lint.run import check_paths, check_source
 
-    with_calls = any(FORMATS[place.format].shows_calls for place in places)
     if source.is_stdin:
         name = source.stdin_filename or STDIN
         return check_source(source.read_stdin(), name, lookup, with_calls=with_calls)

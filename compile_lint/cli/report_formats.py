@@ -78,12 +78,24 @@ def destinations(given: Sequence[Destination], output_file: Path | None) -> tupl
 
 
 def write_report(
-    report: Report, places: Sequence[Destination], source: SourceOptions, *, with_total: bool = True
+    report: Report,
+    places: Sequence[Destination],
+    source: SourceOptions,
+    *,
+    with_total: bool = True,
+    to_stderr: bool = False,
 ) -> None:
-    """Write a report in every format that was asked for."""
+    """Write a report in every format that was asked for.
+
+    ``to_stderr`` is for a run that has something else to write to standard output.
+    """
     for place in places:
         painter = source.painter(place.file)
-        write(render(report, place.format, painter, with_total=with_total), place.file)
+        text = render(report, place.format, painter, with_total=with_total)
+        if to_stderr and place.file is None:
+            click.echo(text, nl=False, err=True)
+        else:
+            write(text, place.file)
 
 
 def write_statistics(report: Report, places: Sequence[Destination]) -> None:

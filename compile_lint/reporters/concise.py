@@ -8,7 +8,7 @@ from compile_lint.findings import Certainty, Finding
 from compile_lint.report import Report
 from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
 from compile_lint.reporters.display import escaped
-from compile_lint.reporters.totals import total_line
+from compile_lint.reporters.totals import fix_mark, total_line
 
 _PLAIN = Painter()
 
@@ -24,7 +24,9 @@ def heading(finding: Finding, painter: Painter) -> str:
     sure = "possible " if finding.certainty is Certainty.POSSIBLE else ""
     severity = painter.paint(f"{sure}{finding.severity.value}", STYLE_OF_SEVERITY[finding.severity])
     code = painter.paint(finding.code, STYLE_OF_SEVERITY[finding.severity])
-    return f"{code} [{finding.name}] {severity}: {painter.paint(escaped(finding.message), Style.STRONG)}"
+    message = painter.paint(escaped(finding.message), Style.STRONG)
+    mark = fix_mark(finding)
+    return f"{code} [{finding.name}] {severity}: {message}{mark and ' ' + painter.paint(mark, Style.HELP)}"
 
 
 def _lines(report: Report, painter: Painter) -> Iterator[str]:

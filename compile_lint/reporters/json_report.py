@@ -9,6 +9,7 @@ import json
 
 from compile_lint.findings import Finding, Fix
 from compile_lint.report import Report
+from compile_lint.reporters.totals import fixable_counts
 from compile_lint.spans import Span
 
 FORMAT_VERSION = 1
@@ -26,6 +27,8 @@ def render(report: Report) -> str:
             "files_parsed": summary.files_parsed,
             "compile_calls": summary.compile_calls,
             "findings": summary.findings,
+            "fixed": summary.fixed,
+            "fixable": fixable_counts(report),
         },
     }
     return json.dumps(document, indent=2) + "\n"

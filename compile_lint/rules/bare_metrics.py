@@ -6,6 +6,8 @@ Silent: tf_keras, which takes a single metric; lists, tuples and dicts; values t
 
 Fix: brackets around the metric.
 
+Safety: safe: the program stopped before, and tf_keras computes the same.
+
 Evidence: `metrics="accuracy"`, `metrics=AUC()` and a function without brackets: keras 3.15.1 raises
 "Expected `metrics` argument to be a list, tuple, or dict" at `compile`, and likewise for
 `weighted_metrics`; tf_keras 2.21 computes the metric.
@@ -25,7 +27,9 @@ from collections.abc import Iterator
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model import CompileCall, Content, Form
+from compile_lint.model.intents import BracketKeyword
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import numpy as np
@@ -57,10 +61,12 @@ def check(call: CompileCall) -> Iterator[Problem]:
     if call.keras == TF_KERAS:
         return
     for argument in call.arguments:
-        is_metrics = argument.name in ("metrics", "weighted_metrics")
-        if is_metrics and argument.form is Form.SINGLE and argument.entries[0].content is Content.METRIC:
+        if argument.name not in ("metrics", "weighted_metrics"):
+            continue
+        if argument.form is Form.SINGLE and argument.entries[0].content is Content.METRIC:
             yield Problem(
                 at=argument.origin,
                 message=f"Keras 3 expects a list, tuple or dict as `{argument.name}`, but this is one metric",
                 advice="Put the metric in brackets",
+                remedies=safe("Put the metric in brackets", BracketKeyword(call.site, argument.name)),
             )

@@ -7,6 +7,8 @@ Silent: multi-hot labels; two units, where both accuracies agree; sigmoid heads.
 
 Fix: `accuracy`, which Keras resolves by the shapes, or the categorical accuracy for the labels.
 
+Safety: unsafe: the reported number changes, and its name in the logs.
+
 Evidence: keras 3.15.1 and tf_keras 2.21, 10 classes, one-hot: BinaryAccuracy reports .8965 where .225 of
 the classes are right. With class ids of shape (N,) it raises over the shapes on Keras 3.
 
@@ -28,6 +30,7 @@ from compile_lint.model import CompileCall, Encoding, Head, Known
 from compile_lint.rules.because import shows_activation, shows_units
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_metric, unsafe
 
 _BAD = """
 import numpy as np
@@ -91,6 +94,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         because=(shows_activation(output), shows_units(output)),
                         head=head,
                         advice='Use "accuracy"',
+                        remedies=unsafe('Use "accuracy"', change_metric(call, metric, "accuracy")),
                     )
 
 

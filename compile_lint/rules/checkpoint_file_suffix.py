@@ -7,6 +7,8 @@ Silent: a program that imports tf_keras, and a path that is not known.
 
 Fix: `.keras`, or `.weights.h5` with `save_weights_only=True`.
 
+Safety: unsafe: other code may look for the file under its old name.
+
 Evidence: keras 3.15.1, `ModelCheckpoint("ckpt")`: `The filepath provided must end in .keras (Keras model
 format)`; with `save_weights_only=True` and `m2.h5`: `the filepath provided must end in .weights.h5 (Keras
 weights format)`. tf_keras 2.21 takes both.
@@ -23,11 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
-from compile_lint.model import Because, CompileCall
-from compile_lint.rules.monitors import callbacks_of
+from compile_lint.model import Because, Callback, CompileCall
+from compile_lint.rules.monitors import callbacks_of, change_option
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import unsafe
 
 _BAD = """
 import keras
@@ -59,6 +62,7 @@ model.fit(x, y, epochs=2, callbacks=[save], verbose=0)
 
 _MODEL_SUFFIXES = (".keras", ".h5")
 _WEIGHTS_SUFFIX = ".weights.h5"
+_OLD_SUFFIXES = (".hdf5", ".h5", ".keras", ".ckpt", ".tf", ".pb", ".model")  # that say what the file is
 
 
 @rule(
@@ -87,4 +91,15 @@ def check(call: CompileCall) -> Iterator[Problem]:
             because=(Because(callback.origin, f"given to `{callback.name}`"),),
             advice=f"Let the path end in `{suffixes[0]}`",
             subject=id(callback.origin.node),
+            remedies=_remedies(call, callback, path, suffixes[0]),
         )
+
+
+def _remedies(call: CompileCall, callback: Callback, path: str, suffix: str) -> tuple[Remedy, ...]:
+    """Other code may read the file under its old name."""
+    start = next((path.removesuffix(old) for old in _OLD_SUFFIXES if path.endswith(old)), path)
+    if not start or start.endswith(("/", "\\")):
+        return ()
+    return unsafe(
+        f"Let the path end in `{suffix}`", change_option(call, callback, "filepath", start + suffix)
+    )

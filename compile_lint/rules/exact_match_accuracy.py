@@ -8,6 +8,8 @@ Silent: subclasses and wrappers, which may round first; the string; an object th
 
 Fix: the string "accuracy", or the class for the labels at hand.
 
+Safety: unsafe: the reported number changes; its name does not.
+
 Evidence: keras 3.15.1 and tf_keras 2.21: 0.0 on a sigmoid unit and on its logits where the accuracy is
 .8625, and on softmax with one-hot labels. With class ids and several units it raises over the shapes on
 both.
@@ -30,6 +32,7 @@ from compile_lint.model import CompileCall, Head, Known, Output
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import CLASSIFYING, heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_metric, unsafe
 
 _BAD = """
 import keras
@@ -84,6 +87,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                             because=(shows_activation(output),),
                             head=head,
                             advice='Use "accuracy", or the accuracy class for these labels',
+                            remedies=unsafe('Use "accuracy"', change_metric(call, metric, "accuracy")),
                         )
 
 

@@ -8,6 +8,9 @@ not known (save for a softmax under categorical cross-entropy).
 
 Fix: `sparse_categorical_crossentropy` for class ids, or `to_categorical` on the labels.
 
+Safety: unsafe: the loss and its metrics become those for class ids. If one-hot labels were meant, the
+labels are what is wrong.
+
 Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `output` must have the same rank
 (ndim)" (on JAX "the same shape"), tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the
 first batch. With mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in
@@ -27,13 +30,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Known, Loss, Output
+from compile_lint.model import CompileCall, Head, Known, Loss, Output
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_loss, metrics_for_ids, unsafe
 
 _BAD = """
 import keras
@@ -91,6 +95,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_labels(labels), shows_units(output)),
                     head=head,
                     advice="Use `sparse_categorical_crossentropy`, or one-hot encode the labels",
+                    remedies=_remedies(call, head, output, loss),
                 )
 
 
@@ -106,3 +111,12 @@ def _needs_columns(output: Output, loss: Loss) -> bool:
 
 def _units_phrase(output: Output) -> str:
     return "unit" if output.units is None else f"of the {output.units} units"
+
+
+def _remedies(call: CompileCall, head: Head, output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    """The sparse loss and its metrics, where the output already is what that loss scores."""
+    are_logits = output.is_linear and loss.expects_logits
+    if not (output.is_softmax or are_logits):
+        return ()
+    name = "sparse_categorical_crossentropy"
+    return unsafe(f"Use `{name}`", change_loss(call, loss, name), *metrics_for_ids(call, head))

@@ -8,6 +8,10 @@ such as hinge and mse.
 
 Fix: `from_logits=True` on a loss object, or the activation on the output layer.
 
+Safety: unsafe: the loss is told of the logits, and with it the metrics that read probabilities; or the
+model yields probabilities. The activation comes first for one unit, and where predictions are compared
+with one half.
+
 Evidence: keras 3.15.1 on TensorFlow, 3 classes, right .98: categorical .007, sparse .692; in a second
 set-up sparse .518, .779, .797 and categorical .406, .331, .406 over 3 seeds, right 1.0. On JAX with 10
 classes .370, .133, .250, right .961. KL divergence .934. One unit with binary cross-entropy often
@@ -27,12 +31,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import Because, CompileCall, Head, Known, Loss, Output
+from compile_lint.model import Because, CompileCall, Head, Known, Loss, Output, UseKind
 from compile_lint.rules.because import shows_activation, shows_from_logits
 from compile_lint.rules.heads import EXCLUSIVE, has_several_units, heads_to_judge
+from compile_lint.rules.logits_metrics import metric_on_logits, what_it_expects
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import activation_for, change_activation, change_loss, metrics_of, unsafe
 
 _BAD = """
 import keras
@@ -88,6 +94,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     head=head,
                     severity=_severity(head, output, loss),
                     advice=_advice(loss),
+                    remedies=_remedies(call, head, output, loss),
                 )
 
 
@@ -113,3 +120,27 @@ def _advice(loss: Loss) -> str:
     if loss.is_string:
         return f"Use `{loss.fact.class_name}(from_logits=True)`, or give the output layer an activation"
     return "Pass `from_logits=True` to the loss, or give the output layer an activation"
+
+
+def _remedies(call: CompileCall, head: Head, output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    """Both ways. Where the program compares with one half, or is likely to, the activation comes first."""
+    name = activation_for(loss)
+    if name is None:
+        return ()
+    with_activation = unsafe(f"Use `{name}` on the output layer", change_activation(output, name))
+    with_logits = _told_of_logits(call, head, output, loss)
+    if output.units == 1 or any(use.kind is UseKind.HALF for use in call.uses):
+        return with_activation + with_logits
+    return with_logits + with_activation
+
+
+def _told_of_logits(call: CompileCall, head: Head, output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    """The loss is told of the logits, and with it each metric that reads probabilities."""
+    if not loss.fact.has_from_logits:
+        return ()
+    metrics = [
+        metric_on_logits(call, metric)
+        for metric in metrics_of(head)
+        if what_it_expects(metric, output) is not None
+    ]
+    return unsafe("Pass `from_logits=True` to the loss", change_loss(call, loss, loss.name, True), *metrics)

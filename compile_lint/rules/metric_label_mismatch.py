@@ -8,6 +8,8 @@ Keras resolves by the shapes; a metric that only repeats the loss, as the loss i
 
 Fix: the metric of the same name with or without `Sparse`.
 
+Safety: unsafe: the reported number changes, and its name in the logs.
+
 Evidence: keras 3.15.1 and tf_keras 2.21: CategoricalAccuracy on class ids .34 for .86, OneHotMeanIoU .11
 for .75, on a single unit 1.0 for .86; sparse metrics on one-hot labels raise over the shapes, as do
 cross-entropy metrics on the wrong form. TopKCategoricalAccuracy on ids of shape (N,) raises on Keras 3
@@ -25,13 +27,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.knowledge.metrics import MetricFamily
 from compile_lint.model import CompileCall, Head, Known, Labels, Metric, Output
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.label_form import class_ids_of, columns_of_labels
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_metric, one_hot_name, sparse_name, unsafe
 
 _BAD = """
 import keras
@@ -116,6 +119,7 @@ def _check_metric(call: CompileCall, head: Head, output: Output, metric: Metric)
             head=head,
             severity=severity,
             advice=advice,
+            remedies=_remedies(call, metric),
         )
 
 
@@ -139,3 +143,10 @@ def _severity(call: CompileCall, head: Head, metric: Metric) -> Severity:
         case Known(Labels(columns=1)):
             return Severity.WARNING
     return Severity.WARNING if call.keras == TF_KERAS else Severity.ERROR
+
+
+def _remedies(call: CompileCall, metric: Metric) -> tuple[Remedy, ...]:
+    name = sparse_name(metric) or one_hot_name(metric)
+    if name is None and metric.fact.family is MetricFamily.BINARY_ACCURACY:
+        name = "sparse_categorical_accuracy"
+    return () if name is None else unsafe(f"Use `{name}`", change_metric(call, metric, name))

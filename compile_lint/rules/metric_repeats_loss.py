@@ -7,6 +7,8 @@ or `from_logits`: then the two numbers differ; own training steps and penalties 
 
 Fix: remove the metric.
 
+Safety: unsafe: the number is no longer in the logs, where other code may look for it.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 log the same value for loss and metric under both spellings: a
 loss of `mse` with the metric `mean_squared_error` or `MeanSquaredError()`.
 
@@ -24,9 +26,11 @@ from collections.abc import Iterator, Mapping
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.model import CompileCall, EvidenceKind, Known, Loss, Metric, Option
+from compile_lint.model.intents import DropMetric
 from compile_lint.rules.because import shows_loss
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import unsafe
 
 _BAD = """
 import keras
@@ -75,6 +79,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         because=(shows_loss(loss),),
                         head=head,
                         advice="Remove the metric",
+                        remedies=unsafe("Remove the metric", DropMetric(metric.origin, call.site)),
                     )
 
 

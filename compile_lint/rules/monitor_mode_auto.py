@@ -10,6 +10,8 @@ without `save_best_only` where nothing raises.
 
 Fix: the explicit mode.
 
+Safety: safe: the direction is that of the metric itself.
+
 Evidence: tf_keras 2.21, `EarlyStopping("val_precision")` and `ModelCheckpoint("val_precision")`: monitor_op
 is `less`. Keras up to at least 3.9: the same for checkpoints and ReduceLROnPlateau. keras 3.15.1: right for
 built-in metrics; `ValueError: Keras isn't able to automatically determine` for `val_custom_f1`,
@@ -29,10 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.model import Because, CompileCall, LogName
-from compile_lint.rules.monitors import Monitor, fails_on_guess, monitors_of
+from compile_lint.rules.monitors import Monitor, change_option, fails_on_guess, monitors_of
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -88,6 +91,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             because=(Because(origin, f"logged as `{found.text}`"),),
             advice=_advice(found),
             subject=monitor.subject,
+            remedies=_remedies(call, monitor, found),
         )
 
 
@@ -102,3 +106,9 @@ def _effect(call: CompileCall, monitor: Monitor, found: LogName) -> str | None:
     if monitor.is_read and found.best_mode == "max" and "acc" not in monitor.base:
         return "larger values are better and tf_keras and Keras 3 up to 3.9 may prefer smaller ones"
     return None
+
+
+def _remedies(call: CompileCall, monitor: Monitor, found: LogName) -> tuple[Remedy, ...]:
+    if found.best_mode is None:
+        return ()
+    return safe(_advice(found), change_option(call, monitor.callback, "mode", found.best_mode))

@@ -8,6 +8,8 @@ Silent: own metrics and losses of which nobody knows the better side, models tha
 
 Fix: the other mode.
 
+Safety: safe: the callback preferred the worse values.
+
 Evidence: keras 3.15.1 and tf_keras 2.21, `EarlyStopping("val_accuracy", mode="min")` and
 `EarlyStopping("val_loss", mode="max")` stopped after epoch 2 of 4. keras 3.15.1, a checkpoint with
 `mode="min"` on `val_accuracy` kept the first epoch with .30, where the last had .83.
@@ -28,8 +30,9 @@ from collections.abc import Iterator
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.metrics import metric_by_string
 from compile_lint.model import Because, CompileCall
-from compile_lint.rules.monitors import Monitor, monitors_of
+from compile_lint.rules.monitors import Monitor, change_option, monitors_of
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -71,7 +74,7 @@ model.fit(x, y, validation_split=0.25, epochs=3, callbacks=[stop], verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     for monitor in monitors_of(call):
         best = _best_mode(call, monitor)
-        if not monitor.is_read or monitor.mode == "auto" or best in (None, monitor.mode):
+        if not monitor.is_read or monitor.mode == "auto" or best is None or best == monitor.mode:
             continue
         side = "larger" if best == "max" else "smaller"
         yield Problem(
@@ -80,6 +83,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             because=(Because(monitor.origin, f"`{monitor.callback.name}` monitors `{monitor.name}`"),),
             advice=f'Use `mode="{best}"`',
             subject=monitor.subject,
+            remedies=safe(f'Use `mode="{best}"`', change_option(call, monitor.callback, "mode", best)),
         )
 
 

@@ -10,6 +10,8 @@ monitor; only Keras 3 in mode "auto" raises on it.
 
 Fix: the name that is logged.
 
+Safety: safe where one logged name is close: the callback did nothing before, or raised.
+
 Evidence: keras 3.15.1, `EarlyStopping("val_acc")` with `metrics=["accuracy"]` raises `Keras isn't able to
 automatically determine`; with `mode="max"` all 4 of 4 epochs ran and best stayed `None`. tf_keras 2.21:
 `Early stopping conditioned on metric val_acc which is not available`, and ModelCheckpoint skips every save.
@@ -26,9 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.model import CompileCall
 from compile_lint.rules.monitors import (
+    Monitor,
+    change_option,
     fails_on_guess,
     is_unlogged,
     logs_phrase,
@@ -37,6 +41,7 @@ from compile_lint.rules.monitors import (
     shows_logs,
 )
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -93,4 +98,11 @@ def check(call: CompileCall) -> Iterator[Problem]:
             because=shows_logs(call),
             advice=f"Monitor `{meant}`" if meant else "Monitor a name that is logged",
             subject=monitor.subject,
+            remedies=_remedies(call, monitor, meant),
         )
+
+
+def _remedies(call: CompileCall, monitor: Monitor, meant: str | None) -> tuple[Remedy, ...]:
+    if meant is None:
+        return ()
+    return safe(f"Monitor `{meant}`", change_option(call, monitor.callback, "monitor", meant))

@@ -9,6 +9,7 @@ from string import Formatter
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin
+from compile_lint.model.intents import Intent, ReplaceWord, SetKeyword
 from compile_lint.rules.heads import heads_to_judge
 
 _VALIDATION = "val_"
@@ -138,3 +139,12 @@ def meant_name(call: CompileCall, name: str) -> str | None:
 
 def _is_rate(name: LogName) -> bool:
     return name.origin is None and name.best_mode is None
+
+
+def change_option(call: CompileCall, callback: Callback, option: str, text: str) -> Intent | None:
+    """A string option of a callback gets a value, whether it was written or not."""
+    if call.fit is None or callback.is_open:
+        return None
+    if option in callback.options:
+        return ReplaceWord(callback.place(option), text, callback.origin)
+    return SetKeyword(callback.origin, option, text, call.fit.origin)

@@ -7,6 +7,8 @@ Silent: labels not known to be multi-hot; binary accuracy; a single unit.
 
 Fix: `binary_accuracy`, with `threshold=0` for logits.
 
+Safety: unsafe: the reported number changes, and its name in the logs unless a callback reads that.
+
 Evidence: keras 3.15.1 and tf_keras 2.21: `accuracy` reports .58 to .69 on 3 labels and .45 on 5, where
 .97 and .94 of the labels are right.
 
@@ -25,10 +27,13 @@ from collections.abc import Iterator
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
 from compile_lint.knowledge.metrics import MetricFamily
-from compile_lint.model import CompileCall, Encoding, Head, Known, Output
+from compile_lint.model import CompileCall, Encoding, Head, Known, Metric, Output
+from compile_lint.model.intents import Intent, Setting
 from compile_lint.rules.because import labels_phrase, shows_activation, shows_labels
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.monitors import monitors_of
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_metric, unsafe
 
 _BAD = """
 import keras
@@ -93,6 +98,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         because=(shows_labels(labels), shows_activation(output)),
                         head=head,
                         advice=_advice(output),
+                        remedies=unsafe(_advice(output), _by_unit(call, output, metric)),
                     )
 
 
@@ -108,3 +114,11 @@ def _tags_rows(head: Head, output: Output) -> bool:
 
 def _advice(output: Output) -> str:
     return "Use `BinaryAccuracy(threshold=0)`" if output.is_linear else 'Use "binary_accuracy"'
+
+
+def _by_unit(call: CompileCall, output: Output, metric: Metric) -> Intent | None:
+    """Accuracy of each unit; a name that a callback reads stays in the logs."""
+    options: tuple[Setting, ...] | None = (("threshold", 0),) if output.is_linear else None
+    if options is None and any(monitor.base == metric.spelled for monitor in monitors_of(call)):
+        options = ()
+    return change_metric(call, metric, "binary_accuracy", options)

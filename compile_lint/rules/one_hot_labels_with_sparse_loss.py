@@ -7,6 +7,9 @@ Silent: labels not known, or of a single column.
 
 Fix: `categorical_crossentropy` for one-hot labels, or keep the class ids.
 
+Safety: unsafe: the loss and its metrics become those for one-hot labels. If class ids were meant, the
+labels are what is wrong.
+
 Evidence: keras 3.15.1 raises "Argument `output` must have rank (ndim) `target.ndim - 1`" (on JAX "must have
 the same shape up until the last dimension"), tf_keras 2.21 "`labels.shape` must equal `logits.shape` except
 for the last dimension"; both at the first batch.
@@ -29,6 +32,7 @@ from compile_lint.model import CompileCall, Encoding, Known
 from compile_lint.rules.because import labels_phrase, shows_labels
 from compile_lint.rules.heads import columns_of, heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_loss, metrics_for_one_hot, unsafe
 
 _BAD = """
 import numpy as np
@@ -85,4 +89,9 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_labels(labels),),
                     head=head,
                     advice="Use `categorical_crossentropy`, or keep the class ids",
+                    remedies=unsafe(
+                        "Use `categorical_crossentropy`",
+                        change_loss(call, loss, "categorical_crossentropy"),
+                        *metrics_for_one_hot(call, head),
+                    ),
                 )

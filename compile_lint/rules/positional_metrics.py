@@ -7,6 +7,8 @@ Silent: `None`, values that are not known, and each order where the Keras that t
 
 Fix: the name of the parameter.
 
+Safety: safe: each argument goes where it was meant to go.
+
 Evidence: `compile("adam", "mse", ["mae"])`: keras 3.15.1 raises "dtype='string' is not a valid dtype" at
 `fit` (on JAX "not a valid JAX array type"), or TypeError for a metric object; tf_keras 2.21 computes the
 metric. `compile("adam", ["mse", "mse"], [1.0, 0.5])` weighs the losses in keras 3.15.1 and raises in
@@ -24,11 +26,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.model import Argument, CompileCall, Content
+from compile_lint.model.intents import NamePositions
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -83,6 +87,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 f"but this looks like `{meant}`"
             ),
             advice=f"Write `{meant}=`",
+            remedies=_remedies(call, f"Write `{meant}=`"),
         )
 
 
@@ -92,3 +97,17 @@ def _meant(argument: Argument) -> str | None:
     if contents and contents <= {Content.METRIC, Content.SEVERAL}:
         return "metrics"
     return "loss_weights" if contents == {Content.NUMBER} else None
+
+
+def _remedies(call: CompileCall, title: str) -> tuple[Remedy, ...]:
+    """Name every argument behind the loss: none may be left without its name behind one that has it."""
+    names: list[tuple[int, str]] = []
+    for argument in call.arguments:
+        if argument.name is None and argument.position is not None:
+            meant = _meant(argument)
+            if meant is None:
+                return ()
+            names.append((argument.position, meant))
+    if len({name for _, name in names}) < len(names):
+        return ()
+    return safe(title, NamePositions(call.site, tuple(names)))

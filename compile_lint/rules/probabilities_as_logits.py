@@ -8,6 +8,9 @@ Silent: `log_softmax`, which is as good as logits; heads without activation; an 
 
 Fix: remove `from_logits=True`, or the output activation.
 
+Safety: unsafe: the model trains to other weights, save where TensorFlow repaired it. To leave out the
+activation is the alternative.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow look behind the output, find the logits and warn
 "received `from_logits=True`, but the `output` argument was produced by a Softmax activation": the
 accuracy is that of the right model. A Reshape after the softmax hides the logits, in silence: .747
@@ -35,6 +38,7 @@ from compile_lint.model import CompileCall, Known, Loss, Output, Role
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, change_loss, unsafe
 
 _BAD = """
 import numpy as np
@@ -101,6 +105,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     head=head,
                     severity=Severity.ERROR if is_never_repaired else None,
                     advice=_advice(loss),
+                    remedies=(
+                        *unsafe("Remove `from_logits=True`", change_loss(call, loss, loss.name, False)),
+                        *unsafe("Remove the output activation", change_activation(output, None)),
+                    ),
                 )
 
 

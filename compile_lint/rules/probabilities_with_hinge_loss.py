@@ -7,6 +7,8 @@ Silent: a single unit without activation, or with tanh or relu; several units; o
 
 Fix: `tanh`, or no activation at all.
 
+Safety: unsafe: the outputs lie between -1 and 1. To leave the activation out is the alternative.
+
 Evidence: keras 3.15.1 and tf_keras 2.21, sign of the output: sigmoid .511 with hinge and squared hinge,
 with labels of 0 and 1 or -1 and 1 alike; linear and tanh .972.
 
@@ -28,6 +30,7 @@ from compile_lint.model import CompileCall, Known
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, unsafe
 
 _BAD = """
 import keras
@@ -87,4 +90,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_activation(output),),
                     head=head,
                     advice="Use `tanh`, or remove the output activation",
+                    remedies=(
+                        *unsafe("Use `tanh`", change_activation(output, "tanh")),
+                        *unsafe("Remove the output activation", change_activation(output, None)),
+                    ),
                 )

@@ -9,6 +9,8 @@ several units, which goes by the largest; softmax and sigmoid heads; a loss that
 
 Fix: `BinaryAccuracy(threshold=0)`, `Precision(thresholds=0)`, `AUC(from_logits=True)`.
 
+Safety: unsafe: the reported number changes. A string keeps its name in the logs.
+
 Evidence: keras 3.15.1 and tf_keras 2.21, the same model read both ways: accuracy .835 against .8625,
 Precision .919 against .855, Recall .769 against .905, AUC .905 against .930, F1Score(threshold=0.5) .837
 against .879, BinaryIoU .717 against .755, SensitivityAtSpecificity .905 against .991, categorical
@@ -29,10 +31,12 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.metrics import MetricFamily
-from compile_lint.model import CompileCall, Known, Metric, Output
+from compile_lint.model import CompileCall, Known, Metric
 from compile_lint.rules.because import shows_activation, shows_from_logits
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT, metric_on_logits, what_it_expects
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import unsafe
 
 _BAD = """
 import numpy as np
@@ -71,10 +75,6 @@ net.fit(x, y, epochs=2, verbose=0)
 """
 
 _ACCURACIES = (MetricFamily.ACCURACY_BY_SHAPE, MetricFamily.BINARY_ACCURACY)
-# Without a threshold these call the largest of several units positive.
-_ARGMAX_BY_DEFAULT = frozenset({"f1_score", "fbeta_score"})
-# These read numbers as class ids, unless `sparse_y_pred=False` makes them take the argmax.
-_READS_CLASS_IDS = frozenset({"io_u", "mean_io_u"})
 
 
 @rule(
@@ -90,7 +90,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
         for slot in head.metrics:
             match slot, head.output, head.loss:
                 case Known(metric), Known(output), Known(loss) if loss.expects_logits and output.is_linear:
-                    expected = _what_it_expects(metric, output)
+                    expected = what_it_expects(metric, output)
                     if expected is not None:
                         yield Problem(
                             at=metric.origin,
@@ -98,41 +98,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
                             because=(shows_activation(output), shows_from_logits(loss)),
                             head=head,
                             advice=_advice(metric),
+                            remedies=unsafe(_advice(metric), metric_on_logits(call, metric)),
                         )
-
-
-def _what_it_expects(metric: Metric, output: Output) -> str | None:
-    """Return what the metric takes the output for, ``None`` where logits suit it or that is not known."""
-    fact = metric.resolves_to or metric.fact
-    if fact.family is MetricFamily.ACCURACY_BY_SHAPE:
-        return "probabilities on either side of 0.5" if output.units == 1 else None
-    if fact.name in _READS_CLASS_IDS:
-        return "class ids" if _is_left_at(metric, "sparse_y_pred", True) else None
-    if fact.family is MetricFamily.RANKING:
-        reads_range = _is_left_at(metric, "from_logits", False) and "thresholds" not in metric.options
-        return "probabilities from 0 to 1" if reads_range else None
-    if fact.family is MetricFamily.CROSSENTROPY:
-        return "probabilities" if fact.has_from_logits and _is_left_at(metric, "from_logits", False) else None
-    if fact.threshold_parameter is None:
-        # The four that search a threshold between 0 and 1: SensitivityAtSpecificity and its kin.
-        return "probabilities from 0 to 1" if fact.family is MetricFamily.THRESHOLDED else None
-    ranks_units = not _is_left_at(metric, "top_k", None)
-    if ranks_units or not _has_half_as_threshold(metric, fact.threshold_parameter, output):
-        return None
-    return "probabilities on either side of 0.5"
-
-
-def _has_half_as_threshold(metric: Metric, parameter: str, output: Output) -> bool:
-    option = metric.options.get(parameter)
-    if option is not None and option.value is not None:
-        return option.value == 0.5 or option.value in ([0.5], (0.5,))
-    return metric.fact.name not in _ARGMAX_BY_DEFAULT or output.units == 1
-
-
-def _is_left_at(metric: Metric, parameter: str, default: object) -> bool:
-    """Whether an option is not given, or given as its default; unknown values are neither."""
-    option = metric.options.get(parameter)
-    return option is None or option.value == default
 
 
 def _advice(metric: Metric) -> str:
@@ -141,6 +108,6 @@ def _advice(metric: Metric) -> str:
         return "Use `BinaryAccuracy(threshold=0)`"
     if fact.has_from_logits:
         return f"Use `{fact.class_name or fact.name}` with `from_logits=True`"
-    if fact.threshold_parameter is not None and fact.name not in _ARGMAX_BY_DEFAULT:
+    if fact.threshold_parameter is not None and fact.name not in ARGMAX_BY_DEFAULT:
         return f"Use `{fact.class_name}({fact.threshold_parameter}=0)`"
     return "Give the output layer an activation and leave out `from_logits=True`"

@@ -10,6 +10,9 @@ hand, which raises on it all the same.
 Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
 `optimizers.legacy.Adam`.
 
+Safety: safe for `lr`, which means what `learning_rate` means. Nothing is offered for arguments that are
+gone.
+
 Evidence: `Adam(lr=0.5)`: keras 3.15.1 raises "Argument(s) not recognized", tf_keras 2.21 logs a warning
 and trains at .001. `SGD(decay=1e-6)`: keras 3.15.1 warns "no longer supported and will be ignored",
 tf_keras raises. `optimizers.legacy.Adam()`: keras 3.15.1 raises ImportError.
@@ -27,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.optimizers import (
     LEGACY_OPTIMIZERS,
@@ -36,8 +39,10 @@ from compile_lint.knowledge.optimizers import (
     Effect,
     RemovedArgument,
 )
-from compile_lint.model import Because, CompileCall, Known, Optimizer
+from compile_lint.model import Because, CompileCall, Known, Optimizer, Origin
+from compile_lint.model.intents import RenameKeyword
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import numpy as np
@@ -109,6 +114,7 @@ def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
                 message=f"`{optimizer.name}` is given `{name}`, but {_effect_phrase(removed, keras)}",
                 because=() if option.given_at is None else (value,),
                 advice=_advice(removed),
+                remedies=_remedies(optimizer.origin, removed),
             )
 
 
@@ -132,3 +138,9 @@ def _effect_phrase(removed: RemovedArgument, keras: str) -> str:
 
 def _advice(removed: RemovedArgument) -> str:
     return f"Use `{removed.replacement}`" if removed.replacement else f"Remove `{removed.name}`"
+
+
+def _remedies(call: Origin, removed: RemovedArgument) -> tuple[Remedy, ...]:
+    if removed.replacement is None:
+        return ()
+    return safe(_advice(removed), RenameKeyword(call, removed.name, removed.replacement))

@@ -7,6 +7,8 @@ whose requirements allow only releases before 2.6.
 
 Fix: `predict`, and for classes the argmax of each row or a threshold.
 
+Safety: safe where the output is known, as the method raised before.
+
 Evidence: keras 3.15.1 and tf_keras 2.21: `'Sequential' object has no attribute 'predict_classes'`.
 
 Keras: Keras 3 and tf_keras alike; TensorFlow had both methods up to 2.5.
@@ -21,9 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
-from compile_lint.model import Because, CompileCall, UseKind
+from compile_lint.findings import Problem, Remedy, Severity
+from compile_lint.model import Because, CompileCall, Known, Use, UseKind
+from compile_lint.model.intents import PredictInstead
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -79,4 +83,19 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 advice=_ADVICE[use.detail],
                 is_possible=not use.is_by_default,
                 subject=id(use.origin.node),
+                remedies=_remedies(call, use),
             )
+
+
+def _remedies(call: CompileCall, use: Use) -> tuple[Remedy, ...]:
+    """What TensorFlow's own notice recommended when the methods went, where the output is known."""
+    if use.detail == "predict_proba":
+        return safe("Use `predict`", PredictInstead(use.origin))
+    if len(call.heads) != 1 or call.output_axes != 2:
+        return ()
+    match call.heads[0].output:
+        case Known(output) if output.units == 1 and output.is_sigmoid:
+            return safe("Use `predict` and compare with 0.5", PredictInstead(use.origin, "half"))
+        case Known(output) if output.units is not None and output.units > 1:
+            return safe("Use `predict` and take the argmax of each row", PredictInstead(use.origin, "argmax"))
+    return ()

@@ -8,6 +8,9 @@ to have two or more units.
 
 Fix: `softmax` instead of `sigmoid` for exclusive classes; binary cross-entropy for independent labels.
 
+Safety: unsafe: the outputs become one distribution. If the labels are independent, the loss is what is
+wrong.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow recover the logits behind the sigmoid and train
 them as softmax, so accuracy is that of a softmax head (.98) but the numbers predicted are wrong
 probabilities. JAX trains on the sigmoid outputs themselves (10 classes, sparse: .9635 with loss .28
@@ -32,6 +35,7 @@ from compile_lint.model import CompileCall, Encoding, Known, Labels
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import EXCLUSIVE, has_several_units, heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, unsafe
 
 _BAD = """
 import numpy as np
@@ -93,4 +97,5 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_activation(output),),
                     head=head,
                     advice="Use `softmax`, or binary cross-entropy for independent labels",
+                    remedies=unsafe("Use `softmax`", change_activation(output, "softmax")),
                 )

@@ -9,6 +9,9 @@ time).
 
 Fix: one unit for two classes takes `sigmoid`; for `softmax` give the layer one unit per class.
 
+Safety: safe with binary cross-entropy, under which the output was the constant 1. With other losses
+nothing is offered.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 with TensorFlow: every prediction is 1 and accuracy stays at
 chance (.511 and .489 are the shares of the two classes), while binary cross-entropy falls from .291 to
 .050. On JAX the loss does not move at all. Keras 3 warns at run time that the axis has size 1; tf_keras
@@ -26,11 +29,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Known
+from compile_lint.findings import Problem, Remedy, Severity
+from compile_lint.knowledge.losses import Family
+from compile_lint.model import CompileCall, Known, Loss, Output
 from compile_lint.rules.because import shows_loss, shows_units
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, safe
 
 _BAD = """
 import keras
@@ -80,4 +85,12 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_units(output), *((shows_loss(loss),) if loss else ())),
                     head=head,
                     advice="Use `sigmoid` for one unit, or one unit for each class",
+                    remedies=_remedies(output, loss),
                 )
+
+
+def _remedies(output: Output, loss: Loss | None) -> tuple[Remedy, ...]:
+    """With binary cross-entropy it is beyond doubt that one unit is meant."""
+    if loss is None or loss.fact.family is not Family.BINARY_CROSSENTROPY:
+        return ()
+    return safe("Use `sigmoid`", change_activation(output, "sigmoid"))

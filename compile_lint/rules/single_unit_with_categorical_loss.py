@@ -9,6 +9,8 @@ over another axis.
 
 Fix: binary cross-entropy for two classes, or one unit for each class.
 
+Safety: unsafe: it takes the labels for 0 and 1. Nothing is offered where there are more classes.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow: categorical cross-entropy is 0.0 in every epoch, with
 one `SyntaxWarning` in the log, while every output is driven to the same side; sparse raises "Received a
 label value of 1 which is outside the valid range of [0, 1)", and is NaN if compiled with XLA. On JAX sparse
@@ -27,11 +29,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Known
+from compile_lint.findings import Problem, Remedy, Severity
+from compile_lint.knowledge.metrics import MetricFamily
+from compile_lint.model import CompileCall, Head, Known, Labels, Loss, Output
+from compile_lint.model.intents import Intent
 from compile_lint.rules.because import shows_units
 from compile_lint.rules.heads import EXCLUSIVE, heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import (
+    CLASS_ACCURACIES,
+    change_activation,
+    change_loss,
+    change_metric,
+    metrics_of,
+    unsafe,
+)
 
 _BAD = """
 import numpy as np
@@ -86,4 +98,22 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_units(output),),
                     head=head,
                     advice="Use binary cross-entropy, or one unit for each class",
+                    remedies=_remedies(call, head, output, loss),
                 )
+
+
+def _remedies(call: CompileCall, head: Head, output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    """Binary cross-entropy, and what it needs of the activation and the metrics."""
+    match head.labels:
+        case Known(Labels(classes=int(classes))) if classes > 2:
+            return ()
+    intents: list[Intent | None] = [change_loss(call, loss, "binary_crossentropy")]
+    if loss.expects_probabilities and not output.is_sigmoid:
+        intents.append(change_activation(output, "sigmoid"))
+    for metric in metrics_of(head):
+        if metric.fact.family is MetricFamily.ACCURACY_BY_SHAPE and not loss.expects_logits:
+            continue
+        if metric.fact.family in CLASS_ACCURACIES:
+            options = (("threshold", 0),) if loss.expects_logits else None
+            intents.append(change_metric(call, metric, "binary_accuracy", options))
+    return unsafe("Use binary cross-entropy", *intents)

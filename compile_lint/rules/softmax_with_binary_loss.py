@@ -8,6 +8,9 @@ to have two or more units.
 
 Fix: categorical cross-entropy for one-hot labels, `sigmoid` for labels that can be on together.
 
+Safety: unsafe: the loss becomes categorical cross-entropy, or the sparse one where the labels are class
+ids. `sigmoid` is the alternative.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow with one-hot labels: the same accuracy with 3 classes
 (.980), slower with 10 (.883 against .953 after the same training; as fast on JAX, which does not recover the
 logits). An explicit `binary_accuracy` counts the zeros as right: .8965 where the accuracy is .225. With
@@ -25,12 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Encoding, Known, Labels
+from compile_lint.model import CompileCall, Encoding, Head, Known, Labels, Loss, Output
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import has_several_units, heads_to_judge
+from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, change_loss, unsafe
 
 _BAD = """
 import numpy as np
@@ -92,4 +97,18 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_activation(output),),
                     head=head,
                     advice="Use categorical cross-entropy for one-hot labels, `sigmoid` for multi-hot",
+                    remedies=_remedies(call, head, output, loss),
                 )
+
+
+def _remedies(call: CompileCall, head: Head, output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    """The loss of one class a row comes first: labels known to be multi-hot have a rule of their own."""
+    match head.labels:
+        case Known(labels) if are_class_ids(labels):
+            name = "sparse_categorical_crossentropy"
+            return unsafe(f"Use `{name}`", change_loss(call, loss, name))
+    name = "categorical_crossentropy"
+    return (
+        *unsafe(f"Use `{name}`", change_loss(call, loss, name)),
+        *unsafe("Use `sigmoid`", change_activation(output, "sigmoid")),
+    )

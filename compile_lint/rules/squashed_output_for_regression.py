@@ -8,6 +8,8 @@ selu, which reach below -1; own losses.
 
 Fix: remove the output activation, or scale the targets into its range.
 
+Safety: unsafe: the outputs have no bounds any more, which code behind the model may rely on.
+
 Evidence: keras 3.15.1 and tf_keras 2.21, R2 of the same model: standardised targets, sigmoid .427, relu
 .519, tanh .826, no activation .997. Targets around 3, sigmoid and tanh -1.75, no activation .916.
 
@@ -30,6 +32,7 @@ from compile_lint.model import CompileCall, Encoding, Known, Labels
 from compile_lint.rules.because import labels_phrase, range_phrase, shows_labels, shows_loss
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, unsafe
 
 _BAD = """
 import keras
@@ -93,6 +96,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_labels(labels), shows_loss(loss)),
                     head=head,
                     advice="Remove the output activation, or scale the targets into its range",
+                    remedies=unsafe("Remove the output activation", change_activation(output, None)),
                 )
 
 

@@ -9,6 +9,9 @@ values; normalisation before the activation; two softmaxes along different axes.
 
 Fix: keep one activation, on the layer that makes the logits; put dropout before that layer.
 
+Safety: safe where the first of two activations can be left out, as no parameter of the model depends on
+it. For dropout and normalisation in between nothing is offered.
+
 Evidence: keras 3.15.1 on TensorFlow, 10 classes, accuracy .958 if right: softmax twice .747, relu before
 softmax .768, Dropout after softmax .570, BatchNormalization after softmax .398; sigmoid twice on one unit
 leaves .513, as all outputs lie between .5 and .731. None of them raises or warns. On JAX dropout after
@@ -25,11 +28,14 @@ https://keras.io/api/layers/activations/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.model import Because, CompileCall, Head, Known, Output, Role, Stage
+from compile_lint.model.intents import UseActivation
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -94,7 +100,8 @@ def _check_output(head: Head, output: Output) -> Iterator[Problem]:
         if stage.activation is not None and not stage.activation.is_identity:
             if _spoils_logits(stage, squashing):
                 message = f"`{_name(squashing)}` expects logits, but its input has passed `{_name(stage)}`"
-                yield _problem(head, squashing, message, stage, "Keep only one of the two activations")
+                problem = _problem(head, squashing, message, stage, "Keep only one of the two activations")
+                yield replace(problem, remedies=_remedies(stage))
             return
         if stage.role in (Role.WEIGHTS, Role.NORMALIZATION):
             return
@@ -126,3 +133,9 @@ def _problem(head: Head, stage: Stage, message: str, other: Stage, advice: str) 
     at = stage.activation_origin or stage.origin
     because = Because(other.activation_origin or other.origin, f"`{_name(other)}` stands here")
     return Problem(at=at, message=message, because=(because,), head=head, advice=advice)
+
+
+def _remedies(inner: Stage) -> tuple[Remedy, ...]:
+    """Leave out the first of two activations: no parameter of the model depends on it."""
+    title = f"Remove the first activation, `{_name(inner)}`"
+    return safe(title, UseActivation(inner.origin, inner.activation_origin, None))

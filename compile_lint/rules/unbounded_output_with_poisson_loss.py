@@ -8,6 +8,8 @@ Poisson as a metric.
 
 Fix: `exponential` or `softplus` on the output layer.
 
+Safety: unsafe: the outputs become positive. `softplus` is the alternative to `exponential`.
+
 Evidence: keras 3.15.1 and tf_keras 2.21: a unit without activation ends in NaN in 6 of 8 seeds, as soon
 as one output of a batch is negative; with exponential it learns (loss .93, smallest output .30).
 
@@ -29,6 +31,7 @@ from compile_lint.model import CompileCall, Known, Output
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import change_activation, unsafe
 
 _BAD = """
 import keras
@@ -88,6 +91,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_activation(output),),
                     head=head,
                     advice="Use `exponential` or `softplus` on the output layer",
+                    remedies=(
+                        *unsafe("Use `exponential`", change_activation(output, "exponential")),
+                        *unsafe("Use `softplus`", change_activation(output, "softplus")),
+                    ),
                 )
 
 

@@ -7,6 +7,8 @@ takes (see removed-argument).
 
 Fix: the name that is meant, or the call that takes the argument.
 
+Safety: safe where one name is close, as the program stopped before.
+
 Evidence: keras 3.15.1 raises "Trainer.compile() got an unexpected keyword argument 'metric'", tf_keras 2.21
 "Invalid keyword argument(s) in `compile()`"; likewise `losses`, `learning_rate` and `class_weight`.
 
@@ -22,13 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.optimizers import REMOVED_COMPILE_ARGUMENTS
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.model import CompileCall
+from compile_lint.model.intents import RenameKeyword
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -88,6 +92,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 at=origin,
                 message=f"`compile` is given `{name}`, but it takes no argument of that name",
                 advice=_advice(name),
+                remedies=_remedies(call, name),
             )
 
 
@@ -100,3 +105,8 @@ def _advice(name: str) -> str:
     if name in _OF_OPTIMIZERS:
         return f"Give `{'learning_rate' if name == 'lr' else name}` to the optimizer"
     return f"Remove `{name}`"
+
+
+def _remedies(call: CompileCall, name: str) -> tuple[Remedy, ...]:
+    meant = closest(name, _SPELLINGS)
+    return safe(f"Use `{meant[0]}`", RenameKeyword(call.site, name, meant[0])) if meant else ()

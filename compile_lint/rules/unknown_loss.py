@@ -7,6 +7,8 @@ metrics (see metric-as-loss), values that are not strings.
 
 Fix: the name that Keras knows, or the loss itself in place of a string.
 
+Safety: safe where one name is close, as the program stopped before.
+
 Evidence: keras 3.15.1 raises "Could not interpret loss identifier: rmse" at `fit`, tf_keras 2.21
 "Unknown loss function: 'rmse'"; likewise `binary_cross_entropy`, `log_loss`, `mean_square_error`, `nll`
 and a trailing space.
@@ -23,10 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.model import CompileCall, Unidentified
+from compile_lint.model.intents import ReplaceWord
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import keras
@@ -66,4 +70,11 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     message=f"`loss` expects the name of a loss, but Keras knows none named `{loss.text}`",
                     head=head,
                     advice=meant,
+                    remedies=_remedies(call, loss),
                 )
+
+
+def _remedies(call: CompileCall, loss: Unidentified) -> tuple[Remedy, ...]:
+    if loss.suggestion is None:
+        return ()
+    return safe(f"Use `{loss.suggestion}`", ReplaceWord(loss.origin, loss.suggestion, call.site))

@@ -7,6 +7,8 @@ program; programs that register names of their own; optimizer objects.
 
 Fix: the name that Keras knows, or the optimizer itself in place of a string.
 
+Safety: safe where one name is close, as the program stopped before.
+
 Evidence: keras 3.15.1 raises "Could not interpret optimizer identifier: adamm" at `compile`, tf_keras 2.21
 "Unknown optimizer: 'adamm'"; likewise `momentum`, `rms_prop`, `adam_w` and a trailing space. Both take
 `Adam`, `ADAM` and `Sgd`; only Keras 3 takes `lion`.
@@ -22,12 +24,15 @@ https://keras.io/api/optimizers/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.optimizers import accepted_by
 from compile_lint.model import CompileCall, Known, Origin, Unidentified
+from compile_lint.model.intents import ReplaceWord
 from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import safe
 
 _BAD = """
 import numpy as np
@@ -58,7 +63,8 @@ line.fit(t, curve, epochs=1, verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     match call.optimizer:
         case Unidentified(is_string=True, text=text, origin=origin, suggestion=suggestion):
-            yield _problem(text, origin, suggestion, rejecting(frozenset(), "any"))
+            problem = _problem(text, origin, suggestion, rejecting(frozenset(), "any"))
+            yield replace(problem, remedies=_remedies(call, origin, suggestion))
         case Known(optimizer) if optimizer.is_string and call.keras != "any":
             refusing = rejecting(accepted_by(optimizer.name), call.keras)
             if refusing:
@@ -74,3 +80,9 @@ def _problem(text: str, origin: Origin, suggestion: str | None, refusing: frozen
         ),
         advice=f"Use `{suggestion}`" if suggestion else "Use an optimizer that Keras knows",
     )
+
+
+def _remedies(call: CompileCall, origin: Origin, suggestion: str | None) -> tuple[Remedy, ...]:
+    if suggestion is None:
+        return ()
+    return safe(f"Use `{suggestion}`", ReplaceWord(origin, suggestion, call.site))

@@ -9,6 +9,8 @@ were not looked at, and for rules that are off.
 
 Fix: remove the comment, or the code that it need not name; write the baseline anew.
 
+Safety: safe: only the comment goes, or the names in it that are of no use.
+
 Evidence: every rule is run whatever is selected, so that nothing the comment could suppress was found.
 
 Keras: none is involved.

@@ -10,6 +10,9 @@ activation, which is logits-as-probabilities.
 Fix: `softmax` or `sigmoid` for a loss that expects probabilities, no activation for one that expects
 logits.
 
+Safety: unsafe: the activation that belongs to the loss takes the place of the wrong one, and before a
+loss of logits the activation goes.
+
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow, 10 classes: relu with categorical cross-entropy
 is NaN from the first step (seed 0: .263); tanh .177 and sparse .378, relu sparse .323, against .953; 3
 classes, log_softmax .002 against .980. From logits, relu ends at .81 and tanh at .92 against .95. One
@@ -27,12 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compile_lint.findings import Problem, Severity
+from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.activations import Activation
-from compile_lint.model import CompileCall, Known, Output
+from compile_lint.model import CompileCall, Known, Loss, Output
 from compile_lint.rules.because import range_phrase, shows_activation, shows_from_logits
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
+from compile_lint.rules.remedies import activation_for, change_activation, unsafe
 
 _BAD = """
 import keras
@@ -100,6 +104,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_from_logits(loss),),
                     head=head,
                     advice="Use the activation that belongs to the loss: `softmax` or `sigmoid`",
+                    remedies=_remedies(output, loss),
                 )
             case Known(output), Known(loss) if loss.expects_logits and _cuts_logits(output.activation):
                 yield Problem(
@@ -112,6 +117,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     head=head,
                     severity=Severity.WARNING,
                     advice="Remove the output activation",
+                    remedies=unsafe("Remove the output activation", change_activation(output, None)),
                 )
 
 
@@ -125,3 +131,10 @@ def _leaves_unit_interval(output: Output) -> bool:
 def _cuts_logits(activation: Activation) -> bool:
     """Whether logits are cut at zero or squeezed between bounds; probabilities have their own rule."""
     return (activation.low >= 0 or activation.is_limited) and not activation.is_probability
+
+
+def _remedies(output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    name = activation_for(loss)
+    if name is None or (name == "softmax" and output.units == 1):
+        return ()
+    return unsafe(f"Use `{name}`", change_activation(output, name))

@@ -43,7 +43,7 @@ class NotebookText:
         text = unit.raw
         self.unit = unit
         self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
-        self._cells = [[_Piece(*piece) for piece in pieces] for pieces in _sources(text)]
+        self._cells = [[_Piece(*piece) for piece in pieces] for pieces in cell_characters(text)]
 
     def in_file(self, span: Span) -> Span | None:
         """The place in the file of a span in a cell; None if the file is not what its cells say."""
@@ -76,8 +76,8 @@ def _starts_of_lines(pieces: list[_Piece]) -> list[int]:
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
-def _sources(text: str) -> list[list[tuple[str, int, int]]]:
-    """The characters of the source of each cell, in the order of all cells."""
+def cell_characters(text: str) -> list[list[tuple[str, int, int]]]:
+    """The characters of the source of each cell in order, with where each begins and ends."""
     cells: dict[tuple[object, ...], list[tuple[str, int, int]]] = {}
     for path, start, end in _strings(text):
         match path:

@@ -20,7 +20,7 @@ def decode_python(data: bytes) -> str:
         raise UnreadableSource("the file is UTF-16, which Python does not read as source")
     if b"\0" in data:
         raise UnreadableSource("the file is binary: it contains NUL bytes")
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -32,8 +32,11 @@ def decode_python(data: bytes) -> str:
         raise UndecodableSource(f"the file cannot be decoded as {_shown(encoding)}") from error
 
 
-def _encoding(data: bytes) -> str:
-    """The encoding that the byte order mark or the cookie in the first two lines names."""
+def encoding_of(data: bytes) -> str:
+    """The encoding that the byte order mark or the cookie in the first two lines names.
+
+    Raises ``UndecodableSource`` if there is no such encoding, or the two contradict each other.
+    """
     head = data.replace(b"\r\n", b"\n", 2).replace(b"\r", b"\n", 2)
     lines = io.BytesIO(head)
     try:

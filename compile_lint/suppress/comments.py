@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from compile_lint.settings import nearest
@@ -36,7 +36,8 @@ class Comment:
     """One suppression comment.
 
     ``names`` are the codes, prefixes or names as written; none stands for all of them. ``lines`` are those it
-    covers, ``None`` for the whole file. ``stands_alone`` tells that its line holds no code.
+    covers, ``None`` for the whole file. ``stands_alone`` tells that its line holds no code. ``text`` is the
+    comment as written, and ``source`` the lines of its file or cell.
     """
 
     scope: Scope
@@ -45,6 +46,8 @@ class Comment:
     span: Span
     reason: str = ""
     stands_alone: bool = False
+    text: str = ""
+    source: tuple[str, ...] = field(default=(), repr=False)
 
     def covers(self, place: Span) -> bool:
         """Whether a place in the same file begins in what the comment speaks of."""
@@ -118,14 +121,18 @@ class _Text:
         if scope is Scope.CELL and span.cell is None:
             return Malformed(span, "`ignore-cell` stands outside a notebook")
         lines = None if scope is Scope.FILE else self._covered(scope, match.start(), index)
-        return Comment(scope, names, lines, span, match["reason"].strip(" \t:-"), not self._has_code(index))
+        text, source = self._unit.text[match.start() : end], self._unit.lines(span.cell)
+        reason, is_alone = match["reason"].strip(" \t:-"), not self._has_code(index)
+        return Comment(scope, names, lines, span, reason, is_alone, text, source)
 
     def _noqa(self, match: re.Match[str], index: int) -> Iterator[Comment]:
         written = match["names"]
         names = () if written is None else tuple(_OF_OURS.findall(written))
         if written is None or names:
             lines = self._covered(Scope.NOQA, match.start(), index)
-            yield Comment(Scope.NOQA, names, lines, self._span(match.start(), match.end()))
+            span = self._span(match.start(), match.end())
+            source = self._unit.lines(span.cell)
+            yield Comment(Scope.NOQA, names, lines, span, text=match[0], source=source)
 
     def _covered(self, scope: Scope, offset: int, index: int) -> frozenset[Line]:
         """The lines of the statement around a comment, or of the one that the next line belongs to."""

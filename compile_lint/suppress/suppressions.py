@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compile_lint.findings import Certainty, Finding
 from compile_lint.rules import internal_error, invalid_suppression, unused_suppression
@@ -14,6 +14,7 @@ from compile_lint.settings import SettingsError, SettingsLookup
 from compile_lint.sources import SourceUnit
 from compile_lint.spans import Span
 from compile_lint.suppress.comments import Comment, Malformed, Scope, comments_of
+from compile_lint.suppress.removal import without_names
 
 # What is said about the comments themselves, and a failure of ours, no comment can keep silent.
 _BEYOND_COMMENTS = frozenset({rule.RULE.code for rule in (internal_error, invalid_suppression)})
@@ -111,10 +112,12 @@ def _unused(comment: Comment, idle: list[str]) -> Finding:
     names = " and ".join(f"`{name}`" for name in idle)
     verb = "is" if len(idle) == 1 else "are"
     message = f"{names} {verb} suppressed, but not found here"
-    advice = "Remove the comment" if len(idle) == len(comment.names) else f"Remove {names} from the comment"
+    title = "Remove the comment" if len(idle) == len(comment.names) else f"Remove {names} from the comment"
+    advice = title
     if comment.scope is Scope.STATEMENT and comment.stands_alone:
         advice += ", or use `ignore-next-line` for the statement below"
-    return _finding(unused_suppression.RULE, comment.span, message, advice)
+    fix = without_names(comment, idle, title)
+    return replace(_finding(unused_suppression.RULE, comment.span, message, advice), fix=fix)
 
 
 def _no_reason(comment: Comment) -> str:

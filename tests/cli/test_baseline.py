@@ -49,7 +49,8 @@ def test_old_findings_pass_and_new_ones_do_not() -> None:
     write(a=f"# a line more\n{FAULTY}{SECOND}", c=FAULTY)
     assert found("--baseline", "known.json") == (1, ["a.py:5:27: CL302", "c.py:3:20: CL302"])
     assert run("--baseline", "known.json").stdout.splitlines()[-1] == (
-        "Found 2 problems (2 errors) in 2 of 3 files; 4 compile calls read; 2 known problems in the baseline."
+        "Found 2 problems (2 errors) in 2 of 3 files; 4 compile calls read; "
+        "2 known problems in the baseline. Fixable: [~] 2 with `--fix --unsafe-fixes`."
     )
 
 

@@ -70,7 +70,8 @@ def concise(*arguments: str | Path, **more: Any) -> tuple[int, list[str]]:
 
 
 ALL_GOOD = "All good: no problems in 1 file; 1 compile call read."
-ONE = "Found 1 problem (1 error) in 1 of 1 file; 1 compile call read."
+FIXABLE = "Fixable: [~] 1 with `--fix --unsafe-fixes`."
+ONE = f"Found 1 problem (1 error) in 1 of 1 file; 1 compile call read. {FIXABLE}"
 
 
 def test_a_finding_shows_both_places() -> None:
@@ -79,7 +80,7 @@ def test_a_finding_shows_both_places() -> None:
     assert result.exit_code == 1
     assert result.stderr == ""
     assert result.stdout == (
-        f"CL302 [logits-as-probabilities] error: {MESSAGE}\n"
+        f"CL302 [logits-as-probabilities] error: {MESSAGE} [~]\n"
         " --> a.py:7:10\n"
         "  |\n"
         "4 |     keras.layers.Dense(3),\n"
@@ -91,7 +92,7 @@ def test_a_finding_shows_both_places() -> None:
         "  |\n"
         f"  = help: {ADVICE}\n"
         "\n"
-        "Found 1 problem (1 error) in 1 of 1 file; 1 compile call read.\n"
+        f"{ONE}\n"
     )
 
 
@@ -103,7 +104,10 @@ def test_a_clean_file() -> None:
 
 def test_the_current_folder_is_the_default_and_findings_are_sorted_by_path() -> None:
     write(b=FAULTY, a=FAULTY, pkg__c=FAULTY, pkg__d=CLEAN, e=NO_COMPILE)
-    total = "Found 3 problems (3 errors) in 3 of 5 files; 4 compile calls read."
+    total = (
+        "Found 3 problems (3 errors) in 3 of 5 files; 4 compile calls read. "
+        "Fixable: [~] 3 with `--fix --unsafe-fixes`."
+    )
     assert concise() == (1, ["a.py:7:10: CL302", "b.py:7:10: CL302", "pkg/c.py:7:10: CL302", total])
     assert concise(".") == concise()
     assert concise("pkg", "b.py", "./a.py")[1][:-1] == concise()[1][:-1]
@@ -124,8 +128,6 @@ def test_json_is_one_object() -> None:
     assert result.exit_code == 1
     document = json.loads(result.stdout)
     assert len(document["findings"][0].pop("fingerprint")) == 32
-    for key in ("fix", "alternatives"):  # they have tests of their own
-        del document["findings"][0][key]
     assert document == {
         "version": 1,
         "findings": [
@@ -154,10 +156,49 @@ def test_json_is_one_object() -> None:
                     }
                 ],
                 "advice": ADVICE,
+                "fix": {
+                    "title": "Pass `from_logits=True` to the loss",
+                    "applicability": "unsafe",
+                    "edits": [
+                        {
+                            "path": "a.py",
+                            "cell": None,
+                            "line": 7,
+                            "column": 10,
+                            "end_line": 7,
+                            "end_column": 36,
+                            "text": "keras.losses.CategoricalCrossentropy(from_logits=True)",
+                        }
+                    ],
+                },
+                "alternatives": [
+                    {
+                        "title": "Use `softmax` on the output layer",
+                        "applicability": "unsafe",
+                        "edits": [
+                            {
+                                "path": "a.py",
+                                "cell": None,
+                                "line": 4,
+                                "column": 25,
+                                "end_line": 4,
+                                "end_column": 25,
+                                "text": ', activation="softmax"',
+                            }
+                        ],
+                    }
+                ],
             }
         ],
         "failures": [],
-        "summary": {"files": 2, "files_parsed": 1, "compile_calls": 1, "findings": 1},
+        "summary": {
+            "files": 2,
+            "files_parsed": 1,
+            "compile_calls": 1,
+            "findings": 1,
+            "fixed": 0,
+            "fixable": {"safe": 0, "unsafe": 1},
+        },
     }
 
 

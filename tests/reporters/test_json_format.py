@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from compile_lint.findings import Certainty, Finding, Related, Severity
+from compile_lint.findings import Applicability, Certainty, Edit, Finding, Fix, Related, Severity
 from compile_lint.report import Report, Summary
 from compile_lint.reporters import json_report
 from compile_lint.spans import Span
@@ -21,6 +21,7 @@ def test_a_report_holds_exactly_these_keys() -> None:
         site=Span("a.ipynb", 4, 6, 1, 9, 2),
         related=(Related(Span("b.py", None, 7, 2, 7, 4), "the output"),),
         advice="Use the other one",
+        fix=Fix("Use `sigmoid`", Applicability.UNSAFE, (Edit(Span("b.py", None, 7, 2, 7, 4), "ü"),)),
     )
     rendered = json_report.render(Report((finding,), Summary(9, 2, 4, 1)))
     assert rendered.isascii()
@@ -54,12 +55,33 @@ def test_a_report_holds_exactly_these_keys() -> None:
                 ],
                 "advice": "Use the other one",
                 "fingerprint": None,
-                "fix": None,
+                "fix": {
+                    "title": "Use `sigmoid`",
+                    "applicability": "unsafe",
+                    "edits": [
+                        {
+                            "path": "b.py",
+                            "cell": None,
+                            "line": 7,
+                            "column": 2,
+                            "end_line": 7,
+                            "end_column": 4,
+                            "text": "ü",
+                        }
+                    ],
+                },
                 "alternatives": [],
             }
         ],
         "failures": [],
-        "summary": {"files": 9, "files_parsed": 2, "compile_calls": 4, "findings": 1},
+        "summary": {
+            "files": 9,
+            "files_parsed": 2,
+            "compile_calls": 4,
+            "findings": 1,
+            "fixed": 0,
+            "fixable": {"safe": 0, "unsafe": 1},
+        },
     }
 
 
@@ -77,5 +99,12 @@ def test_an_empty_report_is_an_object_too() -> None:
         "version": 1,
         "findings": [],
         "failures": [],
-        "summary": {"files": 0, "files_parsed": 0, "compile_calls": 0, "findings": 0},
+        "summary": {
+            "files": 0,
+            "files_parsed": 0,
+            "compile_calls": 0,
+            "findings": 0,
+            "fixed": 0,
+            "fixable": {"safe": 0, "unsafe": 0},
+        },
     }

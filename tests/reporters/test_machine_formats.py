@@ -53,7 +53,10 @@ def test_github_annotates_lines_of_the_file() -> None:
             "::possible: again (cell 2, line 1)"
         ),
         "::error title=compile-lint::gone.py: the file cannot be read",
-        "Found 2 problems (1 warning, 1 hint) in 2 of 9 files; 4 compile calls read.",
+        (
+            "Found 2 problems (1 warning, 1 hint) in 2 of 9 files; 4 compile calls read. "
+            "Fixable: [~] 1 with `--fix --unsafe-fixes`."
+        ),
     ]
 
 

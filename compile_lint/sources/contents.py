@@ -1,0 +1,34 @@
+"""What is in the files of a run: as on disk, or as it would be after changes that nobody has written yet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Reads files. ``changed`` holds new content by the real path of a file.
+
+    ``seen``, where it is given, keeps the hash of each content that was read, to tell later changes by.
+    """
+
+    changed: Mapping[str, bytes] = field(default_factory=dict)
+    seen: dict[str, int] | None = None
+
+    def read(self, path: Path) -> bytes:
+        """The content of a file. Raises ``OSError`` if it cannot be read."""
+        if self.changed or self.seen is not None:
+            real = os.path.realpath(path)
+            if real in self.changed:
+                return self.changed[real]
+            if self.seen is not None:
+                data = path.read_bytes()
+                self.seen[real] = hash(data)
+                return data
+        return path.read_bytes()
+
+
+ON_DISK = Contents()

@@ -1,0 +1,95 @@
+"""Programs before and after fixing, to the letter: the Markdown files of `cases/` hold them.
+
+A case is a heading and a program, then the same program as it is after all fixes, unsafe ones too. Without
+a second program nothing may change: there is no fix, or it is withdrawn. A heading that ends in ``(safe)``
+is a case for safe fixes alone. ``--regenerate`` writes what comes out; read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from compile_lint.fixing import fix_source
+from compile_lint.settings import Settings
+
+FOLDER = Path(__file__).parent / "cases"
+_HEADING = re.compile(r"^## (.*)$")
+
+
+@dataclass(frozen=True)
+class Case:
+    file: str
+    title: str
+    before: str
+    after: str | None
+
+    @property
+    def is_safe(self) -> bool:
+        return self.title.endswith("(safe)")
+
+
+def cases_of(path):
+    title, fences, inside = "", [], None
+    for line in [*path.read_text(encoding="utf-8").split("\n"), "## "]:
+        if inside is not None:
+            if line == "```":
+                fences.append("".join(inside))
+                inside = None
+            else:
+                inside.append(line + "\n")
+        elif line == "```py":
+            inside = []
+        elif heading := _HEADING.match(line):
+            if fences:
+                yield Case(path.name, title, fences[0], fences[1] if len(fences) > 1 else None)
+            title, fences = heading[1], []
+
+
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_of(path)]
+
+
+def fixed(program, *, unsafe=True):
+    result = fix_source(program.encode(), "case.py", Settings(select=("ALL",)), unsafe=unsafe)
+    assert result.report.failures == ()
+    return result.changes["case.py"].new.decode() if result.changes else program
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.title}")
+def test_a_program_becomes_what_the_case_says(case, request):
+    after = fixed(case.before, unsafe=not case.is_safe)
+    if request.config.getoption("--regenerate"):
+        write_down(case, after)
+        return
+    assert after == (case.before if case.after is None else case.after)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.after], ids=lambda case: f"{case.file}: {case.title}"
+)
+def test_a_second_run_changes_nothing(case):
+    assert case.after is not None
+    assert fixed(case.after, unsafe=not case.is_safe) == case.after
+
+
+def write_down(case, after):
+    """Put what comes out into the file of the case."""
+    path = FOLDER / case.file
+    text = path.read_text(encoding="utf-8")
+    heading = f"## {case.title}\n\n{block(case.before)}"
+    old = heading + ("" if case.after is None else f"\n{block(case.after)}")
+    assert old in text, f"only programs may stand below `{case.title}`"
+    new = heading + ("" if after == case.before else f"\n{block(after)}")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def block(program):
+    return f"```py\n{program}```\n"
+
+
+def test_titles_are_not_used_twice():
+    titles = [(case.file, case.title) for case in CASES]
+    assert len(titles) == len(set(titles))
