@@ -103,10 +103,11 @@ def hook(tmp_path_factory, home):
     return repository
 
 
-def make_user(hook, home, folder):
-    """A project that has the hook installed, and nothing committed but its configuration."""
+def make_user(hook, home, folder, **settings):
+    """A project that has a hook installed, and nothing committed but its configuration."""
     user = Repository(folder, home)
-    config = {"repos": [{"repo": str(hook.folder), "rev": "v0.1.0", "hooks": [{"id": "compile-lint"}]}]}
+    used = {"id": "compile-lint", **settings}
+    config = {"repos": [{"repo": str(hook.folder), "rev": "v0.1.0", "hooks": [used]}]}
     user.run("git", "config", "core.autocrlf", "false")
     # JSON is YAML, too.
     (folder / ".pre-commit-config.yaml").write_text(json.dumps(config), encoding="utf-8")
@@ -169,3 +170,29 @@ def test_try_repo_finds_faults_in_the_whole_tree(user, hook):
     done = user.run(*command, check=False)
     assert done.returncode == 1
     assert "CL102" in done.stdout
+
+
+def test_the_fixing_hook_mends_and_stops_until_the_change_is_added(hook, home, tmp_path):
+    user = make_user(hook, home, tmp_path / "user", id="compile-lint-fix")
+    bare = CLEAN.replace('entropy")', 'entropy", metrics="accuracy")')
+    status, output = user.commit("train.py", bare)
+    assert status == 1
+    assert "files were modified by this hook" in output
+    mended = (user.folder / "train.py").read_text(encoding="utf-8")
+    assert mended == bare.replace('"accuracy"', '["accuracy"]')
+    assert user.commit("train.py", mended)[0] == 0
+
+
+def test_the_fixing_hook_stops_what_cannot_be_mended_safely(hook, home, tmp_path):
+    user = make_user(hook, home, tmp_path / "user", id="compile-lint-fix")
+    status, output = user.commit("train.py", FAULTY)
+    assert status == 1
+    assert "CL102" in output
+    assert (user.folder / "train.py").read_text(encoding="utf-8") == FAULTY
+
+
+def test_documents_are_looked_at_if_the_project_says_so(hook, home, tmp_path):
+    user = make_user(hook, home, tmp_path / "user", types_or=["python", "jupyter", "markdown"])
+    status, output = user.commit("notes.md", f"# Training\n\n```python\n{FAULTY}```\n")
+    assert status == 1
+    assert "notes.md:7:23" in output
