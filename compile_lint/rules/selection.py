@@ -76,7 +76,14 @@ def _selectors(settings: Settings, name: str, texts: Iterable[str], rules: Seque
         place = settings.place_of(name)
         if not place:
             raise
-        raise SettingsError(f"`{key_of(name)}`: {error}", place) from None
+        raise SettingsError(f"`{key_of(name)}`: {error}{_not_loaded(settings, rules)}", place) from None
+
+
+def _not_loaded(settings: Settings, rules: Sequence[Rule]) -> str:
+    """Say why rules of a plugin may be missing that these settings name, as those of a folder looked at."""
+    if not settings.plugins or any(rule.plugin for rule in rules):
+        return ""
+    return "; `plugins` of these settings count only where the command is started below them"
 
 
 def resolve_rule(text: str, rules: Sequence[Rule]) -> Rule:

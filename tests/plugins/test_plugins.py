@@ -98,6 +98,18 @@ def test_settings_of_a_folder_that_is_looked_at_cannot() -> None:
     assert not Path("ran").exists()
 
 
+def test_a_rule_of_a_plugin_that_does_not_count_is_unknown_for_that_reason() -> None:
+    folder = Path("other")
+    folder.mkdir()
+    settings = 'plugins = ["lint_rules.py"]\nselect = ["AB101"]\n'
+    (folder / "compile-lint.toml").write_text(settings, encoding="utf-8")
+    (folder / "train.py").write_text(PROGRAM, encoding="utf-8")
+    result = run("check", "other")
+    assert result.exit_code == 2
+    assert "`select`: no rule has the code or name `AB101`" in result.stderr
+    assert "`plugins` of these settings count only where the command is started below them" in result.stderr
+
+
 def test_a_plugin_is_shown_in_sarif() -> None:
     document = json.loads(run("check", PLUGIN, "--output-format", "sarif", "train.py").stdout)
     (run_,) = document["runs"]
