@@ -33,7 +33,8 @@ def parts_of(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "Bad", rule.bad
         yield "Good", rule.good
     yield from ((title, _sentence(rule, name)) for title, name in AFTER_EXAMPLES)
-    yield "References", "\n".join(f"- {reference}" for reference in rule.references)
+    for title, items in (*rule.lists, ("References", rule.references)):
+        yield title, "\n".join(f"- {item}" for item in items)
 
 
 def _sentence(rule: Rule, name: str) -> str:
@@ -49,7 +50,7 @@ def render_page(rule: Rule) -> str:
             continue
         if title in EXAMPLES:
             shown = textwrap.indent(text, "    ")
-        elif title == "References":
+        elif text.startswith("- "):
             shown = textwrap.indent(text, "  ")
         else:
             shown = _fill(text)
@@ -78,7 +79,7 @@ def render_markdown(rule: Rule) -> str:
     for title, text in parts_of(rule):
         if title in EXAMPLES:
             parts.append(f"**{title}**\n\n```python\n{text}\n```")
-        elif title == "References" and text:
+        elif text.startswith("- "):
             parts.append(f"**{title}**\n\n{text}")
         elif text:
             parts.append(f"**{title}:** {text}")

@@ -67,6 +67,11 @@ model.compile(optimizer="adam", loss="binary_crossentropy", metrics=scores)
 model.fit(x, y, class_weight={0: 1.0, 1: 14.0}, epochs=2, verbose=0)
 """
 
+_SIGNS = tuple(
+    f"{fact.kind.replace('_', ' ')}: {fact.reason} ({'certain' if fact.is_certain else 'possible'})"
+    for fact in EVIDENCE.values()
+)
+
 
 @rule(
     code="CL501",
@@ -75,6 +80,7 @@ model.fit(x, y, class_weight={0: 1.0, 1: 14.0}, epochs=2, verbose=0)
     severity=Severity.WARNING,
     bad=_BAD,
     good=_GOOD,
+    lists=(("What counts as evidence", _SIGNS),),
 )
 def check(call: CompileCall) -> Iterator[Problem]:
     if not call.evidence or call.reported_by & (REPORT_FUNCTIONS | REPORT_CLASSES):

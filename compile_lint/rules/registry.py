@@ -21,7 +21,8 @@ class Rule:
     ``Why:``, ``Silent:``, ``Fix:``, ``Safety:`` where a fix is offered, ``Evidence:``, ``Keras:`` and
     ``References:``. ``bad`` and ``good`` are complete small programs; tests run the linter on both.
     ``is_always_on`` is for what says that a file was not judged: selecting other rules must not hide that.
-    plugin: str = ""
+    ``plugin`` is the package that a rule comes from, empty for those of compile-lint. ``lists`` are lists of
+    facts that the rule goes by, each with its heading.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Rule:
     check: Check | None  # None: the tool itself reports this code (CL000 to CL003)
     is_always_on: bool = False
     plugin: str = ""
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def summary(self) -> str:
@@ -57,12 +59,20 @@ class Rule:
 
 
 def rule(
-    *, code: str, name: str, severity: Severity, since: str = "", bad: str = "", good: str = ""
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    since: str = "",
+    bad: str = "",
+    good: str = "",
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a ``Rule`` of a check function; its documentation is its own docstring, or its module's."""
 
     def make(check: Check) -> Rule:
         doc = check.__doc__ or sys.modules[check.__module__].__doc__ or ""
-        return Rule(code, name, severity, since, doc, inspect.cleandoc(bad), inspect.cleandoc(good), check)
+        examples = (inspect.cleandoc(bad), inspect.cleandoc(good))
+        return Rule(code, name, severity, since, doc, *examples, check, lists=lists)
 
     return make
