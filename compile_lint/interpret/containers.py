@@ -27,11 +27,14 @@ from compile_lint.values.values import (
     LibraryName,
     LibraryObject,
     ListObject,
+    ModelObject,
     SliceValue,
+    Tensor,
     TupleValue,
     UnknownValue,
     Value,
     choose,
+    leaves,
 )
 
 if TYPE_CHECKING:
@@ -124,10 +127,8 @@ class Containers:
             if array is not None:
                 return array
             content = self.frozen(self._machine.read(value, ITEMS), depth + 1)
-            if not isinstance(content, TupleValue):
-                return content
             is_open = self._machine.read(value, GREW) != UNBOUND
-            return replace(content, origin=value.origin, is_open=is_open)
+            return self._machine.map(content, lambda one: self._listed(value, one, is_open=is_open))
         if isinstance(value, FrameObject):
             return whole(value, self._machine)
         if isinstance(value, Dataset):
@@ -139,6 +140,19 @@ class Containers:
             frozen = ((key, self.frozen(entry, depth + 1)) for key, entry in entries.items())
             return DictValue(tuple(frozen), value.origin)
         return value
+
+    def _listed(self, value: ListObject, content: Value, *, is_open: bool) -> Value:
+        """One possible content of a list; where its length is not known, the kind of its items may be."""
+        if isinstance(content, TupleValue):
+            return replace(content, origin=value.origin, is_open=is_open)
+        element = self._machine.read(value, ELEMENT)
+        kinds = (Tensor, LibraryObject, ModelObject, Instance)
+        if element == UNBOUND or not all(
+            isinstance(one, kinds) or (isinstance(one, Const) and isinstance(one.value, str))
+            for one in leaves(element)
+        ):
+            return content
+        return TupleValue((element,), value.origin, is_open=True)
 
     def set_item(self, target: Value, index: Value, value: Value) -> None:
         """``target[index] = value``; what cannot be followed makes the container's contents unknown."""

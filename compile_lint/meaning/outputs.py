@@ -391,7 +391,8 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
     units = [one.units for one in outputs if one.units is not None]
     if name.capitalize() == "Concatenate":
-        total = sum(units) if len(units) == len(outputs) else None
+        is_whole = len(units) == len(outputs) and not inputs.is_open
+        total = sum(units) if is_whole else None
     else:
         total = units[0] if len(units) == len(outputs) else None
     walk = walk.with_units(total, origin)

@@ -42,11 +42,25 @@ class World:
                     return UnknownValue(Why.TOO_MANY_PATHS, origin=value.origin)
                 raise Undecided(value.condition)
             value = value.yes if answer else value.no
-        if isinstance(value, UnknownValue):
-            for condition, answer in self.decided.items():
-                test = condition.test
-                if answer and test is not None and test.operator == "==" and test.subject == value.token:
-                    return Const(test.constant, value.origin)
+        return self._pinned(value) if isinstance(value, UnknownValue) else value
+
+    def _pinned(self, value: UnknownValue) -> Value:
+        """The constant that an unknown value was found to be, or the only one that is left of several."""
+        left: set[object] | None = None
+        others = set()
+        for condition, answer in self.decided.items():
+            test = condition.test
+            if test is None or test.subject != value.token:
+                continue
+            if test.operator == "==" and answer:
+                return Const(test.constant, value.origin)
+            if test.operator == "==":
+                others.add(test.constant)
+            elif test.operator == "in" and answer and isinstance(test.constant, tuple | frozenset):
+                members = set(test.constant)
+                left = members if left is None else left & members
+        if left is not None and len(left - others) == 1:
+            return Const((left - others).pop(), value.origin)
         return value
 
     def _answer(self, condition: Condition) -> bool | None:
