@@ -42,6 +42,7 @@ class ReadProgram:
     unit: SourceUnit
     readings: tuple[SiteReading, ...]
     modules: dict[int, Any]  # libcst modules, which only the layers that look into them may know
+    has_unreached: bool = False  # no way leads to some call of a ``compile``
 
     def locator(self, origins: Iterable[Origin]) -> LocateOrigin:
         """Count out the places of some origins; the function returned knows these and no others."""
@@ -131,7 +132,7 @@ class Programs:
         trace = interpret(unit, module, surroundings, Declarations.of(settings))
         declared = self.requirements_of(path)
         at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
-        yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules))
+        yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules), trace.has_unreached)
 
     def project_of(self, path: Path) -> Project:
         """The project that a file belongs to."""

@@ -220,7 +220,7 @@ class _Reader:
                 self._read_program(data, found.display, found.path)
 
     def _read_program(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> bool:
-        """Parse and interpret a file; tell whether it holds a Keras compile call after all."""
+        """Parse and interpret a file; tell whether it holds a Keras compile call after all, or may."""
         self.files_parsed += 1
         if self.watch is not None:
             self.watch(display, is_parsed=True)
@@ -235,7 +235,7 @@ class _Reader:
                     self.take_broken(read.unit)
                 else:
                     self.take(read)
-                    has_compile = has_compile or bool(read.readings)
+                    has_compile = has_compile or bool(read.readings) or read.has_unreached
         except UndecodableSource as problem:
             self._report(
                 syntax_error.RULE, replace(top, line=problem.line, end_line=problem.line), problem.message

@@ -429,6 +429,8 @@ class Expressions:
             if made is not None:
                 return made
         if isinstance(node.func, cst.Attribute):
+            if node.func.attr.value == "compile":
+                machine.met.add(node)
             receiver = self.evaluate(node.func.value)
             arguments = self._arguments(node)
             result = machine.calls.invoke(receiver, node.func.attr.value, arguments, origin)

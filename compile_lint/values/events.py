@@ -139,10 +139,14 @@ class EvidenceEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What one run of a program left: its events in order."""
+    """What one run of a program left: its events in order.
+
+    ``has_unreached`` tells that no way led to some call of a ``compile``: other programs may find one.
+    """
 
     events: tuple[Event, ...]
     modules: Mapping[int, object]  # the syntax trees of all units that ran, by the unit's identity
+    has_unreached: bool = False
 
 
 class UseEvent(Event):

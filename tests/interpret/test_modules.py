@@ -354,3 +354,14 @@ def test_a_module_may_register_losses_when_it_is_imported(statement: str) -> Non
     assert marks() == []
     write({"losses.py": "def rmse(a, b):\n    return a\n"})
     assert marks() == ["train.py:4 CL601"]
+
+
+def test_a_file_whose_own_code_does_not_lead_to_its_compile_call_is_called_from_another() -> None:
+    base = (
+        "import keras\n\n\nclass Base:\n    def __init__(self):\n        self.net = self.build()\n"
+        f"        self.net.{CROSS_ENTROPY}\n\n    def build(self):\n        raise NotImplementedError\n\n\n"
+        "class Net(Base):\n    def build(self):\n        return keras.Sequential([keras.layers.Dense(3)])\n"
+    )
+    write({"pkg/base.py": base, "train.py": "from pkg.base import Net\n\nNet()\n"})
+    assert outputs() == {"pkg/base.py:7": "linear/3"}
+    assert marks() == ["pkg/base.py:7 CL302"]

@@ -6,54 +6,23 @@ way of ``rewriting``. The default run takes a part of the pairs, the same each t
 
 from __future__ import annotations
 
-import ast
 import functools
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from markdown_cases import all_cases
+from programs import is_python, is_sampled, name_of, programs
 from rewriting import MAIN, REWRITINGS, Rewriting, Rewritten
 
 from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.run import check_paths, check_source
 from compile_lint.settings import Settings
 from compile_lint.spans import Span
-from compile_lint.suppress.comments import MARK
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
 SHARE = 12  # the default run takes one pair in this many
 # Rules on arguments and on events ask what one Keras takes and another does not, by the package imported.
 BY_PACKAGE = ("CL6", "CL7")
-
-
-@functools.cache
-def programs() -> dict[str, str]:
-    """The text of every program by its name.
-
-    Left out are those that this Python cannot parse, and those in which comments have a meaning.
-    """
-    found = {}
-    for folder in ("tests/cases", "fixtures/clean", "fixtures/flawed"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if not path.name.startswith("test_"):
-                found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
-    found.update({case.name: case.code for case in all_cases()})
-    return {
-        name: text.replace("\r\n", "\n")
-        for name, text in found.items()
-        if is_python(text) and not MARK.search(text)
-    }
-
-
-def is_python(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
 
 
 def findings_of(files: dict[str, str], folder: Path) -> tuple[Finding, ...]:
@@ -113,10 +82,6 @@ def difference(name: str, rewriting: Rewriting, folder: Path) -> str | None:
     return f"{name}: lost {sorted(expected - actual)}, new {sorted(actual - expected)}"
 
 
-def is_sampled(name: str, rewriting: Rewriting) -> bool:
-    return zlib.crc32(f"{name} {rewriting.__name__}".encode()) % SHARE == 0
-
-
 def differences(rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> list[str]:
     found = []
     for number, name in enumerate(names):
@@ -128,13 +93,9 @@ def differences(rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> l
     return found
 
 
-def name_of(rewriting: Rewriting) -> str:
-    return rewriting.__name__
-
-
 @pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
 def test_some_programs(rewriting: Rewriting, tmp_path: Path) -> None:
-    names = [name for name in programs() if is_sampled(name, rewriting)]
+    names = [name for name in programs() if is_sampled(name, rewriting, SHARE)]
     assert differences(rewriting, names, tmp_path) == []
 
 
