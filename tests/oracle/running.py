@@ -20,8 +20,8 @@ from typing import Any
 from oracle.setups import SINGLE_THREADED, Setup
 
 WORKER = Path(__file__).with_name("worker.py")
-SECONDS_TO_START = 180
-SECONDS_TO_RUN = 120
+SECONDS_TO_START = 600  # a busy machine, its disk cold
+SECONDS_TO_RUN = 600
 
 
 class OracleError(Exception):

@@ -5,21 +5,22 @@ from __future__ import annotations
 from oracle.claims import Case, Entry, Gives, Raises, Runs, Warns, everywhere, holds, on
 from oracle.entries.measures import EPOCHS_RUN
 
+VAL_ACCURACY = "history[-1]['val_accuracy']"
 CANNOT_GUESS = "isn't able to automatically determine"
 
 ENTRIES = (
     Entry(
         "CL701",
-        epochs=100,
+        epochs=15,
         bad=everywhere(
             Warns("Early stopping conditioned on metric `val_acc` which is not available"),
-            Gives(EPOCHS_RUN, 100, 100),
+            Gives(EPOCHS_RUN, 15, 15),
         ),
-        good=everywhere(Gives(EPOCHS_RUN, high=99)),
+        good=everywhere(Gives(EPOCHS_RUN, high=14)),
         cases=(
             Case(
                 "auto",
-                on(keras3=(Raises(CANNOT_GUESS),), tf_keras=(Gives(EPOCHS_RUN, 100, 100),)),
+                on(keras3=(Raises(CANNOT_GUESS),), tf_keras=(Gives(EPOCHS_RUN, 15, 15),)),
                 edits=((', mode="max"', ""),),
             ),
             Case(
@@ -40,19 +41,20 @@ ENTRIES = (
     ),
     Entry(
         "CL702",
-        epochs=100,
-        before="",
+        epochs=5,
         bad=everywhere(
             Warns("Early stopping conditioned on metric `val_loss` which is not available"),
-            Gives(EPOCHS_RUN, 100, 100),
+            Gives(EPOCHS_RUN, 5, 5),
         ),
-        good=everywhere(holds("stop.best < float('inf')")),
+        good=everywhere(holds("stop.best == min(history[-1]['val_loss'])")),
     ),
     Entry(
         "CL703",
-        epochs=100,
-        bad=everywhere(Gives(EPOCHS_RUN, high=10)),
-        good=everywhere(Gives(EPOCHS_RUN, low=11)),
+        epochs=15,
+        learning_rate=0.01,
+        # What is kept for the best is the worst.
+        bad=everywhere(holds(f"stop.best == min({VAL_ACCURACY}) < max({VAL_ACCURACY})")),
+        good=everywhere(holds(f"stop.best == max({VAL_ACCURACY}) > min({VAL_ACCURACY})")),
     ),
     Entry(
         "CL704",
