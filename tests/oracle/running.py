@@ -126,7 +126,11 @@ class _Worker:
             text=True,
             env={**os.environ, **from_setups},
         )
-        self._read(SECONDS_TO_START, "importing Keras")
+        try:
+            self._read(SECONDS_TO_START, "importing Keras")
+        except OracleError:
+            self.stop()
+            raise
 
     def ask(self, job: Job) -> Outcome:
         request = {
