@@ -83,7 +83,7 @@ ENTRIES = (
             ),
             Case(
                 "flat-metrics",
-                on(keras3=(Raises(""),), tf_keras=(Runs(),)),
+                on(keras3=(Raises("tuple arity mismatch"),), tf_keras=(Runs(),)),
                 edits=(('["mse"]', '["mse", "mse"], metrics=["mae"]'),),
             ),
         ),
