@@ -27,7 +27,7 @@ found = np.mean(model.predict(x[150:], verbose=0)[y[150:] == 1] > 0.5)
 model.layers[-1].set_weights([np.zeros((5, 1)), np.array([-5.0])])
 blind = model.evaluate(x[150:], y[150:], verbose=0)[position]
 """,
-        bad=everywhere(Gives("found", low=0.1), Gives("blind - trained", low=0.03)),
-        good=everywhere(Gives("found", low=0.1), Gives("trained - blind", low=0.05)),
+        bad=everywhere(Gives("found", low=0.1), Gives("blind - trained", low=0.03), Gives("blind", low=0.9)),
+        good=everywhere(Gives("found", low=0.1), Gives("blind", high=0.3)),
     ),
 )
