@@ -84,6 +84,11 @@ def discover(
         yield from walker.start(os.fspath(path))
 
 
+def is_forced_out(path: str, settings: Settings) -> bool:
+    """Whether the settings leave out a file that somebody names, or hands in under that name."""
+    return settings.force_exclude and _Scope.of(settings, only_python=False).exclude.matches(path)
+
+
 class _Walker:
     """Remembers what was seen over all paths of a run."""
 

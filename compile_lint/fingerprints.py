@@ -6,7 +6,6 @@ formatter changes no fingerprint; neither does anything outside the statement.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections import Counter
@@ -74,6 +73,8 @@ def with_fingerprints(findings: Iterable[Finding], texts: Mapping[tuple[str, Lin
 
     ``texts`` holds the statements by path and line. Equal findings of one file are counted through.
     """
+    import hashlib  # noqa: PLC0415 - most runs find nothing
+
     counts: Counter[tuple[str, ...]] = Counter()
     tops: dict[Path, Path] = {}
     made = []

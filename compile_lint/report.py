@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from compile_lint.findings import Failure, Finding
-from compile_lint.inspection import CallView
 from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
 from compile_lint.spans import Span
+
+if TYPE_CHECKING:
+    from compile_lint.inspection import CallView
 
 
 @dataclass(frozen=True, slots=True)

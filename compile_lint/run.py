@@ -84,8 +84,12 @@ def check_source(
 
     Raises ``SettingsError`` for settings that mean nothing.
     """
-    checking = _Checking(SettingsLookup.around(settings), _CallViews() if with_calls else None, rules=rules)
-    checking.reader.read_bytes(data, display, path, is_stdin=path is None)
+    from compile_lint.discovery import is_forced_out
+
+    lookup = SettingsLookup.around(settings)
+    checking = _Checking(lookup, _CallViews() if with_calls else None, rules=rules)
+    if not is_forced_out(display, lookup.of_file(display)):
+        checking.reader.read_bytes(data, display, path, is_stdin=path is None)
     return checking.report()
 
 

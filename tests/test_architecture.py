@@ -26,7 +26,7 @@ LAYERS = (
     ("inspection", "rules"),
     ("report", "suppress", "baseline", "plugins"),
     ("reporters", "fixes"),
-    ("gitignore",),
+    ("gitignore", "silencing"),
     ("discovery", "programs"),
     ("run",),
     ("api", "testing", "fixing"),

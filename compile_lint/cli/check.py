@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compile_lint.cli.baseline_options import BaselineOptions, takes_baseline
 from compile_lint.cli.end_options import EndOptions, takes_end
 from compile_lint.cli.fix_options import FixOptions, check_and_fix, show_fixing, status_of_fixing, takes_fixes
 from compile_lint.cli.given_settings import settings_errors
@@ -23,6 +22,7 @@ from compile_lint.cli.report_formats import (
 )
 from compile_lint.cli.selection_options import SelectionOptions, takes_selection
 from compile_lint.cli.shown_options import ShownOptions, takes_shown
+from compile_lint.cli.silencing_options import SilencingOptions, takes_silencing
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 from compile_lint.cli.watch import run_again
 from compile_lint.reporters import FORMATS
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @takes_selection
 @takes_fixes
 @output_format_option
-@takes_baseline
+@takes_silencing
 @takes_shown
 @takes_end
 def command(
@@ -45,7 +45,7 @@ def command(
     selection: SelectionOptions,
     fixing: FixOptions,
     output_formats: tuple[Destination, ...],
-    known: BaselineOptions,
+    silencing: SilencingOptions,
     shown: ShownOptions,
     end: EndOptions,
 ) -> None:
@@ -56,12 +56,12 @@ def command(
     """
     if end.is_watching:
         run_again(click.get_current_context())
-    if known.write_baseline is not None and source.is_stdin:
-        raise click.UsageError("`--write-baseline` needs files, not `-`")
-    if known.write_baseline is not None and fixing.is_asked_for:
-        raise click.UsageError("`--write-baseline` writes down what is there: mend in a run of its own")
+    if silencing.is_asked_for and source.is_stdin:
+        raise click.UsageError(f"`{silencing.option}` needs files, not `-`")
+    if silencing.is_asked_for and fixing.is_asked_for:
+        raise click.UsageError(f"`{silencing.option}` writes down what is there: mend in a run of its own")
     with settings_errors(), progress(is_quiet=shown.quiet, is_verbose=shown.verbose) as watch:
-        lookup = source.lookup({**selection.settings, "baseline": known.baseline})
+        lookup = source.lookup({**selection.settings, "baseline": silencing.baseline})
         if shown.show_files:
             raise SystemExit(_show_files(source, lookup))
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
@@ -70,14 +70,14 @@ def command(
             fixed = check_and_fix(source, lookup, fixing, with_calls=with_calls, watch=watch)
             report = fixed.report
         else:
-            uses_baseline = known.write_baseline is None
+            uses_baseline = silencing.write_baseline is None
             report = _report(source, lookup, with_calls=with_calls, uses_baseline=uses_baseline, watch=watch)
     if fixing.is_asked_for:
         show_fixing(fixed, source, fixing)
         if not fixing.has_report:
             raise SystemExit(end.status(status_of_fixing(fixed, fixing)))
-    if known.write_baseline is not None:
-        raise SystemExit(known.write(report))
+    if silencing.is_asked_for:
+        raise SystemExit(silencing.silence(report))
     if shown.statistics:
         write_statistics(report, places)
     else:

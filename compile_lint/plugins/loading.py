@@ -61,6 +61,7 @@ def _run(file: Path, plugin: str) -> ModuleType:
 
     if not file.is_file():
         raise SettingsError(f"there is no file `{plugin}` to load rules from")
+
     digest = hashlib.sha256(os.path.abspath(file).encode("utf-8", "surrogatepass")).hexdigest()
     spec = spec_from_file_location(f"compile_lint_plugin_{digest[:16]}", file)
     if spec is None or spec.loader is None:

@@ -71,7 +71,7 @@ _OURS = re.compile(
     r"#\s*compile-lint\s*:\s*(?P<verb>[A-Za-z][\w-]*)(?P<list>\s*\[(?P<names>[^\]#]*)\]?)?(?P<reason>[^#]*)",
     re.IGNORECASE,
 )
-_NOQA = re.compile(
+NOQA = re.compile(
     r"#\s*noqa(?![\w-])(?:\s*:\s*(?P<names>[A-Za-z]+[0-9]+(?:[,\s]+[A-Za-z]+[0-9]+)*)(?![\w-]))?",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ class _Text:
                     made = self._ours(match, index)
                     if made is not None:
                         yield made
-                noqa = _NOQA.search(self._unit.text, start, end)
+                noqa = NOQA.search(self._unit.text, start, end)
                 if noqa is not None:
                     yield from self._noqa(noqa, index)
 

@@ -143,6 +143,13 @@ def test_standard_input_has_the_settings_of_its_name() -> None:
     assert found("-", "--stdin-filename", "sub/x.py", stdin=FAULTY) == []
 
 
+def test_standard_input_is_left_out_by_its_name_where_excludes_are_forced() -> None:
+    write(**{"compile-lint.toml": 'extend-exclude = ["gen"]'})
+    assert found("-", "--stdin-filename", "gen/x.py", stdin=FAULTY) == ["gen/x.py CL302 error"]
+    assert found("-", "--stdin-filename", "gen/x.py", "--force-exclude", stdin=FAULTY) == []
+    assert found("-", "--stdin-filename", "x.py", "--force-exclude", stdin=FAULTY) == ["x.py CL302 error"]
+
+
 def test_options_are_nearer_than_config_and_that_is_nearer_than_files() -> None:
     write(**{"a.py": FAULTY, "compile-lint.toml": 'min-severity = "error"\nseverity = { CL3 = "warning" }'})
     assert found() == []

@@ -128,3 +128,11 @@ def test_what_is_printed_can_be_read_again() -> None:
     )
     table = tomli.loads(render_text(settings, "."))
     assert combine([read_layer(table, "", "printed")]) == settings
+
+
+def test_all_examples_together_are_printed_as_they_are() -> None:
+    table = tomli.loads("\n".join(f"{key} = {example}" for key, example in examples().items()))
+    table["target"] = "keras3"  # the example's does not go with that of the backend
+    settings = combine([read_layer(table, "/project", "example")])
+    printed = combine([read_layer(tomli.loads(render_text(settings, ".")), "/project", "printed")])
+    assert printed == settings
