@@ -28,11 +28,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compile_lint.findings import Problem, Remedy, Severity
-from compile_lint.knowledge.metrics import MetricFamily, accepted_by
+from compile_lint.knowledge.metrics import MetricFamily, accepted_by, metric_by_string
 from compile_lint.model import CompileCall, Head, Known, Metric, Origin, Unidentified
-from compile_lint.model.intents import ReplaceWord
+from compile_lint.model.intents import ReplaceWord, UseMetric
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
+from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import change_metric, safe
 
@@ -73,7 +74,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             match metric:
                 case Unidentified(is_string=True, text=text, origin=origin, suggestion=suggestion):
                     problem = _problem(head, text, origin, suggestion, rejecting(frozenset(), "any"))
-                    yield replace(problem, remedies=_reworded(call, origin, suggestion))
+                    yield replace(problem, remedies=_reworded(call, head, origin, suggestion))
                 case Known(found) if found.is_string and call.keras != "any":
                     refusing = rejecting(accepted_by(found.spelled), call.keras)
                     if refusing:
@@ -93,14 +94,23 @@ def _problem(
     )
 
 
-def _reworded(call: CompileCall, origin: Origin, suggestion: str | None) -> tuple[Remedy, ...]:
-    if suggestion is None:
+def _reworded(call: CompileCall, head: Head, origin: Origin, suggestion: str | None) -> tuple[Remedy, ...]:
+    """The name that is meant. F1 goes by the largest unit without a threshold, which a sigmoid needs."""
+    fact = None if suggestion is None else metric_by_string(suggestion)
+    if suggestion is None or fact is None:
+        return ()
+    if fact.name in ARGMAX_BY_DEFAULT:
+        match head.output:
+            case Known(output) if output.is_sigmoid:
+                with_threshold = UseMetric(origin, suggestion, call.site, (("threshold", 0.5),))
+                return safe(f"Use `{fact.class_name}(threshold=0.5)`", with_threshold)
         return ()
     return safe(f"Use `{suggestion}`", ReplaceWord(origin, suggestion, call.site))
 
 
 def _as_object(call: CompileCall, metric: Metric) -> tuple[Remedy, ...]:
     """A metric that one Keras knows by its class alone; those that yield an array each class are left."""
-    if metric.fact.class_name is None or metric.fact.family not in _ONE_NUMBER:
+    fact = metric.fact
+    if fact.class_name is None or fact.family not in _ONE_NUMBER or fact.name in ARGMAX_BY_DEFAULT:
         return ()
     return safe(f"Use `{metric.fact.class_name}()`", change_metric(call, metric, metric.spelled, ()))
