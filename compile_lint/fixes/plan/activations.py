@@ -37,7 +37,7 @@ def use_activation(tree: Tree, spelling: Spelling, intent: UseActivation) -> Ite
         yield from _of_function(tree, call, intent.name)
     elif fact.role is LayerRole.ACTIVATION:
         yield from _of_activation_layer(tree, spelling, call, fact, intent)
-    elif fact.has_activation:
+    elif fact.has_activation and not fact.is_recurrent:  # what a cell computes with is no output activation
         yield from _of_weights(tree, call, fact, intent)
     else:
         raise NotPossible
