@@ -22,7 +22,7 @@ model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, "sigmoid")])
 model.compile("adam", "categorical_crossentropy")
 """
 GOOD = PROGRAM.replace("sigmoid", "softmax")
-SECONDS = 30
+SECONDS = 120  # a machine that is busy takes its time to start an interpreter
 
 
 class Watching:
@@ -52,6 +52,20 @@ class Watching:
             lines.append(self._lines.get(timeout=SECONDS))
         return [line for line in lines[:-1] if line]
 
+    def after_change_of(self, name: str) -> list[str]:
+        """What was said after the next change of a file; systems may tell of one change twice."""
+        while True:
+            lines = self.until_it_waits()
+            if lines[0] == f"Changed: {name}":
+                return lines[1:]
+
+
+def replace(file: Path, text: str) -> None:
+    """Give a file another content at once, as editors do."""
+    new = file.with_name("new.txt")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
 
 @pytest.mark.tools
 def test_it_checks_again_when_a_file_changes(tmp_path: Path) -> None:
@@ -61,14 +75,14 @@ def test_it_checks_again_when_a_file_changes(tmp_path: Path) -> None:
     try:
         first = watching.until_it_waits()
         assert first[0].startswith("train.py:4:23: CL102 ")
-        train.write_text(GOOD, encoding="utf-8")
         (tmp_path / "data.bin").write_text("not looked at", encoding="utf-8")
-        second = watching.until_it_waits()
-        assert second == ["Changed: train.py", "All good: no problems in 1 file; 1 compile call read."]
-        (tmp_path / "compile-lint.toml").write_text("no-such-key = 1\n", encoding="utf-8")
-        third = watching.until_it_waits()
-        assert third[0] == "Changed: compile-lint.toml"
-        assert "no-such-key" in third[1]
+        replace(train, GOOD)
+        assert watching.after_change_of("train.py") == [
+            "All good: no problems in 1 file; 1 compile call read."
+        ]
+        replace(tmp_path / "compile-lint.toml", "no-such-key = 1\n")
+        (complaint,) = watching.after_change_of("compile-lint.toml")
+        assert "no-such-key" in complaint
         watching.process.send_signal(signal.SIGINT)
         assert watching.process.wait(SECONDS) == 130
     finally:
