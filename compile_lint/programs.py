@@ -129,10 +129,12 @@ class Programs:
         if path is not None:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         settings = self.lookup.of_file(unit.path)
-        trace = interpret(unit, module, surroundings, Declarations.of(settings))
+        declarations = Declarations.of(settings)
+        trace = interpret(unit, module, surroundings, declarations)
         declared = self.requirements_of(path)
         at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
-        yield ReadProgram(unit, read_sites(trace, at_hand), dict(trace.modules), trace.has_unreached)
+        readings = read_sites(trace, at_hand, declarations.name_hints)
+        yield ReadProgram(unit, readings, dict(trace.modules), trace.has_unreached)
 
     def project_of(self, path: Path) -> Project:
         """The project that a file belongs to."""

@@ -14,6 +14,7 @@ from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
 from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.statements import Statements
+from compile_lint.knowledge.imbalance import NAME_HINTS
 from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Origin, Why
 from compile_lint.sources.units import SourceUnit
@@ -77,6 +78,7 @@ class Machine:
         surroundings: Surroundings | None = None,
         declarations: Declarations | None = None,
     ) -> None:
+        self.name_hints = NAME_HINTS if declarations is None else declarations.name_hints
         self._declarations = declarations if declarations is not None and declarations.by_name else None
         self.store = Store()
         self.log: list[Event] = []

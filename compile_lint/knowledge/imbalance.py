@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,11 @@ EVIDENCE: Final[Mapping[str, EvidenceFact]] = MappingProxyType(
 
 # Words that name a rare event. Each is a sequence of word parts of an identifier, file name or column
 # ("creditcard_fraud.csv" has the parts creditcard, fraud, csv), in lower case.
-NAME_HINTS: Final = frozenset(
+NameHints: TypeAlias = frozenset[tuple[str, ...]]
+
+MAX_WORDS: Final = 3  # of one hint
+
+NAME_HINTS: Final[NameHints] = frozenset(
     [
         ("anomalies",),
         ("anomaly",),
@@ -133,19 +137,29 @@ REPORT_CLASSES: Final = frozenset(
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
 
 
-def hint_in(name: str) -> str | None:
+def words_in(name: str) -> tuple[str, ...]:
+    """Return the word parts of an identifier, file or column name, in lower case."""
+    return tuple(part.lower() for part in _WORD.findall(name))
+
+
+def hint_in(name: str, hints: NameHints = NAME_HINTS) -> str | None:
     """Return the hint that the parts of an identifier, file or column name spell, or ``None``."""
-    return name_hint(_WORD.findall(name))
+    return name_hint(words_in(name), hints)
 
 
-def name_hint(parts: Iterable[str]) -> str | None:
+def name_hint(parts: Iterable[str], hints: NameHints = NAME_HINTS) -> str | None:
     """Return the hint that consecutive word parts spell, in words, or ``None``."""
     lowered = [part.lower() for part in parts]
     for start in range(len(lowered)):
-        for length in (3, 2, 1):
-            if tuple(lowered[start : start + length]) in NAME_HINTS:
+        for length in range(MAX_WORDS, 0, -1):
+            if tuple(lowered[start : start + length]) in hints:
                 return " ".join(lowered[start : start + length])
     return None
+
+
+def hints_with(names: Iterable[str]) -> NameHints:
+    """Return the hints of the table together with those that some names are made of."""
+    return NAME_HINTS | {words_in(name) for name in names}
 
 
 def is_known_data(stem: str) -> bool:

@@ -56,7 +56,7 @@ def uses_of(events: Sequence[UseEvent], world: World) -> tuple[Use, ...]:
     """The uses of predictions on the paths of this world, each place once."""
     found: dict[tuple[UseKind, int], Use] = {}
     for event in events:
-        if event.origin is None or not _may_happen(event, world):
+        if event.origin is None or not _may_happen(event, world) or _is_tried(event):
             continue
         by_default = all(
             answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
@@ -66,6 +66,12 @@ def uses_of(events: Sequence[UseEvent], world: World) -> tuple[Use, ...]:
         if key not in found or by_default:
             found[key] = use
     return tuple(found.values())
+
+
+def _is_tried(event: UseEvent) -> bool:
+    """Whether the program is ready for a method that models have no more."""
+    is_smooth = any(condition.kind is ConditionKind.SMOOTH for condition in event.path)
+    return event.kind is UseKind.REMOVED_METHOD and is_smooth
 
 
 def layer_changes(

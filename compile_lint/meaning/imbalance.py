@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compile_lint.knowledge.imbalance import hint_in
+from compile_lint.knowledge.imbalance import NameHints, hint_in
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
@@ -30,11 +30,12 @@ def evidence_of(
     fit: FitEvent | None,
     targets: Targets,
     logged: Sequence[EvidenceEvent],
+    hints: NameHints,
     world: World,
 ) -> tuple[Evidence, ...]:
     """All signs of imbalance for this call, each kind once, the strongest first."""
     found: dict[EvidenceKind, Evidence] = {}
-    for one in _all(call, fit, targets, logged, world):
+    for one in _all(call, fit, targets, logged, hints, world):
         found.setdefault(one.kind, one)
     return tuple(found.values())
 
@@ -44,6 +45,7 @@ def _all(
     fit: FitEvent | None,
     targets: Targets,
     logged: Sequence[EvidenceEvent],
+    hints: NameHints,
     world: World,
 ) -> Iterator[Evidence]:
     if fit is not None:
@@ -62,7 +64,7 @@ def _all(
         if _is_on_path(event, world):
             yield event.evidence
     if fit is not None and fit.origin is not None:
-        yield from _names(fit.origin)
+        yield from _names(fit.origin, hints)
 
 
 def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
@@ -112,8 +114,8 @@ def _is_on_path(event: EvidenceEvent, world: World) -> bool:
     return all(world.decided.get(condition, answer) == answer for condition, answer in conditions.items())
 
 
-def _names(origin: Origin) -> Iterator[Evidence]:
+def _names(origin: Origin, hints: NameHints) -> Iterator[Evidence]:
     """Names in the training call that speak of rare classes: ``fit(transactions, is_fraud)``."""
     for name, node in names_used(origin.node):
-        if hint_in(name) is not None:
+        if hint_in(name, hints) is not None:
             yield Evidence(EvidenceKind.NAME, f"the name `{name}`", Origin(origin.unit, node))

@@ -66,6 +66,9 @@ class Targets:
         targets = self._world.settle(self.targets)
         if isinstance(targets, DictValue):
             entries = dict(targets.entries)
+            if name is None and heads == len(entries) == 1:
+                (only,) = entries.values()
+                return self._one(only, self.inputs)
             if name in entries:
                 return self._one(entries[name], self.inputs)
             return Unknown(Why.DYNAMIC, "targets by name", targets.origin)

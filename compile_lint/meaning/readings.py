@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from compile_lint.knowledge.flavours import FIRST_PRESENT_NAMES, KERAS3
+from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
 from compile_lint.meaning.compile_arguments import arguments_by_output
@@ -59,9 +60,10 @@ class Log:
     parts: frozenset[object]  # models that are parts of other models
     has_registrations: bool  # the program registers names that strings may then mean
     at_hand: KerasAtHand
+    name_hints: NameHints  # words that tell of a rare class
 
     @classmethod
-    def of(cls, trace: Trace, at_hand: KerasAtHand) -> Log:
+    def of(cls, trace: Trace, at_hand: KerasAtHand, name_hints: NameHints) -> Log:
         events = trace.events
         fits: dict[CompileEvent, list[FitEvent]] = defaultdict(list)
         uses: dict[CompileEvent, list[UseEvent]] = defaultdict(list)
@@ -81,18 +83,22 @@ class Log:
             frozenset(event.model for event in events if isinstance(event, PartEvent)),
             any(isinstance(event, RegisterEvent) for event in events),
             at_hand,
+            name_hints,
         )
 
 
-def read_sites(trace: Trace, at_hand: KerasAtHand | None = None) -> tuple[SiteReading, ...]:
+def read_sites(
+    trace: Trace, at_hand: KerasAtHand | None = None, name_hints: NameHints = NAME_HINTS
+) -> tuple[SiteReading, ...]:
     """Every compile call of a run, in the order of first reach.
 
-    ``at_hand`` is the Keras that the program runs on, by default what it says itself.
+    ``at_hand`` is the Keras that the program runs on, by default what it says itself;
+    ``name_hints`` are the words that tell of a rare class.
 
     Events of one site that share a chain of calls are one context: its worlds are judged together, and
     each training call makes a context of its own.
     """
-    log = Log.of(trace, at_hand or resolve_keras(trace.events))
+    log = Log.of(trace, at_hand or resolve_keras(trace.events), name_hints)
     return (*_compile_sites(log), *_uncompiled_sites(log))
 
 
@@ -232,7 +238,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
             output_names=output_names(compiled.model, outputs, named, world),
             may_add_losses=_may_train_itself(compiled.model) or may_add_losses(outputs),
         )
-    return replace(call, evidence=evidence_of(call, fit, targets, log.evidence, world))
+    return replace(call, evidence=evidence_of(call, fit, targets, log.evidence, log.name_hints, world))
 
 
 def _with_training(

@@ -89,8 +89,13 @@ _MONOTONE: dict[str, Callable[[float], float]] = {
     "log1p": math.log1p,
     "sqrt": math.sqrt,
     "log": math.log,
+    "log2": math.log2,
+    "log10": math.log10,
     "cbrt": lambda value: math.copysign(abs(value) ** (1 / 3), value),
 }
+
+
+_LOGARITHMS = frozenset({"log", "log1p", "log2", "log10"})
 
 
 @operation(
@@ -114,7 +119,7 @@ def _applied(name: str, value: float) -> float | None:
     except OverflowError:
         return math.inf
     except ValueError:
-        return -math.inf if name in ("log", "log1p") and value in (0, -1) else None
+        return -math.inf if name in _LOGARITHMS and value in (0, -1) else None
 
 
 @operation(
@@ -267,6 +272,12 @@ def total(op: Operation) -> Value:
     return plain(array, ("sum", axis), columns=columns, length=array.length if across else None)
 
 
+@operation("array.diff", "array.pct_change")
+def change(op: Operation) -> Value:
+    """The change from row to row, as many rows as before: other numbers of any size."""
+    return plain(op.array, (op.call.name,), columns=op.array.columns, length=op.array.length)
+
+
 @operation("numpy.cumsum", "array.cumsum")
 def running_sum(op: Operation) -> Value:
     array = op.array
@@ -286,7 +297,23 @@ def unique(op: Operation) -> Value:
     ]
     if not extras:
         return values
-    return TupleValue((values, *(plain(op.array, name, columns=0) for name in extras)))
+    return TupleValue((values, *(_extra_of_unique(op.array, name) for name in extras)))
+
+
+def _extra_of_unique(array: Array, name: str) -> Array:
+    """What ``unique`` gives beside the values; the inverse is the id of each value among them."""
+    if name != "return_inverse":
+        return plain(array, name, columns=0)
+    inverse = plain(array, name)
+    return encoded_ids(
+        _count_of_values(array),
+        columns=0,
+        length=array.length,
+        made_by="unique",
+        token=inverse.token,
+        evidence=inverse.evidence,
+        origin=array.origin,
+    )
 
 
 @operation("array.nunique")

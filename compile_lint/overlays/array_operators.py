@@ -8,11 +8,14 @@ from compile_lint.model import Encoding, Origin, UseKind
 from compile_lint.overlays import array_subscripts, predictions
 from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
 from compile_lint.overlays.array_facts import (
+    IDS,
+    DerivedToken,
     axes_of,
     broadcast_columns,
     derived_token,
     gathered_evidence,
     ids_facts,
+    is_whole,
     number,
     one_hot_of,
     plain,
@@ -119,6 +122,58 @@ def unary(sign: str, value: Value, host: Host, origin: Origin | None) -> Value |
     return plain(value, sign, columns=value.columns, length=value.length)
 
 
+def _ids_after(array: Array, index: Value, new: float) -> tuple[float, float, int] | None:
+    """Lowest, highest and number of class ids after some of them became ``new``, where that is known."""
+    lowest, highest = array.lowest, array.highest
+    if array.encoding not in IDS or array.is_scaled or lowest is None or highest is None:
+        return None
+    replaced = _value_asked_for(array, index)
+    if replaced is not None and array.classes == 2 and replaced in (lowest, highest):
+        other = highest if replaced == lowest else lowest
+        return (min(other, new), max(other, new), 2) if other != new else None
+    if array.encoding is Encoding.PLUS_MINUS_ONE:  # a sign may have been 0
+        return (-1, 1, 2) if new in (-1, 1) else None
+    if replaced is not None and _are_consecutive(array):
+        return _shifted(lowest, highest, replaced, new)
+    if array.encoding is Encoding.BINARY and new in (0, 1):
+        return 0, 1, 2
+    # Filled in step by step: zeros, then ones in places, then twos; or ones, then -1 in places.
+    if (lowest, new) == (0, highest + 1) and replaced is None and array.made_by in _FILLED:
+        return 0, new, int(new) + 1
+    return (-1, 1, 2) if (lowest, highest, new) == (1, 1, -1) else None
+
+
+_FILLED = frozenset({"zeros", "zeros_like"})
+
+
+def _are_consecutive(array: Array) -> bool:
+    """Whether all ids from the lowest to the highest are classes."""
+    ends_are_known = array.lowest is not None and array.highest is not None
+    return ends_are_known and array.classes == (array.highest or 0) - (array.lowest or 0) + 1
+
+
+def _shifted(lowest: float, highest: float, old: float, new: float) -> tuple[float, float, int] | None:
+    """The class at one end becomes one beside the other end (1 to 10 become 0 to 9), or one of the rest."""
+    if old == highest and lowest - 1 <= new < highest:
+        lowest, highest = min(lowest, new), highest - 1
+    elif old == lowest and lowest < new <= highest + 1:
+        lowest, highest = lowest + 1, max(highest, new)
+    else:
+        return None
+    return lowest, highest, int(highest - lowest) + 1
+
+
+def _value_asked_for(array: Array, index: Value) -> float | None:
+    """``c`` where ``index`` is the mask ``array == c``."""
+    token = index.token if isinstance(index, Array) else None
+    if not isinstance(token, DerivedToken) or token.parent != array.token:
+        return None
+    match token.step:
+        case ("==", True, Const() as constant):
+            return number(constant)
+    return None
+
+
 def subscript(value: Value, index: Value, host: Host, origin: Origin | None) -> Value | None:
     """``value[index]`` for an Array or a Dataset; None where the result is not known at all."""
     if isinstance(value, Array):
@@ -131,15 +186,15 @@ def subscript(value: Value, index: Value, host: Host, origin: Origin | None) -> 
 def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin | None) -> Array:
     """``array`` after ``array[index] = item``: new data whose content is mostly not known.
 
-    Three idioms are followed: zeros whose one column gets ones in places, signs that get a sign, and rows of
-    zeros that get a one in the column of each class, ``y[np.arange(n), ids] = 1``.
+    Followed are ids that get another value in places, ``y[y == 0] = -1``, and rows of zeros that get a one
+    in the column of each class, ``y[np.arange(n), ids] = 1``.
     """
     number_set = number(item)
     changed = plain(array, object(), columns=array.columns, length=array.length, has_rows=array.has_rows)
-    if array.encoding is Encoding.BINARY and number_set in (0, 1):
-        return replace(changed, made_by=array.made_by, **ids_facts(0, 1, 2, array.columns))
-    if array.encoding is Encoding.PLUS_MINUS_ONE and number_set in (-1, 1):  # where a sign was 0
-        return replace(array, token=changed.token)
+    if number_set is not None and is_whole(number_set):
+        found = _ids_after(array, index, number_set)
+        if found is not None:
+            return replace(changed, made_by=array.made_by, **ids_facts(*found, array.columns))
     cells = index.items if isinstance(index, TupleValue) else ()
     is_wide = array.columns != 1 and axes_of(array) == 2
     if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or not is_wide:

@@ -170,7 +170,10 @@ def _with_batches(call: LibraryCall, method: str) -> Arguments:
 
 
 def _batches_of(call: LibraryCall, source: Value) -> Value:
-    """What ``__getitem__`` of a Sequence or PyDataset, or ``__next__`` of an iterator, gives for a batch."""
+    """What ``__getitem__`` of a Sequence or PyDataset, or ``__next__`` of an iterator, gives for a batch.
+
+    So does an ``__iter__`` that is a generator.
+    """
     if not isinstance(source, Instance):
         return source
     for name, given in (("__getitem__", (call.unknown(),)), ("__next__", ())):
@@ -178,6 +181,9 @@ def _batches_of(call: LibraryCall, source: Value) -> Value:
             method = call.host.attribute(source, name, call.origin)
             batch = call.host.call(method, Arguments(given), call.origin)
             return Dataset(call.host.frozen(batch), call.origin)
+    if any(call.host.read(cls, "__iter__") != UNBOUND for cls in source.cls.mro()):
+        made = call.host.call(call.host.attribute(source, "__iter__", call.origin), Arguments(), call.origin)
+        return made if isinstance(made, Dataset) else source
     return source
 
 

@@ -173,6 +173,8 @@ def where(call: LibraryCall) -> Value:
     sides = [_id_range(side) for side in (yes, no)]
     if made.columns is not None and sides[0] is not None and sides[1] is not None:
         return replace(made, **_united(sides[0], sides[1], made.columns))
+    if condition is not None and {number(yes), number(no)} == {0, 1}:
+        return replace(made, **truth_facts(None))
     both = [as_array(side, call.host) for side in (yes, no)]
     if all(side is not None and side.encoding is Encoding.CONTINUOUS for side in both):
         return replace(made, encoding=Encoding.CONTINUOUS)

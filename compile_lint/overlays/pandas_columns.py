@@ -168,7 +168,7 @@ def column(frame: FrameObject, name: Name, host: Host, origin: Origin | None) ->
             found = host.read(frame, cell)
         return _of_rest(rest_of(frame, host), name, origin) if found == UNBOUND else found
 
-    signs = _hinted(name, origin)
+    signs = _hinted(name, host, origin)
     found = _over_leaves(host.read(frame, KEYS), on_path)
     return _over_arrays(found, lambda one: _with_evidence(one, signs))
 
@@ -188,9 +188,9 @@ def _of_rest(rest: Array | None, name: Name, origin: Origin | None) -> Array:
     )
 
 
-def _hinted(name: Name, origin: Origin | None) -> tuple[Evidence, ...]:
+def _hinted(name: Name, host: Host, origin: Origin | None) -> tuple[Evidence, ...]:
     """Evidence by a column's name that speaks of a rare class."""
-    if not isinstance(name, str) or hint_in(name) is None:
+    if not isinstance(name, str) or hint_in(name, host.name_hints) is None:
         return ()
     return evidence(EvidenceKind.NAME, f"the column `{name}`", origin)
 

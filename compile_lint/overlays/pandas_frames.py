@@ -9,6 +9,7 @@ from compile_lint.knowledge.imbalance import hint_in, is_known_data
 from compile_lint.model import Encoding
 from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.array_facts import (
+    IDS,
     derived_token,
     distinct,
     encoded_ids,
@@ -58,7 +59,7 @@ def _named_file(name: str | None, call: LibraryCall) -> tuple[Evidence, ...]:
     stems = {path.name, path.stem, PurePosixPath(path.stem).stem}
     if any(is_known_data(stem) for stem in stems):
         return evidence(EvidenceKind.KNOWN_DATA, f"the file `{path.name}`", call.origin)
-    if hint_in(path.name) is not None:
+    if hint_in(path.name, call.host.name_hints) is not None:
         return evidence(EvidenceKind.NAME, f"the file `{path.name}`", call.origin)
     return ()
 
@@ -179,6 +180,9 @@ def cut(call: LibraryCall) -> Value:
     if labels is not None and getattr(labels, "value", None) is False:
         return encoded_ids(count, columns=0, length=length, made_by=function_name(call), origin=call.origin)
     token = object() if data is None else plain(data, call.origin).token
+    names = as_array(labels, call.host)
+    if names is not None and names.encoding in IDS:
+        return replace(names, length=length, token=token, made_by=function_name(call), origin=call.origin)
     return Array(
         made_by=function_name(call),
         classes=count,

@@ -31,8 +31,10 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    one_of,
 )
 
+MAX_ALTERNATIVES = 6  # in a longer list the place of a value that is not known is not known either
 Items = tuple[Value, ...]
 
 
@@ -202,10 +204,15 @@ def copied_list(call: LibraryCall, source: ListObject) -> ListObject:
 def find(call: LibraryCall) -> Value:
     item = call.argument("value", 0)
     items = None if call.receiver is None else call.host.items(call.receiver)
-    if items is None or not isinstance(item, Const) or len(call.arguments.positional) != 1:
+    if items is None or item is None or len(call.arguments.positional) != 1:
         return call.unknown()
     if not all(isinstance(one, Const) for one in items):
         return call.unknown()
+    if not isinstance(item, Const):
+        is_place = call.name.endswith("index") and 0 < len(items) <= MAX_ALTERNATIVES
+        return (
+            one_of([Const(place, call.origin) for place in range(len(items))]) if is_place else call.unknown()
+        )
     if call.name.endswith("count"):
         return Const(items.count(item), call.origin)
     return Const(items.index(item), call.origin) if item in items else call.unknown()

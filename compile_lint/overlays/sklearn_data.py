@@ -34,6 +34,7 @@ from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
+    UNBOUND,
     Array,
     Dataset,
     FrameObject,
@@ -71,6 +72,8 @@ def load_dataset(call: LibraryCall) -> Value:
         made_by="target_names", columns=0, length=fact.classes, classes=fact.classes, origin=call.origin
     )
     call.host.write(bunch, "target_names", names)
+    if is_frame and fact.columns == 0:
+        call.host.write(bunch, "frame", new_frame(call.host, rows, {"target": target}, origin=call.origin))
     return bunch
 
 
@@ -82,7 +85,8 @@ def bunch_item(call: LibraryCall) -> Value:
     if (
         isinstance(name, str)
         and isinstance(receiver, LibraryObject)
-        and name in ("data", "target", "target_names")
+        and name in ("data", "target", "target_names", "frame")
+        and call.host.read(receiver, name) != UNBOUND
     ):
         return call.host.read(receiver, name)
     return call.unknown()

@@ -5,9 +5,14 @@ Elements are held as whole batches: the facts of labels are the same, whether ro
 
 from __future__ import annotations
 
-from compile_lint.overlays.array_facts import is_none, some_classes
+from collections.abc import Sequence
+
+from compile_lint.model import Evidence, EvidenceKind
+from compile_lint.overlays.array_facts import integer, is_none, some_classes
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.numpy_arrays import below
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.events import EvidenceEvent
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     Arguments,
@@ -15,6 +20,7 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     FunctionValue,
+    LibraryObject,
     ListObject,
     TupleValue,
     UnknownValue,
@@ -64,8 +70,45 @@ def from_generator(call: LibraryCall) -> Value:
     return Dataset(made.element if isinstance(made, Dataset) else call.unknown(), call.origin)
 
 
+@handles(f"{_DATASET}.range")
+def counted(call: LibraryCall) -> Value:
+    """Whole numbers, one at a time; up to which is known where one constant is given."""
+    given = call.arguments.positional
+    stop = integer(given[0]) if len(given) == 1 else None
+    ends = (None, None) if stop is None or stop < 1 else (0, stop - 1)
+    numbers = Array(made_by="range", lowest=ends[0], highest=ends[1], columns=0, origin=call.origin)
+    return Dataset(numbers, call.origin)
+
+
 @handles(
-    f"{_DATASET}.range",
+    *(
+        f"tensorflow.data.{home}.{name}"
+        for home in ("Dataset", "experimental")
+        for name in ("sample_from_datasets", "choose_from_datasets")
+    )
+)
+def mixed(call: LibraryCall) -> Value:
+    """Elements now of one dataset, now of another."""
+    given = call.argument("datasets", 0)
+    sources = None if given is None else call.host.items(given)
+    elements = [one.element if isinstance(one, Dataset) else call.unknown() for one in sources or ()]
+    return Dataset(_any_of(call, elements) if elements else call.unknown(), call.origin)
+
+
+def _any_of(call: LibraryCall, elements: Sequence[Value]) -> Value:
+    """One element of several datasets, part by part; labels of some kind if all have that kind."""
+    first = elements[0]
+    if all(element == first for element in elements):
+        return first
+    tuples = [element for element in elements if isinstance(element, TupleValue)]
+    if len(tuples) == len(elements) and len({len(one.items) for one in tuples}) == 1:
+        columns = zip(*(one.items for one in tuples), strict=True)
+        return TupleValue(tuple(_any_of(call, column) for column in columns), call.origin)
+    arrays = [element for element in elements if isinstance(element, Array)]
+    return below(call, arrays) if len(arrays) == len(elements) else call.unknown()
+
+
+@handles(
     f"{_DATASET}.list_files",
     "tensorflow.data.TFRecordDataset",
     "tensorflow.data.TextLineDataset",
@@ -95,21 +138,30 @@ def of_unknown_content(call: LibraryCall) -> Value:
     "dataset.snapshot",
     "dataset.apply_options",
     "dataset.as_numpy_iterator",
-    "dataset.concatenate",
-    "dataset.rejection_resample",
     "dataset.__iter__",
     "dataset.make_one_shot_iterator",
 )
 def same_elements(call: LibraryCall) -> Value:
-    """Steps that keep what an element is; joined datasets only if both have the same labels."""
-    receiver = call.receiver
-    if call.name.endswith(("concatenate", "rejection_resample")):
-        other = call.argument("dataset", 0)
-        same = (
-            isinstance(other, Dataset) and isinstance(receiver, Dataset) and other.element == receiver.element
-        )
-        return receiver if same and receiver is not None else Dataset(call.unknown(), call.origin)
-    return receiver if receiver is not None else call.unknown()
+    """Steps that keep what an element is."""
+    return call.receiver if call.receiver is not None else call.unknown()
+
+
+@handles("dataset.concatenate")
+def concatenated(call: LibraryCall) -> Value:
+    """First the elements of one dataset, then those of the other."""
+    sources = [call.receiver, call.argument("dataset", 0)]
+    elements = [one.element if isinstance(one, Dataset) else call.unknown() for one in sources]
+    return Dataset(_any_of(call, elements), call.origin)
+
+
+@handles("dataset.rejection_resample")
+def resampled(call: LibraryCall) -> Value:
+    """Elements picked so that the classes are as frequent as asked, each beside its class."""
+    if call.origin is not None:
+        sign = Evidence(EvidenceKind.RESAMPLING, "`rejection_resample`", call.origin)
+        call.host.record(EvidenceEvent(call.origin, sign))
+    element = call.receiver.element if isinstance(call.receiver, Dataset) else call.unknown()
+    return Dataset(TupleValue((call.unknown(detail="a class"), element)), call.origin)
 
 
 @handles("dataset.filter")
@@ -145,9 +197,28 @@ def numbered(call: LibraryCall) -> Value:
     return Dataset(TupleValue((call.unknown(detail="a position"), element)), call.origin)
 
 
-@handles(
-    "dataset.window", "dataset.group_by_window", "dataset.flat_map", "dataset.interleave", "dataset.scan"
-)
+@handles("dataset.window")
+def windows(call: LibraryCall) -> Value:
+    """A dataset for each window, or one for each part of an element."""
+    if not isinstance(call.receiver, Dataset):
+        return Dataset(call.unknown(), call.origin)
+    element = call.receiver.element
+    if isinstance(element, TupleValue):
+        return Dataset(TupleValue(tuple(Dataset(part, call.origin) for part in element.items)), call.origin)
+    return Dataset(Dataset(element, call.origin), call.origin)
+
+
+@handles("dataset.flat_map", "dataset.interleave")
+def flattened(call: LibraryCall) -> Value:
+    """The elements of the datasets that the function makes of each element."""
+    function = call.argument("map_func", 0)
+    if function is None or not isinstance(call.receiver, Dataset):
+        return Dataset(call.unknown(), call.origin)
+    made = _on_element(call, function, call.receiver.element)
+    return Dataset(made.element if isinstance(made, Dataset) else call.unknown(), call.origin)
+
+
+@handles("dataset.group_by_window", "dataset.scan")
 def regrouped(call: LibraryCall) -> Value:
     return Dataset(call.unknown(), call.origin)
 
@@ -157,12 +228,29 @@ def count(call: LibraryCall) -> Value:
     return call.unknown()
 
 
+_KEEPING = frozenset(
+    f"tensorflow.data.experimental.{name}"
+    for name in (
+        "assert_cardinality copy_to_device dense_to_ragged_batch ignore_errors prefetch_to_device "
+        "shuffle_and_repeat snapshot unbatch"
+    ).split()
+)
+
+
+@handles(*sorted(_KEEPING))
+def transformation(call: LibraryCall) -> Value:
+    """A function for ``apply`` that keeps what an element is."""
+    return LibraryObject(call.name, call.arguments, call.origin)
+
+
 @handles("dataset.apply")
 def applied(call: LibraryCall) -> Value:
     """``dataset.apply(function)`` is ``function(dataset)``."""
     function = call.argument("transformation_func", 0)
     if function is None or call.receiver is None:
         return call.unknown()
+    if isinstance(function, LibraryObject) and function.name in _KEEPING:
+        return call.receiver
     return call.host.call(function, Arguments((call.receiver,)), call.origin)
 
 

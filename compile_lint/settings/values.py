@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compile_lint.findings import Certainty, Severity
+from compile_lint.knowledge.imbalance import MAX_WORDS, words_in
 from compile_lint.patterns import Pattern
 from compile_lint.settings.declarations import KnownLayer, KnownLoss, KnownMetric
 from compile_lint.settings.kinds import (
@@ -211,6 +212,14 @@ class Settings:
         "Functions and classes that take a model or a layer, and give one that ends alike.",
         example='["parallel.on_all_devices"]',
     )
+    imbalance_hints: tuple[str, ...] = setting(
+        ListOf(Text(), "names of rare events"),
+        (),
+        "Names of rare events besides the usual ones: where one stands in the name of a file, a column or "
+        "a variable, the classes may be unequal (CL501, CL502). A name has one to three words, in any "
+        "spelling.",
+        example='["pump failure", "leak"]',
+    )
     output_format: str = setting(
         Text(),
         "text",
@@ -243,6 +252,10 @@ class Settings:
             if getattr(self, one) not in known:
                 names = ", ".join(f"`{name}`" for name in known)
                 raise SettingsError(f"`{one}` cannot be `{getattr(self, one)}`; it can be {names}")
+        for hint in self.imbalance_hints:
+            if not 1 <= len(words_in(hint)) <= MAX_WORDS:
+                message = f"`imbalance-hints` holds `{hint}`, which is not 1 to {MAX_WORDS} words"
+                raise SettingsError(message, self.place_of("imbalance_hints"))
         if self.target == "tf_keras" and self.backend not in (AUTO, "tensorflow"):
             message = f"`target` is `tf_keras`, which never runs on `{self.backend}`"
             raise SettingsError(message, self.place_of("backend", "target"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints, hints_with
 from compile_lint.model import Origin, Why
 from compile_lint.settings import Settings
 from compile_lint.settings.declarations import Declaration
@@ -54,13 +55,17 @@ class DeclaredObject(LibraryObject):
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
-    """All that the settings declare, by the last part of its name; the parts before narrow it down."""
+    """All that the settings declare, by the last part of its name; the parts before narrow it down.
+
+    ``name_hints`` are the words by which names of files and columns tell of a rare class.
+    """
 
     by_name: dict[str, list[tuple[tuple[str, ...], Declaration | Wrapper]]] = field(default_factory=dict)
+    name_hints: NameHints = NAME_HINTS
 
     @classmethod
     def of(cls, settings: Settings) -> Declarations:
-        found = cls()
+        found = cls(name_hints=hints_with(settings.imbalance_hints))
         named: list[tuple[str, Declaration | Wrapper]] = [
             *settings.known_losses,
             *settings.known_metrics,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from compile_lint.knowledge.imbalance import NameHints
 from compile_lint.model import Origin, Why
 from compile_lint.values.events import Event
 from compile_lint.values.values import Arguments, DictObject, ListObject, Object, UnknownValue, Value
@@ -75,6 +76,10 @@ class Host(Protocol):
 
     def add_search_folder(self, path: str) -> None:
         """Seek imports that follow in this folder too."""
+
+    @property
+    def name_hints(self) -> NameHints:
+        """The words by which names of files and columns tell of a rare class."""
 
     @property
     def chain(self) -> tuple[Origin, ...]:
