@@ -1,0 +1,104 @@
+"""The pipeline from paths to a report: find, read, parse, interpret, judge, locate.
+
+It knows the order of the steps and what becomes of a file on which one of them fails; it knows no
+output format. libcst and the interpreter are imported only when a file passes the prefilter.
+"""
+# ruff: noqa: PLC0415 - see the last sentence above
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compile_lint.report import Report
+from compile_lint.rules.registry import Rule
+from compile_lint.run.checking import Checking
+from compile_lint.run.reading import INTERNAL_ERROR, Watch
+from compile_lint.run.views import CallViews, Inspecting
+from compile_lint.settings import Settings, SettingsLookup
+from compile_lint.sources.contents import ON_DISK, Contents
+
+if TYPE_CHECKING:
+    from compile_lint.inspection import Inspection
+
+__all__ = ["INTERNAL_ERROR", "Watch", "check_paths", "check_source", "inspect_paths", "inspect_source"]
+
+
+def check_paths(
+    paths: Sequence[str],
+    settings: Settings | SettingsLookup,
+    *,
+    with_calls: bool = False,
+    uses_baseline: bool = True,
+    watch: Watch | None = None,
+    contents: Contents = ON_DISK,
+) -> Report:
+    """Judge every compile call in files and folders, with the settings of each file.
+
+    ``with_calls`` reports how each call was understood, too. ``uses_baseline`` tells whether the findings of
+    the baseline that the settings name are left out. ``watch`` is told of each file.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    lookup = SettingsLookup.around(settings)
+    checking = Checking(lookup, CallViews() if with_calls else None, uses_baseline=uses_baseline)
+    checking.reader.watch = watch
+    checking.reader.programs.contents = contents
+    checking.reader.read_paths(paths, lookup)
+    return checking.report()
+
+
+def check_source(
+    data: bytes,
+    display: str,
+    settings: Settings | SettingsLookup,
+    *,
+    path: Path | None = None,
+    with_calls: bool = False,
+    rules: Sequence[Rule] | None = None,
+) -> Report:
+    """Judge every compile call in one source, given as bytes (standard input) and the name to call it.
+
+    ``path`` is the file that it is the text of, from which imports are followed; ``rules`` are those to
+    apply, in place of all that there are.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    from compile_lint.discovery import is_forced_out
+
+    lookup = SettingsLookup.around(settings)
+    checking = Checking(lookup, CallViews() if with_calls else None, rules=rules)
+    if not is_forced_out(display, lookup.of_file(display)):
+        checking.reader.read_bytes(data, display, path, is_stdin=path is None)
+    return checking.report()
+
+
+def inspect_paths(
+    paths: Sequence[str], settings: Settings | SettingsLookup, *, watch: Watch | None = None
+) -> Inspection:
+    """Say how every compile call in files and folders was understood; ``watch`` is told of each file.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    lookup = SettingsLookup.around(settings)
+    inspecting = Inspecting(lookup)
+    inspecting.reader.watch = watch
+    inspecting.reader.read_paths(paths, lookup)
+    return inspecting.inspection()
+
+
+def inspect_source(
+    data: bytes,
+    display: str,
+    settings: Settings | SettingsLookup | None = None,
+    *,
+    path: Path | None = None,
+) -> Inspection:
+    """Say how every compile call in one source was understood; ``path`` is as for ``check_source``.
+
+    Raises ``SettingsError`` for settings that mean nothing.
+    """
+    inspecting = Inspecting(SettingsLookup.around(settings or Settings()))
+    inspecting.reader.read_bytes(data, display, path, is_stdin=path is None)
+    return inspecting.inspection()
