@@ -225,7 +225,7 @@ def _mentions(init: Path, module: str) -> bool:
 def _account(error: Exception) -> tuple[str, str]:
     """Say what failed and where, and what to do about it, in a sentence each."""
     frames = traceback.extract_tb(error.__traceback__)
-    home = Path(__file__).parent
+    home = Path(__file__).parent.parent
     ours = [frame for frame in frames if home in Path(frame.filename).parents]
     last = ours[-1]
     place = f"{Path(last.filename).relative_to(home).as_posix()}:{last.lineno}"
