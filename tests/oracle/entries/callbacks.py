@@ -58,7 +58,7 @@ ENTRIES = (
     ),
     Entry(
         "CL704",
-        bad=everywhere(Raises("Reason: 'val_acc'")),
+        bad=everywhere(Raises("Failed to format this callback filepath")),
         good=everywhere(Runs()),
     ),
     Entry(

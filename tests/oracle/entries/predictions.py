@@ -11,7 +11,7 @@ ENTRIES = (
     Entry(
         "CL801",
         epochs=20,
-        learning_rate=0.01,
+        learning_rate=0.1,
         bad=everywhere(holds("set(classes) == {0}"), Gives("np.mean(classes == y)", high=0.65)),
         good=everywhere(Gives("np.mean(classes == y)", low=0.9)),
     ),
@@ -27,8 +27,8 @@ ENTRIES = (
     ),
     Entry(
         "CL804",
-        epochs=10,
-        learning_rate=0.01,
+        epochs=3,
+        learning_rate=0.1,
         after="""
 told = roc_auc_score(y, classes if "classes" in globals() else scores)
 true = roc_auc_score(y, model.predict(x, verbose=0))
