@@ -24,7 +24,7 @@ from compile_lint.rules.judge import BrokenRule
 from compile_lint.rules.registry import Rule
 from compile_lint.settings import SettingsLookup
 from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource
-from compile_lint.sources.prefilter import may_hold_compile_call, possible_imports
+from compile_lint.sources.prefilter import is_of_interest, possible_imports
 from compile_lint.spans import Span
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Reader:
         self.files += 1
         if self.watch is not None:
             self.watch(display, is_parsed=False)
-        if may_hold_compile_call(data) and self._read_program(data, display, path, is_stdin=is_stdin):
+        if is_of_interest(data) and self._read_program(data, display, path, is_stdin=is_stdin):
             self._with_compile.update(_importable_as(path))
 
     def _read_importers(self, discovered: Iterable[Found | Failure]) -> None:
@@ -127,7 +127,7 @@ class Reader:
                 data = self.programs.contents.read(found.path)
             except OSError:
                 continue  # it was reported the first time, or has nothing of its own to report
-            if may_hold_compile_call(data):
+            if is_of_interest(data):
                 continue
             if self.programs.project_of(found.path).may_lead_to(
                 found.path, possible_imports(data), self._with_compile

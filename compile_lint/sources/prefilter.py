@@ -32,6 +32,24 @@ _IN_KERAS_WORDS = tuple(
 )
 
 
+# What makes a model, and what trains it.
+_MAKES_MODEL = (b"Sequential", b"Model")
+_TRAINS = (b".fit(", b".fit_generator(", b".train_on_batch(")
+
+
+def is_of_interest(data: bytes) -> bool:
+    """Whether a file with these bytes can hold a compile call of Keras, or training that lacks one."""
+    return may_hold_compile_call(data) or _may_train_uncompiled(data)
+
+
+def _may_train_uncompiled(data: bytes) -> bool:
+    return (
+        b"keras" in data
+        and any(part in data for part in _TRAINS)
+        and any(part in data for part in _MAKES_MODEL)
+    )
+
+
 def may_hold_compile_call(data: bytes) -> bool:
     """Whether a file with these bytes can hold a Keras ``model.compile(...)``; wrong only on the side of yes.
 

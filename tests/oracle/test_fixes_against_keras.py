@@ -62,7 +62,7 @@ def on_every_setup() -> Iterator[object]:
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize(("ordered", "claims"), on_every_setup())
+@pytest.mark.parametrize(("ordered", "claims"), list(on_every_setup()))
 def test_a_fixed_example_does_what_the_good_one_does(oracle, ordered, claims):
     outcome = oracle.outcome(*ordered)
     faults = [fault for claim in claims if (fault := claim.fault(outcome)) is not None]
