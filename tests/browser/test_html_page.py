@@ -94,6 +94,13 @@ def choose(browser, name, value):
     Select(browser.find_element("id", name)).select_by_value(value)
 
 
+def shows(browser, selector, number):
+    """Whether so many elements come into view: the page narrows its list after the event, not in it."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, 10).until(lambda _: len(shown(browser, selector)) == number)
+
+
 def count(browser):
     return browser.find_element("id", "count").text
 
@@ -166,14 +173,14 @@ def test_filters_narrow_what_is_shown(browser, page):
     assert {one.get_attribute("data-rule") for one in shown(browser, ".finding")} == {"CL404"}
     assert all("CL404" in one.text for one in shown(browser, ".card"))
     browser.find_element("css selector", "button[type=reset]").click()
-    assert len(shown(browser, ".finding")) == every
+    assert shows(browser, ".finding", every)
 
     browser.find_element("css selector", ".toggle.error input").click()
     assert {one.get_attribute("data-severity") for one in shown(browser, ".finding")} == {"warning", "info"}
     browser.find_element("css selector", ".toggle.clean input").click()
     assert all("no findings" not in one.text for one in shown(browser, ".card"))
     press(browser, "\ue00c")  # Escape
-    assert len(shown(browser, ".finding")) == every
+    assert shows(browser, ".finding", every)
 
     file = shown(browser, ".card")[-1].get_attribute("data-file")
     choose(browser, "file", file)
