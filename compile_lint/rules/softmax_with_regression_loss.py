@@ -39,13 +39,13 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(22)
-y = keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
-x = rng.normal(size=(120, 4)) + 3 * y
+y = keras.utils.to_categorical(np.arange(120) % 10, num_classes=10)
+x = rng.normal(size=(120, 10)) + 3 * y
 
 model = keras.Sequential([
-    keras.Input((4,)),
+    keras.Input((10,)),
     keras.layers.Dense(16, activation="relu"),
-    keras.layers.Dense(4, activation="softmax"),
+    keras.layers.Dense(10, activation="softmax"),
 ])
 model.compile(optimizer="adam", loss="mae", metrics=["accuracy"])
 model.fit(x, y, epochs=2, verbose=0)
@@ -56,13 +56,13 @@ import keras
 import numpy as np
 
 rng = np.random.default_rng(22)
-y = keras.utils.to_categorical(np.arange(120) % 4, num_classes=4)
-x = rng.normal(size=(120, 4)) + 3 * y
+y = keras.utils.to_categorical(np.arange(120) % 10, num_classes=10)
+x = rng.normal(size=(120, 10)) + 3 * y
 
 model = keras.Sequential([
-    keras.Input((4,)),
+    keras.Input((10,)),
     keras.layers.Dense(16, activation="relu"),
-    keras.layers.Dense(4, activation="softmax"),
+    keras.layers.Dense(10, activation="softmax"),
 ])
 model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=2, verbose=0)

@@ -13,9 +13,9 @@ Safety: safe where the first of two activations can be left out, as no parameter
 it. For dropout and normalisation in between nothing is offered.
 
 Evidence: keras 3.15.1 on TensorFlow, 10 classes, accuracy .958 if right: softmax twice .747, relu before
-softmax .768, Dropout after softmax .570, BatchNormalization after softmax .398; sigmoid twice on one unit
-leaves .513, as all outputs lie between .5 and .731. None of them raises or warns. On JAX dropout after
-softmax makes the loss NaN.
+softmax .768 (6 classes on JAX, 4 seeds: .34 to .97, as classes die or live), Dropout after softmax .570,
+BatchNormalization after softmax .398; sigmoid twice on one unit leaves .513, as all outputs lie between .5
+and .731. None of them raises or warns. On JAX dropout after softmax makes the loss NaN.
 
 Keras: Keras 3 and tf_keras alike.
 

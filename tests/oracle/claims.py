@@ -141,6 +141,7 @@ class Case:
     edits: tuple[tuple[str, str], ...]
     is_bad: bool = True
     epochs: int | None = None
+    seed: int = 1729
 
     def program(self, example: str) -> str:
         for old, new in self.edits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compile_lint.rules.registry import Rule
 from oracle.claims import Claims, Entry
@@ -28,7 +28,8 @@ def programs_of(rule: Rule, entry: Entry) -> Iterator[Program]:
     yield _program("good", False, rule.good, entry.good, entry, entry.epochs)
     for case in entry.cases:
         epochs = entry.epochs if case.epochs is None else case.epochs
-        yield _program(case.title, case.is_bad, case.program(rule.bad), case.claims, entry, epochs)
+        program = _program(case.title, case.is_bad, case.program(rule.bad), case.claims, entry, epochs)
+        yield replace(program, job=replace(program.job, seed=case.seed))
 
 
 def _program(

@@ -167,24 +167,24 @@ ENTRIES = (
             ),
             Case(
                 "relu-before-softmax",
-                everywhere(Gives(logged("loss"), low=0.5)),
-                edits=(('Dense(4, activation="softmax")', 'Dense(4, activation="relu")'),),
+                # How many classes die depends on the seed.
+                everywhere(Gives(right_by_largest("y"), high=0.8)),
+                edits=(
+                    ('Dense(4, activation="softmax")', 'Dense(6, activation="relu")'),
+                    ("np.arange(96) % 4", "np.arange(96) % 6"),
+                    ("np.eye(4, 6)", "np.eye(6)"),
+                ),
+                seed=3,
             ),
         ),
     ),
     Entry(
         "CL108",
-        epochs=10,
+        epochs=11,
         learning_rate=0.01,
-        bad=everywhere(Gives(right_by_largest(CLASSES), high=0.9)),
-        good=everywhere(Gives(right_by_largest(CLASSES), low=0.95)),
-        cases=(
-            Case(
-                "mse",
-                everywhere(Gives(right_by_largest(CLASSES), low=0.9)),
-                edits=(('loss="mae"', 'loss="mse"'),),
-            ),
-        ),
+        # After the same training.
+        bad=everywhere(Gives(right_by_largest(CLASSES), high=0.89)),
+        good=everywhere(Gives(right_by_largest(CLASSES), low=0.9)),
     ),
     Entry(
         "CL109",
