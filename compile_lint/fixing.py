@@ -14,8 +14,7 @@ from pathlib import Path
 
 from compile_lint.findings import Applicability, Failure, Finding, Fix
 from compile_lint.fixes.content import NotEditable
-from compile_lint.fixes.rounds import Contents as Changed
-from compile_lint.fixes.rounds import Mended, Mending
+from compile_lint.fixes.rounds import Changed, Mended, Mending
 from compile_lint.fixes.writing import Change, NotWritten, write_together
 from compile_lint.report import Report
 from compile_lint.run import Watch, check_paths, check_source

@@ -11,7 +11,7 @@ from compile_lint.fixes.apply import without_overlaps
 from compile_lint.fixes.content import NotEditable, patched_content
 from compile_lint.report import Report
 
-Contents = Mapping[str, bytes]
+Changed = Mapping[str, bytes]
 """Files by the names that they are shown by, where they are not as on disk."""
 
 MAX_ROUNDS = 100  # each but the withdrawn ones makes findings fewer, so this is not reached
@@ -24,7 +24,7 @@ _MAY_APPEAR = frozenset({"CL002"})
 class Mended:
     """What became of the fixes: the files that change, the fixes made in order, and those taken back."""
 
-    contents: Contents
+    contents: Changed
     report: Report
     made: tuple[tuple[Finding, Fix], ...] = ()
     withdrawn: tuple[Finding, ...] = ()
@@ -34,7 +34,7 @@ class Mended:
 class Mending:
     """Makes fixes in memory. ``check`` judges all files as they would be, ``read`` yields a file as it is."""
 
-    check: Callable[[Contents], Report]
+    check: Callable[[Changed], Report]
     read: Callable[[str], bytes]
     may_make: Callable[[Fix], bool]
     _contents: dict[str, bytes] = field(default_factory=dict)

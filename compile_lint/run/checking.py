@@ -186,8 +186,7 @@ class Checking:
         """Keep what shows the places in a unit that a finding, or a fix of it, is about."""
         if isinstance(unit, SourceUnit):
             places = [finding.span, *(place.span for place in finding.related)]
-            fixes = [fix for fix in (finding.fix, *finding.alternatives) if fix is not None]
-            places.extend(edit.span for fix in fixes for edit in fix.edits)
+            places.extend(edit.span for fix in finding.fixes for edit in fix.edits)
             self.reader.keep_places(unit, *(place for place in places if place.path == unit.path))
 
     def _is_of_interest(self, judged: Judged) -> bool:
