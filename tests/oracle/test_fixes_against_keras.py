@@ -1,7 +1,7 @@
 """Each rule's bad example, after each of its fixes, does on real Keras what the good example does.
 
 Most fixed examples are the good example to the letter, as `tests/fixes/test_examples.py` shows, and are not
-run a second time. Run on Keras 3 with TensorFlow only: the others have not been measured yet.
+run a second time.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def good_program(rule: Rule) -> Program | None:
     return next((one for one in programs_of(rule, ENTRIES[rule.code]) if one.title == "good"), None)
 
 
-def on_tensorflow() -> Iterator[object]:
+def fixed_on_each_set_up() -> Iterator[object]:
     for rule in RULES:
         good = good_program(rule)
         if good is None:
@@ -57,12 +57,12 @@ def on_tensorflow() -> Iterator[object]:
             if program.strip() == rule.good.strip() or (rule.code, number) in FOR_OTHER_LABELS:
                 continue
             job = replace(good.job, program=program, measures=tuple(measures))
-            for setup in (one for one in SETUPS if one.name == "tensorflow"):
+            for setup in SETUPS:
                 yield pytest.param((job, setup), claims[setup.name], id=f"{rule.code}-{number}-{setup.name}")
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize(("ordered", "claims"), list(on_tensorflow()))
+@pytest.mark.parametrize(("ordered", "claims"), list(fixed_on_each_set_up()))
 def test_a_fixed_example_does_what_the_good_one_does(oracle, ordered, claims):
     outcome = oracle.outcome(*ordered)
     faults = [fault for claim in claims if (fault := claim.fault(outcome)) is not None]
