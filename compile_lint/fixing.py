@@ -5,15 +5,14 @@ It joins the pipeline of ``run`` to the rounds of ``fixes``; it knows no output 
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compile_lint.findings import Applicability, Failure, Finding, Fix
 from compile_lint.fixes.content import NotEditable
+from compile_lint.fixes.difference import difference
 from compile_lint.fixes.rounds import Changed, Mended, Mending
 from compile_lint.fixes.writing import Change, NotWritten, write_together
 from compile_lint.report import Report
@@ -21,7 +20,6 @@ from compile_lint.run import Watch, check_paths, check_source
 from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources.contents import Contents
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _CHANGED = "the file has changed since it was read"
 
 
@@ -40,8 +38,8 @@ class Fixed:
     source: bytes = b""
 
     def difference(self) -> str:
-        """All changes as one unified difference."""
-        return "".join(line for name, change in self.changes.items() for line in _difference(name, change))
+        """All changes as one unified difference, of notebooks cell by cell."""
+        return "".join(line for name, change in self.changes.items() for line in difference(name, change))
 
 
 def fix_paths(
@@ -153,9 +151,3 @@ def _groups(sets: Iterable[set[str]]) -> list[set[str]]:
         groups = [group for group in groups if not group & one]
         groups.append(one.union(*touching))
     return groups
-
-
-def _difference(name: str, change: Change) -> Iterator[str]:
-    old, new = (_LINE.findall(data.decode("utf-8", "replace")) for data in (change.old, change.new))
-    for line in difflib.unified_diff(old, new, name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

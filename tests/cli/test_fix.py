@@ -144,6 +144,26 @@ class TestDiff:
         run("--fix-only", "--unsafe-fixes")
         assert texts() == expected
 
+    def test_of_a_notebook_is_that_of_the_source_of_its_cells(self):
+        prose = {"cell_type": "markdown", "source": ["# Größe\n"]}
+        code = [
+            {"cell_type": "code", "outputs": [], "source": source.splitlines(keepends=True)}
+            for source in (f"{HEAD}# 1\n# 2\n# 3\n", "", "# ü \\ 'a'\nmodel.compile('adam', 'mse', ['mae'])")
+        ]
+        notebook = json.dumps({"cells": [prose, *code], "nbformat": 4}, indent=1)
+        Path("n.ipynb").write_text(notebook)
+        result = run("--diff")
+        assert result.stdout == (
+            "--- n.ipynb:cell 4\n+++ n.ipynb:cell 4\n@@ -1,2 +1,2 @@\n # ü \\ 'a'\n"
+            "-model.compile('adam', 'mse', ['mae'])\n\\ No newline at end of file\n"
+            "+model.compile('adam', 'mse', metrics=['mae'])\n\\ No newline at end of file\n"
+        )
+        assert result.exit_code == 1
+        assert Path("n.ipynb").read_text() == notebook
+        assert run("--diff", "--stdin-filename", "x.ipynb", "-", stdin=notebook).stdout == (
+            result.stdout.replace("n.ipynb", "x.ipynb")
+        )
+
 
 class TestStandardInput:
     def test_gives_the_source_to_standard_output_and_the_report_to_standard_error(self):
