@@ -9,13 +9,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from compile_lint.settings.key_lines import PROJECT_FILE, TABLE, place_of_key
 from compile_lint.settings.kinds import AFile, Unfit
 from compile_lint.settings.layers import COMMAND_LINE, Layer, read_layer
 from compile_lint.settings.values import SettingsError
 
 OWN_FILES = (".compile-lint.toml", "compile-lint.toml")
-PROJECT_FILE = "pyproject.toml"
-TABLE = "compile-lint"
 EXTEND = "extend"
 EXTEND_DOC = "Another settings file, on top of which this one stands; relative to this file."
 
@@ -52,7 +51,9 @@ def layers_of(path: str, table: Mapping[str, object], base: str | None = None) -
     while True:
         place = shown(path)
         if os.path.realpath(path) in seen:
-            raise SettingsError(f"`{EXTEND}` leads back to a file that extends it", place)
+            raise SettingsError(
+                f"`{EXTEND}` leads back to a file that extends it", place_of_key(place, EXTEND)
+            )
         seen.append(os.path.realpath(path))
         if len(seen) > MAX_CHAIN:
             raise SettingsError(f"more than {MAX_CHAIN} files extend each other", place)
@@ -63,9 +64,10 @@ def layers_of(path: str, table: Mapping[str, object], base: str | None = None) -
         try:
             extended = str(AFile().read(table[EXTEND], folder))
         except Unfit as unfit:
-            raise SettingsError(f"`{EXTEND}` {unfit}", place) from None
+            raise SettingsError(f"`{EXTEND}` {unfit}", place_of_key(place, EXTEND)) from None
         if not os.path.isfile(extended):
-            raise SettingsError(f"`{EXTEND}` names `{shown(extended)}`, which is no file", place)
+            message = f"`{EXTEND}` names `{shown(extended)}`, which is no file"
+            raise SettingsError(message, place_of_key(place, EXTEND))
         path, table, base = extended, read_file(extended), None
 
 

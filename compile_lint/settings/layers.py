@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compile_lint.settings.key_lines import place_of_key
 from compile_lint.settings.kinds import TableOf, Unfit
 from compile_lint.settings.naming import field_of, key_of, nearest
 from compile_lint.settings.values import Settings, SettingsError, declared
@@ -40,12 +41,12 @@ def read_layer(table: Mapping[str, object], base: str, place: str, *, more_keys:
             continue
         if name not in kinds or key_of(name) != key:
             hint = nearest(key, [*map(key_of, kinds), *more_keys])
-            raise SettingsError(f"there is no setting `{key}`{hint}", place)
+            raise SettingsError(f"there is no setting `{key}`{hint}", place_of_key(place, key))
         try:
             values[name] = kinds[name].read(value, base)
         except Unfit as unfit:
-            path = ".".join((key, *unfit.path))
-            raise SettingsError(f"`{path}` {unfit}", place) from None
+            path = (key, *unfit.path)
+            raise SettingsError(f"`{'.'.join(path)}` {unfit}", place_of_key(place, *path)) from None
     return Layer(values, place)
 
 

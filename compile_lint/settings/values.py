@@ -15,6 +15,7 @@ from compile_lint.findings import Certainty, Severity
 from compile_lint.knowledge.imbalance import MAX_WORDS, words_in
 from compile_lint.patterns import Pattern
 from compile_lint.settings.declarations import KnownLayer, KnownLoss, KnownMetric
+from compile_lint.settings.key_lines import place_of_key
 from compile_lint.settings.kinds import (
     AFile,
     AGlob,
@@ -266,8 +267,12 @@ class Settings:
         return tuple(f".{extension}" for extension in self.extensions)
 
     def place_of(self, *names: str) -> str:
-        """Where the first of these settings that was given comes from; empty if all are defaults."""
-        return next((self.places[name][-1] for name in names if self.places.get(name)), "")
+        """Where the first of these settings that was given comes from, with its line if that is a file.
+
+        Empty if all are defaults.
+        """
+        given = (name for name in names if self.places.get(name))
+        return next((place_of_key(self.places[name][-1], key_of(name)) for name in given), "")
 
 
 def declared() -> tuple[Field[Any], ...]:

@@ -181,7 +181,7 @@ def test_the_format_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "Error: compile-lint.toml: there is no setting `selct`; did you mean `select`?"),
+        ("selct = []", "Error: compile-lint.toml:1: there is no setting `selct`; did you mean `select`?"),
         ("select = ['CL3022']", "`select`: no rule has the code or name `CL3022`; did you mean `CL302`?"),
         ("ignore = ['E501']", "`ignore`: no rule has the code or name `E501`"),
         ("per-file-ignores = { 'a.py' = ['CL3022'] }", "`per-file-ignores`: no rule has the code or name"),
@@ -193,7 +193,7 @@ def test_an_unusable_file_ends_the_run_before_it_begins(text: str, message: str)
     write(**{"a.py": FAULTY, "compile-lint.toml": text})
     result = run("check")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Error: compile-lint.toml: ")
+    assert result.stderr.startswith("Error: compile-lint.toml:1: ")
     assert message in result.stderr
     if "format" not in text:
         assert run("config").exit_code == 2
@@ -204,7 +204,7 @@ def test_an_unusable_file_below_ends_the_run_too() -> None:
     write(**{"a.py": FAULTY, "sub/b.py": FAULTY, "sub/compile-lint.toml": "jobs = 'many'"})
     result = run("check")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "sub/compile-lint.toml: `jobs` must be a whole number" in result.stderr
+    assert "sub/compile-lint.toml:1: `jobs` must be a whole number" in result.stderr
 
 
 @pytest.mark.parametrize(

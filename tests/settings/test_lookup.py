@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from compile_lint.findings import Certainty, Severity
+from compile_lint.rules import RULES
+from compile_lint.rules.selection import resolve_selection
 from compile_lint.settings import (
     COMMAND_LINE,
     Layer,
@@ -18,6 +20,7 @@ from compile_lint.settings import (
     lookup,
 )
 from compile_lint.settings.files import MAX_BYTES, MAX_CHAIN
+from compile_lint.settings.key_lines import line_of_key
 from compile_lint.settings.layers import read_layer
 
 Write = Callable[..., None]
@@ -139,7 +142,7 @@ def test_isolated_reads_nothing(write: Write) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "compile-lint.toml: there is no setting `selct`; did you mean `select`?"),
+        ("selct = []", "compile-lint.toml:1: there is no setting `selct`; did you mean `select`?"),
         ("min_severity = 'error'", "there is no setting `min_severity`; did you mean `min-severity`?"),
         ("places = 1", "there is no setting `places`"),
         (
@@ -162,7 +165,7 @@ def test_isolated_reads_nothing(write: Write) -> None:
         ("exclude = ['!']", '`exclude` holds `"!"`, which is no pattern as in `.gitignore`'),
         ("extensions = ['txt']", "`extensions` must be `md`, `markdown` or `rst`"),
         ("cache-dir = 1979-05-27", "`cache-dir` must be a path, not a date"),
-        ("extend = 3", "compile-lint.toml: `extend` must be a path, not `3`"),
+        ("extend = 3", "compile-lint.toml:1: `extend` must be a path, not `3`"),
         ("extend = 'none.toml'", "`extend` names `none.toml`, which is no file"),
         ("extend = 'compile-lint.toml'", "`extend` leads back to a file that extends it"),
         ("select = [", "compile-lint.toml: no valid TOML: "),
@@ -176,13 +179,51 @@ def test_what_cannot_be_used_is_an_error_that_names_file_and_key(
     write(**{"compile-lint.toml": text})
     with pytest.raises(SettingsError) as caught:
         found("sub/a.py")
-    assert str(caught.value).startswith("compile-lint.toml: ")
+    line = ": " if "TOML" in message or text.startswith("a =") else ":1: "
+    assert str(caught.value).startswith(f"compile-lint.toml{line}")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("selct = []", "there is no setting `selct`"),
+        ('"selct" = []', "there is no setting `selct`"),
+        ("jobs = 0", "`jobs` must be"),
+        ("select = [\n  'CL1', # ]\n  1,\n]", "`select` must be"),
+        ("severity.CL1 = 1", "`severity.CL1` must be"),
+        ("severity = { CL2 = 'info', CL1 = 1 }", "`severity.CL1` must be"),
+        ("[tool.compile-lint.severity]#\nCL2 = 'info'", "`severity.CL1` must be"),
+        ("[tool.compile-lint.known-metrics.hit]", "`known-metrics.hit` lacks `like`"),
+        ("select = ['CL9000']", "`select`: no rule has the code or name `CL9000`"),
+        ("target = 'tf_keras'\nbackend = 'jax'", "`target` is `tf_keras`, which never runs on `jax`"),
+    ],
+)
+def test_an_error_names_the_line_of_the_key(write: Write, key: str, message: str) -> None:
+    """The same words stand in other tables, in comments and in strings."""
+    before = (
+        "[tool.other]\nselct = 1\njobs = 0\nselect = [\n  '[', # '\n]\nseverity.CL1 = 1\n"
+        'text = """\n[tool.compile-lint]\nselct = \\""""\n# selct =\n[[tool.more]]\njobs = 1\n'
+        "[[tool.more]]\njobs = 2\n\n[tool.compile-lint]\n# selct = 1\nignore = ['CL9',\n  'CL8']\n"
+    )
+    if key.endswith("'info'"):  # the table goes on, and the wrong line is the next
+        before, key = f"{before}{key}\n", "CL1 = 1"
+    write(**{"pyproject.toml": f"{before}{key}\n"})
+    line = before.count("\n") + 1 + key.startswith("target")
+    with pytest.raises(SettingsError, match=rf"^pyproject\.toml:{line}: ") as caught:
+        resolve_selection(found(), RULES)
+    assert message in str(caught.value)
+
+
+def test_the_line_of_a_key_that_is_not_there_is_not_made_up() -> None:
+    assert line_of_key("a = 1\n[b]\nc.d = 2", ["b", "c", "d"]) == 3
+    assert line_of_key("a = 1\n[b]\nc.d = 2", ["b", "d"]) is None
+    assert line_of_key("a = 1\n[b]\nc.d = 2", ["c", "d"]) is None
 
 
 def test_an_error_in_an_extended_file_names_that_file(write: Write) -> None:
     write(**{"base.toml": "jobs = -1", "compile-lint.toml": 'extend = "base.toml"'})
-    with pytest.raises(SettingsError, match=r"^base\.toml: `jobs` must be"):
+    with pytest.raises(SettingsError, match=r"^base\.toml:1: `jobs` must be"):
         found()
 
 
@@ -231,5 +272,5 @@ def test_ignore_and_exclude_on_the_command_line_add_up() -> None:
 
 def test_settings_that_contradict_each_other_name_the_place(write: Write) -> None:
     write(**{"compile-lint.toml": 'target = "tf_keras"\nbackend = "jax"'})
-    with pytest.raises(SettingsError, match=r"^compile-lint\.toml: `target` is `tf_keras`, which never"):
+    with pytest.raises(SettingsError, match=r"^compile-lint\.toml:2: `target` is `tf_keras`, which never"):
         found()
