@@ -6,7 +6,9 @@ number for a row, so the shapes do not fit, and the message says nothing of metr
 Silent: one-hot labels, with or without `class_id`; a single unit; labels not known and a loss that does
 not need class ids.
 
-Fix: one-hot labels with categorical cross-entropy, where `class_id` chooses a class.
+Fix: one-hot labels with categorical cross-entropy, where `class_id` chooses a class. No edit is offered:
+Keras has no precision, recall, AUC or F1 that reads class ids, an accuracy in its place would measure
+something else, and one-hot labels change the labels and the loss as well.
 
 Evidence: keras 3.15.1 raises "Incompatible shapes" from LogicalAnd, or "Argument `segment_ids` and `data`
 should have same leading dimension" for AUC; tf_keras 2.21 "Shapes (400, 3) and (400, 1) are incompatible".
