@@ -89,20 +89,33 @@ def test_every_input_of_the_action_is_documented_and_used() -> None:
     assert all("${{" not in step.get("run", "") for step in definition["runs"]["steps"])
 
 
-def run_step(folder: Path, inputs: dict[str, str]) -> tuple[int, str, str]:
-    """Run the checking step of the action as a runner would; return status, output, and what it sets."""
-    step = next(step for step in action()["runs"]["steps"] if step.get("id") == "check")
-    values = {name: str(given["default"]) for name, given in action()["inputs"].items()} | inputs
-    scratch = folder / "scratch"
-    (scratch / "compile-lint" / "bin").mkdir(parents=True)
-    program = scratch / "compile-lint" / "bin" / "compile-lint"
+@pytest.mark.tools
+def test_the_action_is_as_github_wants_it() -> None:
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions"]
+    assert subprocess.run([*check, "action.yml"], cwd=ROOT, check=False).returncode == 0
+
+
+def run_check(folder: Path, inputs: dict[str, str]) -> tuple[int, str, str]:
+    """Run the checking step of the action with the program of these tests."""
+    program = folder / "scratch" / "compile-lint" / "bin" / "compile-lint"
+    program.parent.mkdir(parents=True)
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m compile_lint "$@"\n', encoding="utf-8")
     program.chmod(0o755)
+    return run_step("check", folder, inputs)
+
+
+def run_step(name: str, folder: Path, inputs: dict[str, str]) -> tuple[int, str, str]:
+    """Run a step of the action as a runner would; return status, output, and what it sets."""
+    step = next(step for step in action()["runs"]["steps"] if step.get("id") == name)
+    context = {f"inputs.{name}": str(given["default"]) for name, given in action()["inputs"].items()}
+    context |= {f"inputs.{name}": value for name, value in inputs.items()}
+    context |= {"github.action_path": str(ROOT), "runner.temp": str(folder / "scratch")}
     environment = {
-        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: values[found[1]], value)
+        name: re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda found: context[found[1]], value)
         for name, value in step["env"].items()
     }
-    environment |= {"SCRATCH": str(scratch), "GITHUB_OUTPUT": str(folder / "set")}
+    (folder / "set").touch()
+    environment["GITHUB_OUTPUT"] = str(folder / "set")
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         cwd=folder,
@@ -118,7 +131,7 @@ def run_step(folder: Path, inputs: dict[str, str]) -> tuple[int, str, str]:
 @pytest.mark.tools
 def test_the_action_annotates_and_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(PROGRAM, encoding="utf-8")
-    status, output, set_ = run_step(tmp_path, {"html-file": "page.html"})
+    status, output, set_ = run_check(tmp_path, {"html-file": "page.html"})
     assert (status, set_) == (1, "status=1\n")
     assert output.startswith("::warning title=CL102 ")
     assert json.loads((tmp_path / "compile-lint.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
@@ -129,18 +142,32 @@ def test_the_action_annotates_and_writes_what_it_is_asked_for(tmp_path: Path) ->
 def test_the_action_can_pass_on_findings_but_not_on_errors(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "train.py").write_text(PROGRAM, encoding="utf-8")
-    status, output, set_ = run_step(tmp_path, {"fail": "false", "annotate": "false", "paths": "a"})
+    status, output, set_ = run_check(tmp_path, {"fail": "false", "annotate": "false", "paths": "a"})
     assert (status, set_) == (0, "status=1\n")
     assert output.startswith("CL102 [")
     (tmp_path / "b").mkdir()
-    assert run_step(tmp_path / "b", {"fail": "false", "paths": "none"})[::2] == (2, "status=2\n")
+    assert run_check(tmp_path / "b", {"fail": "false", "paths": "none"})[::2] == (2, "status=2\n")
 
 
 @pytest.mark.tools
 def test_what_users_give_to_the_action_is_no_command(tmp_path: Path) -> None:
-    status, _, _ = run_step(tmp_path, {"paths": "$(touch ran) `touch ran` ; touch ran *", "args": "--quiet"})
+    status, _, _ = run_check(tmp_path, {"paths": "$(touch ran) `touch ran` ; touch ran *", "args": "--quiet"})
     assert status == 2
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.distribution
+def test_the_action_installs_what_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    assert run_step("install", tmp_path, {})[0] == 0
+    (tmp_path / "train.py").write_text(PROGRAM, encoding="utf-8")
+    status, output, set_ = run_step("check", tmp_path, {"paths": "train.py\n", "args": "--select CL1\n"})
+    assert (status, set_) == (1, "status=1\n")
+    assert output.startswith("::warning title=CL102 ")
+    (run,) = json.loads((tmp_path / "compile-lint.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["CL102"]
+    (tmp_path / "train.py").write_text(PROGRAM.replace("sigmoid", "softmax"), encoding="utf-8")
+    assert run_step("check", tmp_path, {})[::2] == (0, "status=1\nstatus=0\n")
 
 
 def test_the_python_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
