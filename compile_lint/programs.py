@@ -42,7 +42,7 @@ class ReadProgram:
     unit: SourceUnit
     readings: tuple[SiteReading, ...]
     modules: dict[int, Any]  # libcst modules, which only the layers that look into them may know
-    has_unreached: bool = False  # no way leads to some call of a ``compile``
+    has_untold: bool = False  # whose some call of a ``compile`` is may be told by other programs only
 
     def locator(self, origins: Iterable[Origin]) -> LocateOrigin:
         """Count out the places of some origins; the function returned knows these and no others."""
@@ -134,7 +134,7 @@ class Programs:
         declared = self.requirements_of(path)
         at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
         readings = read_sites(trace, at_hand, declarations.name_hints)
-        yield ReadProgram(unit, readings, dict(trace.modules), trace.has_unreached)
+        yield ReadProgram(unit, readings, dict(trace.modules), trace.has_untold)
 
     def project_of(self, path: Path) -> Project:
         """The project that a file belongs to."""

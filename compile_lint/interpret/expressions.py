@@ -429,9 +429,9 @@ class Expressions:
             if made is not None:
                 return made
         if isinstance(node.func, cst.Attribute):
-            if node.func.attr.value == "compile":
-                machine.met.add(node)
             receiver = self.evaluate(node.func.value)
+            if node.func.attr.value == "compile" and not isinstance(receiver, UnknownValue):
+                machine.told.add(node)
             arguments = self._arguments(node)
             result = machine.calls.invoke(receiver, node.func.attr.value, arguments, origin)
             is_column = all(isinstance(one, Array) for one in leaves(receiver))

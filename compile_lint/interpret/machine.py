@@ -87,7 +87,7 @@ class Machine:
         self.classes: dict[cst.CSTNode, list[Value]] = {}
         self._reached: set[tuple[str, str, bool]] = set()  # which parts of Keras, through which package
         self.is_forced = False  # running a definition that nothing in view calls
-        self.met: set[cst.CSTNode] = set()  # calls of a ``compile`` that some way led to
+        self.told: set[cst.CSTNode] = set()  # calls of a ``compile`` of which it is known whose they are
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0

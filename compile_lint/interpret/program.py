@@ -69,7 +69,7 @@ class Program:
         return Trace(
             tuple(self._machine.log),
             {id(self._unit): self._module, **self._machine.modules.units},
-            has_unreached=any(call not in self._machine.met for call in collected.compile_calls),
+            has_untold=any(call not in self._machine.told for call in collected.compile_calls),
         )
 
     def _run_unreached(self, collected: Collected) -> None:

@@ -150,7 +150,7 @@ class Reader:
                     self.take_broken(read.unit)
                 else:
                     self.take(read)
-                    has_compile = has_compile or bool(read.readings) or read.has_unreached
+                    has_compile = has_compile or bool(read.readings) or read.has_untold
         except UndecodableSource as problem:
             self._report(
                 syntax_error.RULE, replace(top, line=problem.line, end_line=problem.line), problem.message

@@ -141,12 +141,13 @@ class EvidenceEvent(Event):
 class Trace:
     """What one run of a program left: its events in order.
 
-    ``has_unreached`` tells that no way led to some call of a ``compile``: other programs may find one.
+    ``has_untold`` tells that no way led to some call of a ``compile``, or none with what it is called on:
+    other programs may.
     """
 
     events: tuple[Event, ...]
     modules: Mapping[int, object]  # the syntax trees of all units that ran, by the unit's identity
-    has_unreached: bool = False
+    has_untold: bool = False
 
 
 class UseEvent(Event):

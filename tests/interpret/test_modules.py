@@ -365,3 +365,12 @@ def test_a_file_whose_own_code_does_not_lead_to_its_compile_call_is_called_from_
     write({"pkg/base.py": base, "train.py": "from pkg.base import Net\n\nNet()\n"})
     assert outputs() == {"pkg/base.py:7": "linear/3"}
     assert marks() == ["pkg/base.py:7 CL302"]
+
+
+def test_a_function_that_compiles_what_it_is_given_is_called_from_a_file_without_compile_call() -> None:
+    """Nothing in the function's own file tells that it is Keras whose ``compile`` is called."""
+    write({"train.py": "def train(model):\n    model.compile('adam', 'categorical_crossentropy')\n"})
+    assert outputs() == {}
+    write({"main.py": f"from train import train\n{NETWORK}\ntrain(build())\n"})
+    assert outputs() == {"train.py:2": "linear/3"}
+    assert marks() == ["train.py:2 CL302"]

@@ -1,14 +1,16 @@
-"""The programs that are rewritten, and which of them the default run takes."""
+"""The programs that are rewritten, and the tests that compare something of them before and after."""
 
 from __future__ import annotations
 
 import ast
 import functools
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from markdown_cases import all_cases
-from rewriting import Rewriting
+from rewriting import REWRITINGS, Rewriting
 
 from compile_lint.suppress.comments import MARK
 
@@ -49,3 +51,40 @@ def is_sampled(name: str, rewriting: Rewriting, share: int) -> bool:
 
 def name_of(rewriting: Rewriting) -> str:
     return rewriting.__name__
+
+
+each_rewriting = pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
+
+
+class StaysAlike:
+    """Tests that something of a program stays as it is; what that is, a subclass says.
+
+    The default run takes one pair of a program and a rewriting in ``share``, the same each time;
+    ``-m slow`` takes all.
+    """
+
+    share: int
+
+    def difference(self, name: str, rewriting: Rewriting, folder: Path) -> str | None:
+        """How a program differs after it was rewritten, for people; ``None`` if it does not."""
+        raise NotImplementedError
+
+    @each_rewriting
+    def test_some_programs(self, rewriting: Rewriting, tmp_path: Path) -> None:
+        names = [name for name in programs() if is_sampled(name, rewriting, self.share)]
+        assert self._differences(rewriting, names, tmp_path) == []
+
+    @pytest.mark.slow
+    @each_rewriting
+    def test_all_programs(self, rewriting: Rewriting, tmp_path: Path) -> None:
+        assert self._differences(rewriting, programs(), tmp_path) == []
+
+    def _differences(self, rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> list[str]:
+        found = []
+        for number, name in enumerate(names):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            different = self.difference(name, rewriting, folder)
+            if different is not None:
+                found.append(different)
+        return found

@@ -1,18 +1,16 @@
 """Programs that mean the same have the same findings, however they are written.
 
 Every program of ``tests/cases`` and ``fixtures`` and every Markdown case is rewritten in every
-way of ``rewriting``. The default run takes a part of the pairs, the same each time; ``-m slow`` takes all.
+way of ``rewriting``.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-from programs import is_python, is_sampled, name_of, programs
-from rewriting import MAIN, REWRITINGS, Rewriting, Rewritten
+from programs import StaysAlike, each_rewriting, is_python, programs
+from rewriting import MAIN, Rewriting, Rewritten
 
 from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.run import check_paths, check_source
@@ -20,7 +18,6 @@ from compile_lint.settings import Settings
 from compile_lint.spans import Span
 
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
-SHARE = 12  # the default run takes one pair in this many
 # Rules on arguments and on events ask what one Keras takes and another does not, by the package imported.
 BY_PACKAGE = ("CL6", "CL7")
 
@@ -63,49 +60,28 @@ def original(name: str) -> tuple[Finding, ...]:
     return check_source(programs()[name].encode(), MAIN, EVERYTHING).findings
 
 
-def difference(name: str, rewriting: Rewriting, folder: Path) -> str | None:
-    """How the findings of a program differ after it was rewritten; ``None`` if they do not."""
-    rewritten = rewriting(programs()[name])
-    if rewritten is None:
-        return None
-    before, after = original(name), findings_of(rewritten.files, folder)
-    if rewriting.__name__.startswith("spelled"):
-        before = tuple(found for found in before if not found.code.startswith(BY_PACKAGE))
-        after = tuple(found for found in after if not found.code.startswith(BY_PACKAGE))
-    if rewritten.origin is None:
-        expected, actual = set(order_of(before)), set(order_of(after))
-    else:
-        same = Rewritten({}, lambda place: place[2])
-        expected, actual = set(lines_of(before, same)), set(lines_of(after, rewritten))
-    if len(before) == len(after) and expected == actual:
-        return None
-    return f"{name}: lost {sorted(expected - actual)}, new {sorted(actual - expected)}"
+class TestFindings(StaysAlike):
+    share = 12
+
+    def difference(self, name: str, rewriting: Rewriting, folder: Path) -> str | None:
+        rewritten = rewriting(programs()[name])
+        if rewritten is None:
+            return None
+        before, after = original(name), findings_of(rewritten.files, folder)
+        if rewriting.__name__.startswith("spelled"):
+            before = tuple(found for found in before if not found.code.startswith(BY_PACKAGE))
+            after = tuple(found for found in after if not found.code.startswith(BY_PACKAGE))
+        if rewritten.origin is None:
+            expected, actual = set(order_of(before)), set(order_of(after))
+        else:
+            same = Rewritten({}, lambda place: place[2])
+            expected, actual = set(lines_of(before, same)), set(lines_of(after, rewritten))
+        if len(before) == len(after) and expected == actual:
+            return None
+        return f"{name}: lost {sorted(expected - actual)}, new {sorted(actual - expected)}"
 
 
-def differences(rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> list[str]:
-    found = []
-    for number, name in enumerate(names):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        different = difference(name, rewriting, folder)
-        if different is not None:
-            found.append(different)
-    return found
-
-
-@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
-def test_some_programs(rewriting: Rewriting, tmp_path: Path) -> None:
-    names = [name for name in programs() if is_sampled(name, rewriting, SHARE)]
-    assert differences(rewriting, names, tmp_path) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
-def test_all_programs(rewriting: Rewriting, tmp_path: Path) -> None:
-    assert differences(rewriting, programs(), tmp_path) == []
-
-
-@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
+@each_rewriting
 def test_a_rewriting_changes_programs_and_they_stay_python(rewriting: Rewriting) -> None:
     """So that no rewriting passes because it does nothing."""
     texts = list(programs().values())[::25]

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-from programs import is_sampled, name_of, programs
-from rewriting import MAIN, REWRITINGS, Rewriting
+from programs import StaysAlike, programs
+from rewriting import MAIN, Rewriting
 
 from compile_lint.inspection import HeadView, Inspection, State
 from compile_lint.run import inspect_paths, inspect_source
 from compile_lint.settings import Settings
 
-SHARE = 50  # the default run takes one pair in this many
 Reading = frozenset[tuple[tuple[object, ...], ...]]
 
 
@@ -51,27 +48,12 @@ def original(name: str) -> Counter[Reading]:
     return _calls(inspect_source(programs()[name].encode(), MAIN))
 
 
-def differences(rewriting: Rewriting, names: Iterable[str], tmp_path: Path) -> list[str]:
-    found = []
-    for number, name in enumerate(names):
+class TestReadings(StaysAlike):
+    share = 50
+
+    def difference(self, name: str, rewriting: Rewriting, folder: Path) -> str | None:
         rewritten = rewriting(programs()[name])
         if rewritten is None:
-            continue
-        folder = tmp_path / str(number)
-        folder.mkdir()
+            return None
         before, after = original(name), reading_of(rewritten.files, folder)
-        if before != after:
-            found.append(f"{name}: lost {before - after}, new {after - before}")
-    return found
-
-
-@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
-def test_some_programs(rewriting: Rewriting, tmp_path: Path) -> None:
-    names = [name for name in programs() if is_sampled(name, rewriting, SHARE)]
-    assert differences(rewriting, names, tmp_path) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
-def test_all_programs(rewriting: Rewriting, tmp_path: Path) -> None:
-    assert differences(rewriting, programs(), tmp_path) == []
+        return None if before == after else f"{name}: lost {before - after}, new {after - before}"
