@@ -86,6 +86,7 @@ class Machine:
         self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
         self.classes: dict[cst.CSTNode, list[Value]] = {}
         self._reached: set[tuple[str, str, bool]] = set()  # which parts of Keras, through which package
+        self.is_to_fail = False  # running what a test expects to raise or to warn
         self.is_forced = False  # running a definition that nothing in view calls
         self.told: set[cst.CSTNode] = set()  # calls of a ``compile`` of which it is known whose they are
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
@@ -125,6 +126,15 @@ class Machine:
             yield
         finally:
             self.frames.pop()
+
+    @contextmanager
+    def expecting_failure(self) -> Iterator[None]:
+        """Run what a test expects to raise or to warn."""
+        outside, self.is_to_fail = self.is_to_fail, True
+        try:
+            yield
+        finally:
+            self.is_to_fail = outside
 
     def frame_of(self, function: FunctionValue, scope: Scope, receiver: Value | None) -> Frame:
         """The frame that runs ``function``."""
@@ -217,6 +227,7 @@ class Machine:
         event.path = self.store.path
         event.chain = self.chain
         event.is_assumed = self.is_forced
+        event.is_to_fail = self.is_to_fail
         event.chain_key = tuple(key for _, key in self._links)
         self.log.append(event)
 

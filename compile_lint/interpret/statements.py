@@ -25,6 +25,7 @@ from compile_lint.interpret.operators import opened
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import iterated
+from compile_lint.overlays.expected_failures import expects_failure
 from compile_lint.syntax.names import rebinds_from_itself
 from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
@@ -267,11 +268,16 @@ class Statements:
 
     def _with(self, node: cst.With) -> Completion:
         machine = self._machine
+        is_to_fail = False
         for item in node.items:
             manager = machine.expressions.evaluate(item.item)
+            is_to_fail = is_to_fail or expects_failure(manager)
             if item.asname is not None:
                 self.bindings.assign(item.asname.name, machine.each(manager, self._entered))
-        return self.block(node.body)
+        if not is_to_fail:
+            return self.block(node.body)
+        with machine.expecting_failure():
+            return self.block(node.body)
 
     def _entered(self, manager: Value) -> Value:
         """What ``with manager as x`` binds to ``x``."""

@@ -70,7 +70,7 @@ class Log:
         for event in events:
             if isinstance(event, FitEvent):
                 fits[event.compiled].append(event)
-            elif isinstance(event, UseEvent):
+            elif isinstance(event, UseEvent) and not event.is_to_fail:
                 uses[event.compiled].append(event)
         return cls(
             tuple(event for event in events if isinstance(event, CompileEvent)),
@@ -122,7 +122,7 @@ def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
     """
     sites: dict[int, tuple[Origin, list[Context]]] = {}
     for event in log.uncompiled:
-        if event.origin is None or event.is_assumed:
+        if event.origin is None or event.is_assumed or event.is_to_fail:
             continue
         call = CompileCall(
             event.origin,
@@ -155,7 +155,9 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
     variants = _distinct(
         Variant(one.result, one.world.broken_defaults == fewest, one.world.is_as_written) for one in found
     )
-    return Context(pairs[0][0].chain, variants, pairs[0][0].is_assumed)
+    compiled, fit = pairs[0]
+    is_to_fail = compiled.is_to_fail or (fit is not None and fit.is_to_fail)
+    return Context(compiled.chain, variants, compiled.is_assumed, is_to_fail)
 
 
 def _read_calls(

@@ -114,6 +114,7 @@ class Context:
     chain: tuple[Origin, ...]  # call expressions from the outermost inwards
     variants: tuple[Variant, ...]
     is_assumed: bool = False  # nothing in view calls the function: its arguments are assumed
+    is_to_fail: bool = False  # a test expects that compiling, or this training, raises or warns
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ OVERLAYS = (
     "configuration",
     "configuration_files",
     "estimator_wrappers",
+    "expected_failures",
     "keras_data",
     "keras_graphs",
     "keras_hub_tasks",

@@ -73,8 +73,11 @@ def judge(readings: Iterable[SiteReading], rules: Sequence[Rule]) -> list[Judged
 
 
 def _judge_site(reading: SiteReading, rules: Sequence[Rule]) -> Iterator[Judged]:
-    """Keep, of each fault, the first context in which it is certain, or else the first at all."""
-    contexts = [context for context in reading.contexts if context.variants]
+    """Keep, of each fault, the first context in which it is certain, or else the first at all.
+
+    Where a test expects a failure, what is wrong is so on purpose.
+    """
+    contexts = [context for context in reading.contexts if context.variants and not context.is_to_fail]
     verdicts = [_judge_context(context, rules) for context in contexts]
     best: dict[PlaceKey, tuple[Certainty, _Fired, Context]] = {}
     for context, verdict in zip(contexts, verdicts, strict=True):

@@ -17,7 +17,7 @@ from compile_lint.values.values import Arguments, Object, Value
 class Event(Object):
     """Something that happened, on one path, on one chain of calls."""
 
-    __slots__ = ("chain", "chain_key", "is_assumed", "path")
+    __slots__ = ("chain", "chain_key", "is_assumed", "is_to_fail", "path")
 
     def __init__(self, origin: Origin | None) -> None:
         super().__init__(origin)
@@ -25,6 +25,7 @@ class Event(Object):
         self.chain: tuple[Origin, ...] = ()
         self.chain_key: Hashable = ()
         self.is_assumed = False  # in a function that nothing in view calls
+        self.is_to_fail = False  # where a test expects an exception or a warning
 
 
 class CompileEvent(Event):
