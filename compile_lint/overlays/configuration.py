@@ -158,24 +158,27 @@ def _is_positional(call: LibraryCall) -> bool:
     return isinstance(first, Const) and isinstance(first.value, str) and not first.value.startswith("-")
 
 
+def _must_be_given(call: LibraryCall) -> bool:
+    """Whether the command line must hold the argument: then argparse never uses its default."""
+    if _is_positional(call):
+        return call.argument("nargs") not in (Const("?"), Const("*"), LibraryName("argparse.REMAINDER"))
+    return call.argument("required") not in (None, Const(False))
+
+
 def _declared(call: LibraryCall, dest: str) -> _Declared:
     action, default = call.argument("action"), call.argument("default")
     name = action.value if isinstance(action, Const) else None
+    must_be_given = _must_be_given(call)
     if name in ("store_true", "store_false"):
         given = Const(name == "store_true", call.origin)
-        return _Declared(default or Const(not given.value, call.origin), given)
+        return _Declared(None if must_be_given else default or Const(not given.value, call.origin), given)
     if isinstance(action, LibraryName) and action.name == "argparse.BooleanOptionalAction":
         if isinstance(default, Const) and isinstance(default.value, bool):
             return _Declared(default, Const(not default.value, call.origin))
         return _Declared(default or NONE, _given(call, dest))
     if name == "store_const":
         return _Declared(default or NONE, call.argument("const") or NONE)
-    if default is None:
-        required = call.argument("required")
-        is_required = required is not None and required != Const(False)
-        default = None if is_required or _is_positional(call) else NONE
-    else:
-        default = _converted(call, default)
+    default = None if must_be_given else NONE if default is None else _converted(call, default)
     if name not in (None, "store") or call.argument("nargs") not in (None, Const("?")):
         return _Declared(default, _given(call, dest))
     return _Declared(default, _chosen(call, dest, default))
@@ -215,12 +218,18 @@ def other_than(host: Host, given: UnknownValue, choices: Value | None, default: 
 
 @handles(f"{_PARSER}.set_defaults")
 def set_defaults(call: LibraryCall) -> Value:
-    """Replaces the defaults of arguments already added; other names get the value as it is."""
+    """Replaces the defaults of arguments already added; other names get the value as it is.
+
+    An argument that must be given has no use for a default.
+    """
     known = _entries(call.host, call.receiver)
     for dest, default in call.arguments.keywords.items():
         holds = _holds(call.receiver, dest)
-        value = choose(holds, default, restrict(known[dest], holds, False)) if dest in known else default
-        _store(call.host, call.receiver, dest, value)
+        given = known.get(dest)
+        if given is None:
+            _store(call.host, call.receiver, dest, default)
+        elif restrict(given, holds, False) != restrict(given, holds, True):
+            _store(call.host, call.receiver, dest, choose(holds, default, restrict(given, holds, False)))
     return NONE
 
 
