@@ -129,6 +129,10 @@ class TestPrograms:
             # Two packages that may be two Kerases.
             ("import tf_keras\nimport keras", BOTH),
             ("import tf_keras\nimport tensorflow as tf\nkeras = tf.keras", BOTH),
+            # ... and the one that the model is made with.
+            ("import tf_keras\nimport keras as other\nkeras = tf_keras", TF_KERAS),
+            ("import tensorflow as tf, tf_keras as keras\nbatches = tf.keras.utils.PyDataset", TF_KERAS),
+            ("try:\n    import tf_keras as keras\nexcept ImportError:\n    import keras", BOTH),
             # The switch of TensorFlow 2.16.
             ("import os\nos.environ['TF_USE_LEGACY_KERAS'] = '1'\nfrom tensorflow import keras", TF_KERAS),
             ("import os\nos.environ['TF_USE_LEGACY_KERAS'] = 'True'\nfrom tensorflow import keras", TF_KERAS),
@@ -172,6 +176,84 @@ class TestPrograms:
     )
     def test_which_backend(self, imports: str, expected: str) -> None:
         assert backend_of(imports) == expected
+
+
+REFUSES = "raise ImportError('the other Keras is needed')"
+
+
+class TestVersions:
+    """What a program makes of the version of Keras that it finds."""
+
+    @pytest.mark.parametrize(
+        ("test", "expected"),
+        [
+            ("keras.__version__.startswith('3.')", TF_KERAS),
+            ("not keras.__version__.startswith('3.')", KERAS3),
+            ("keras.__version__ >= '3'", TF_KERAS),
+            ("int(keras.__version__.split('.')[0]) > 2", TF_KERAS),
+            ("tuple(map(int, keras.__version__.split('.')[:2])) < (3, 0)", KERAS3),
+            ("keras.version()[0] == '3'", TF_KERAS),
+            ("getattr(keras, 'version', None) and keras.version().startswith('3')", TF_KERAS),
+            ("version.parse(keras.__version__) >= version.parse('3.0')", TF_KERAS),
+            ("version.Version(keras.__version__) < version.Version('3')", KERAS3),
+            ("version.parse(keras.__version__).major == 2", KERAS3),
+            # What says nothing about the two.
+            ("keras.__version__ < '2.3'", BOTH),
+            ("version.parse(keras.__version__) < version.parse(required)", BOTH),
+            ("version.parse(keras.__version__) < version.parse('2.0rc1')", BOTH),
+            ("keras.__doc__ is None", BOTH),
+        ],
+    )
+    @pytest.mark.parametrize("package", ["import keras", "from tensorflow import keras"])
+    def test_refused(self, package: str, test: str, expected: str) -> None:
+        assert keras_of(f"from packaging import version\n{package}\nif {test}:\n    {REFUSES}") == expected
+
+    def test_refused_in_a_function(self) -> None:
+        check = f"import keras\ndef check():\n    if keras.__version__ > '3':\n        {REFUSES}\n"
+        assert keras_of(f"{check}check()") == TF_KERAS
+        assert keras_of(check) == BOTH
+
+    def test_only_told_of(self) -> None:
+        assert keras_of("import keras\nif keras.__version__ > '3':\n    print('untested')") == BOTH
+
+    def test_each_keras_gets_its_own(self) -> None:
+        program = """
+import keras
+name = "best.keras" if keras.__version__ >= "3" else "best"
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+model.compile(optimizer="adam", loss="mse")
+model.fit(x, y, callbacks=[keras.callbacks.ModelCheckpoint({name}, monitor="loss")])
+"""
+        settings = Settings(min_certainty=Certainty.POSSIBLE)
+        right = check_source(program.format(name="name").encode(), "train.py", settings)
+        assert not right.findings
+        wrong = check_source(program.format(name="'best'").encode(), "train.py", settings)
+        assert [(one.code, one.certainty) for one in wrong.findings] == [(SUFFIX, Certainty.CERTAIN)]
+
+    def test_the_settings_decide(self) -> None:
+        check = f"import keras\nif keras.__version__ > '3':\n    {REFUSES}"
+        assert judged(check, Settings(target="keras3"))[1] == KERAS3
+
+    @pytest.mark.parametrize(
+        ("package", "imports", "expected"),
+        [
+            (f"if keras.__version__ > '3':\n    {REFUSES}", "import package\npackage.Layer", TF_KERAS),
+            (f"if keras.__version__ > '3':\n    {REFUSES}", "from package import Layer\nLayer", TF_KERAS),
+            (f"if keras.__version__ < '3':\n    {REFUSES}", "import package\npackage.Layer", KERAS3),
+            ("if keras.__version__ > '3':\n    print('untested')", "import package\npackage.Layer", BOTH),
+            (f"def check():\n    if keras.__version__ > '3':\n        {REFUSES}", "import package", BOTH),
+            (
+                f"if keras.__version__ > '3':\n    {REFUSES}",
+                "try:\n    import package\n    package.Layer\nexcept ImportError:\n    package = None",
+                BOTH,
+            ),
+        ],
+    )
+    def test_a_package_that_refuses(self, tmp_path: Path, package: str, imports: str, expected: str) -> None:
+        (tmp_path / "package").mkdir()
+        text = f"from tensorflow import keras\n{package}\nLayer = keras.layers.Dense\n"
+        (tmp_path / "package" / "__init__.py").write_text(text, encoding="utf-8")
+        assert keras_of(f"from tensorflow import keras\n{imports}", tmp_path / "train.py") == expected
 
 
 class TestProjects:

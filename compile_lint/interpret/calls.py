@@ -97,6 +97,7 @@ class Calls:
         if isinstance(function, Method):
             return self._library_method(function.receiver, function.name, arguments, origin)
         if isinstance(function, UnknownValue):
+            machine.lookups.may_fail()
             self._hand_out(arguments, origin)
             if function.why is not Why.UNKNOWN_NAME:  # such as a notebook's ``display``
                 self._forget_frames(arguments)
@@ -158,6 +159,7 @@ class Calls:
                 return self._handle(entry, call)
         if name == "__call__" and _has_tensor(arguments) and isinstance(receiver, Object):
             return Tensor(receiver, _first(arguments), origin, arguments=arguments)
+        self._machine.lookups.may_fail()
         self._give_away(arguments)
         called = f"{kinds[-1]}.{name}" if kinds else name
         why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
@@ -192,6 +194,7 @@ class Calls:
             return LibraryObject(name, arguments, origin, function.flavour)
         if _has_tensor(arguments):
             return Tensor(name, _first(arguments), origin, arguments=arguments)
+        self._machine.lookups.may_fail()
         if name.partition(".")[0] not in _OWN_BUSINESS:
             self._hand_out(arguments, origin)
         if not is_known_library(name):
@@ -228,6 +231,7 @@ class Calls:
 
     def _handle(self, entry: Entry, call: LibraryCall) -> Value:
         """Give a call to its handler, once for each alternative of its Choice arguments."""
+        self._machine.lookups.called(call)
         if entry.takes_choices:
             return entry.handler(call)
         settled = self._settled(call.arguments)
@@ -307,6 +311,7 @@ class Calls:
         return False
 
     def _cut_off(self, function: FunctionValue, arguments: Arguments, origin: Origin | None) -> UnknownValue:
+        self._machine.lookups.may_fail()
         self._give_away(arguments)
         return self._machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
 
@@ -402,6 +407,8 @@ class Calls:
             return unknown
         if isinstance(default, Choice) and is_option_default(default.condition):
             return default  # declared for a command line, and the function is its command
+        if is_forced and name in self._machine.given_by_callers(function):
+            return unknown
         if is_forced or arguments.is_open_positional or arguments.is_open_keyword:
             unfilled = Condition(("default of", id(function), name), ConditionKind.UNFILLED)
             return choose(unfilled, default, unknown)

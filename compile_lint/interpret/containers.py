@@ -210,6 +210,8 @@ class Containers:
                 return TupleValue(chosen, origin)
         if items and all(item == items[0] for item in items):
             return items[0]
+        if items and len(items) <= MAX_ENTRIES and all(isinstance(item, ListObject) for item in items):
+            return _any_of(items, index)  # one that is appended to may be any of them
         return machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
 
     def _dict_item(self, target: DictObject, index: Value, origin: Origin | None) -> Value:
@@ -240,6 +242,15 @@ class Containers:
             return True
         keys = self._machine.read(target, KEYS)
         return False if isinstance(keys, TupleValue) else None
+
+
+def _any_of(items: tuple[Value, ...], index: Value) -> Value:
+    """The item at a place that is not known."""
+    *others, chosen = items
+    for place, item in reversed(list(enumerate(others))):
+        test = Test(index.token, "==", place) if isinstance(index, UnknownValue) else object()
+        chosen = choose(Condition(test), item, chosen)
+    return chosen
 
 
 def _with_key(keys: Value, index: Const) -> Value:

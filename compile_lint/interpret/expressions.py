@@ -13,7 +13,14 @@ from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.array_facts import derived_token
-from compile_lint.overlays.derivations import end_with, iterated, known_tail, over_each
+from compile_lint.overlays.derivations import (
+    end_with,
+    is_range,
+    iterated,
+    known_tail,
+    over_each,
+    some_position,
+)
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
@@ -410,6 +417,7 @@ class Expressions:
 
     def _item(self, container: Value, index: Value, origin: Origin) -> Value:
         machine = self._machine
+        machine.lookups.item(container, index)
         if isinstance(container, Array | Dataset):
             found = array_operators.subscript(container, index, machine, origin)
             return found or machine.unknown(Why.DYNAMIC, "an item", origin)
@@ -493,8 +501,12 @@ class Expressions:
         """One unspecified element of an iterable."""
         machine = self._machine
         iterable = machine.store.settle(iterable)
+        if isinstance(iterable, Choice):
+            return machine.each(iterable, self.element)
         if isinstance(iterable, Dataset):
             return iterable.element
+        if is_range(iterable):
+            return some_position(iterable.origin)
         if isinstance(iterable, ListObject):
             known = machine.read(iterable, ELEMENT)
             if known != UNBOUND:

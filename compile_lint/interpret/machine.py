@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from compile_lint.interpret.attributes import Attributes
+from compile_lint.interpret.callers import Callers
 from compile_lint.interpret.calls import Calls
 from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
+from compile_lint.interpret.lookups import Lookups
 from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.statements import Statements
 from compile_lint.knowledge.imbalance import NAME_HINTS
@@ -93,11 +95,13 @@ class Machine:
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
         self.is_cut = False  # something was too long to be followed to its end
+        self.callers: Callers | None = None  # what stands in the program's own file, run or not
         self._names: dict[cst.CSTNode, BoundNames] = {}
         self._limit = MAX_STEPS
         self._links: list[tuple[Origin | None, Hashable]] = []
         self.containers = Containers(self)
         self.attributes = Attributes(self)
+        self.lookups = Lookups(self)
         self.calls = Calls(self)
         self.expressions = Expressions(self)
         self.statements = Statements(self)
@@ -111,6 +115,15 @@ class Machine:
         if found is None:
             found = self._names[function] = bound_names(function)
         return found
+
+    def given_by_callers(self, function: FunctionValue) -> frozenset[str]:
+        """The parameters of a function of the program's file that whoever calls it there gives."""
+        if self.callers is None or function.unit is not self.unit or isinstance(function.node, cst.Lambda):
+            return frozenset()
+        owner = function.owner
+        called = owner.name if owner is not None and function.name == "__init__" else function.name
+        is_bound = owner is not None and "builtins.staticmethod" not in function.decorators
+        return self.callers.always_give(function.node, called, is_bound=is_bound)
 
     # --- the present place -------------------------------------------------------------------------
 
@@ -308,6 +321,19 @@ class Machine:
             return self.store.rehearse(run)
         finally:
             del self.log[logged:]
+
+    def rehearse_within(self, steps: int, run: Callable[[], object]) -> bool:
+        """Rehearse something, unless it takes longer: then what it did is of no use, and the answer False."""
+        was_cut, left = self.is_cut, max(self._limit - self.steps, 1)
+        try:
+            with self.budget(min(steps, left)):
+                self.rehearse(run)
+        except OutOfBudget:
+            if self.steps >= self._limit:
+                raise
+            self.is_cut = was_cut
+            return False
+        return True
 
     def module_frame(self, scope: Scope | None = None, unit: SourceUnit | None = None) -> Frame:
         """A frame at the level of a module: the program's own unless another is given."""

@@ -13,6 +13,7 @@ from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Why
 from compile_lint.sources.project import ModuleFile, Project
 from compile_lint.sources.units import SourceUnit
+from compile_lint.values.conditions import IS_KERAS3
 from compile_lint.values.events import RegisterEvent
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import UNBOUND, ImportedName, ModuleValue, Scope, UnknownValue, Value
@@ -161,6 +162,8 @@ class Modules:
         """The module's names; the first time, its code is run."""
         if module.scope is None and not module.is_missing:
             self._run(module)
+        if module.is_keras3 is not None:
+            self._machine.store.assume(IS_KERAS3, module.is_keras3)
         return module.scope
 
     def _run(self, module: ModuleValue) -> None:
@@ -185,8 +188,9 @@ class Modules:
         machine = self._machine
         assert module.scope is not None
         try:
-            with machine.entered(machine.module_frame(module.scope, unit)):
+            with machine.lookups.set_aside(), machine.entered(machine.module_frame(module.scope, unit)):
                 machine.statements.block(tree.body)
+            module.is_keras3 = machine.store.decided(IS_KERAS3)
         except DeadPath:
             pass  # what the module bound before it gave up is there
 

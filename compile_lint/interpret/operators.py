@@ -299,6 +299,9 @@ def compare(machine: Machine, name: str, left: Value, right: Value, origin: Orig
     found = array_operators.binary(SYMBOLS.get(name, name), left, right, machine, origin)
     if found is not None:
         return found
+    ordered = _ordered(machine, name, left, right)
+    if ordered is not None:
+        return Const(ordered, origin)
     if name in ("Equal", "NotEqual") and _are_plain(left) and _are_plain(right):
         same = _same_content(machine, left, right)
         if same is not None:
@@ -366,6 +369,22 @@ def _contains(machine: Machine, item: Value, container: Value, origin: Origin | 
             return machine.unknown(Why.DYNAMIC, "in", origin)
         return UnknownValue(item.why, "a membership test", ("in", test), test, origin=origin)
     return machine.unknown(Why.DYNAMIC, "a membership test", origin)
+
+
+def _ordered(machine: Machine, name: str, left: Value, right: Value) -> bool | None:
+    """Which of two sequences of constants comes first, as in ``(3, 0) <= (3, 1)``."""
+    if name not in _MIRRORED or not _are_plain(left) or not _are_plain(right):
+        return None
+    first, second = machine.items(left), machine.items(right)
+    if first is None or second is None:
+        return None
+    constants = [tuple(one.value for one in items if isinstance(one, Const)) for items in (first, second)]
+    if [len(one) for one in constants] != [len(first), len(second)]:
+        return None
+    try:
+        return bool(_FUNCTIONS[name](*constants))
+    except TypeError:
+        return None
 
 
 def _are_plain(value: Value) -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import libcst as cst
 
+from compile_lint.interpret.callers import Callers
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
 from compile_lint.model import Why
@@ -76,6 +77,7 @@ class Program:
         """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
         if not self._open_sites(collected):
             return
+        self._machine.callers = Callers(self._module)
         self._force_callers(collected)
         self._force_holders(collected)
         self._force_users(collected)

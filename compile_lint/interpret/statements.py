@@ -21,6 +21,7 @@ from compile_lint.interpret.completions import (
 )
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.interpret.imports import Imports
+from compile_lint.interpret.lookups import Handler
 from compile_lint.interpret.operators import opened
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
@@ -171,6 +172,7 @@ class Statements:
         return Leaf(Kind.RETURN, self._machine.expressions.evaluate(node.value))
 
     def _raise(self, node: cst.Raise) -> Completion:
+        self._machine.lookups.may_fail()
         raise DeadPath
 
     def _assert(self, node: cst.Assert) -> Completion:
@@ -237,12 +239,36 @@ class Statements:
         elif not handlers:
             completion = self._quiet(body)
         else:
-            completion = self._fork(smooth, body, lambda: self._handlers(handlers))
+            completion = self._tried(body, handlers, smooth)
         if node.finalbody is not None:
             final = self.block(node.finalbody.body)
             if final is not NORMAL:
                 return final
         return completion
+
+    def _tried(
+        self, body: Callable[[], Completion], handlers: Sequence[Handler], smooth: Condition
+    ) -> Completion:
+        """A body or one of its handlers; those of failing lookups only where a lookup may fail."""
+        lookups = self._machine.lookups
+        others = [handler for handler in handlers if not lookups.handles(handler)]
+        if len(others) == len(handlers):
+            return self._fork(smooth, body, lambda: self._handlers(handlers))
+        ways = lookups.ways_to_fail(body)
+
+        def run() -> Completion:
+            with lookups.caught():
+                return body()
+
+        def decide() -> Completion:
+            left = lookups.open_ways(ways)
+            if () in left:
+                return self._fork(smooth, run, lambda: self._handlers(handlers))
+            if left:
+                return self._fork(left[0][0][0], decide, decide)
+            return self._fork(smooth, run, lambda: self._handlers(others)) if others else run()
+
+        return decide()
 
     def _quiet(self, body: Callable[[], Completion]) -> Completion:
         """A try body whose handlers only print or pass: what raises in it ends it, no more."""
@@ -251,7 +277,7 @@ class Statements:
         except DeadPath:
             return NORMAL
 
-    def _handlers(self, handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler]) -> Completion:
+    def _handlers(self, handlers: Sequence[Handler]) -> Completion:
         handler, rest = handlers[0], handlers[1:]
 
         def run() -> Completion:
@@ -454,7 +480,7 @@ def _repeated_tail(before: Value, after: Value) -> Value:
     return TupleValue((after.items[0], *after.items[count:]))
 
 
-def _is_harmless(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
+def _is_harmless(handler: Handler) -> bool:
     """Whether a handler changes nothing that the program goes on with: it only passes or calls."""
     return all(isinstance(statement, cst.Pass | cst.Expr) for statement in flattened(handler.body))
 

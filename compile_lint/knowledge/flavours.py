@@ -29,3 +29,7 @@ FIRST_PRESENT_NAMES: Final = (2, 3)
 
 # The releases every table of this package was compared with by scripts/check_knowledge.py.
 SOURCE: Final = "keras 3.15.1, tf_keras 2.21.0"
+
+# Versions of either Keras, for programs that look at the one they find: the newest, one that is greater as
+# text, and an early one.
+SOME_VERSIONS: Final = {KERAS3: ("3.15.1", "3.9.2", "3.0.5"), TF_KERAS: ("2.21.0", "2.9.0", "2.2.4")}

@@ -5,8 +5,8 @@ Told by the settings, else by what the program imports and sets, else by what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from compile_lint.knowledge.flavours import (
     ANY,
@@ -21,8 +21,19 @@ from compile_lint.knowledge.flavours import (
 )
 from compile_lint.settings import AUTO
 from compile_lint.sources.requirements import NO_REQUIREMENTS, Requirement, Requirements, Version
+from compile_lint.values.conditions import IS_KERAS3, Condition
 from compile_lint.values.events import EnvironmentEvent, Event, ReachEvent
-from compile_lint.values.values import Const
+from compile_lint.values.values import (
+    Choice,
+    Const,
+    DictValue,
+    Instance,
+    LibraryName,
+    LibraryObject,
+    ModelObject,
+    TupleValue,
+    Value,
+)
 
 _TRUE = frozenset({"1", "true"})  # what keras of TensorFlow takes TF_USE_LEGACY_KERAS=... for yes
 
@@ -35,11 +46,27 @@ _TENSORFLOW_1 = (2, 0)
 
 @dataclass(frozen=True, slots=True)
 class KerasAtHand:
-    """What rules judge by. ``below`` is a version of Keras 2 that is newer than any that is allowed."""
+    """What rules judge by. ``below`` is a version of Keras 2 that is newer than any that is allowed.
+
+    ``has_tf_keras`` tells that the program surely imports tf_keras, beside another Keras perhaps.
+    """
 
     keras: str = ANY
     backend: str = ANY
     below: Version | None = None
+    has_tf_keras: bool = False
+
+    def where(self, path: Mapping[Condition, bool], *parts: Value) -> KerasAtHand:
+        """The Keras of one call, where that of the program is not decided: ``path`` is what has been decided
+        on the way to it, ``parts`` are the model and what it is compiled and trained with."""
+        if self.keras != ANY:
+            return self
+        is_keras3 = path.get(IS_KERAS3)
+        if is_keras3:
+            return replace(self, keras=KERAS3)
+        if is_keras3 is None and not (self.has_tf_keras and "tf_keras" in _packages_of(parts)):
+            return self
+        return replace(self, keras=TF_KERAS, backend=TENSORFLOW)
 
 
 def resolve_keras(
@@ -61,7 +88,7 @@ def resolve_keras(
         computes = TENSORFLOW
     elif keras == KERAS3 and computes == ANY:
         computes = _declared_backend(requirements)
-    return KerasAtHand(keras, computes, below)
+    return KerasAtHand(keras, computes, below, program.has_tf_keras)
 
 
 # --- the program ------------------------------------------------------------------------------------
@@ -74,6 +101,7 @@ class _Program:
     packages: frozenset[str]  # that it takes Keras from
     keras: str
     backend: str
+    has_tf_keras: bool  # whatever way it takes
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> _Program:
@@ -87,7 +115,8 @@ class _Program:
         packages = frozenset(event.package for event in reached)
         backend = settings.get(_SET_BACKEND, settings.get("KERAS_BACKEND", ANY))
         backend = backend if backend in BACKENDS else ANY
-        return cls(packages, _keras_of(packages, reached, settings, backend), backend)
+        has_tf_keras = any(event.package == "tf_keras" and not event.path for event in reached)
+        return cls(packages, _keras_of(packages, reached, settings, backend), backend, has_tf_keras)
 
 
 def _text(event: EnvironmentEvent) -> str:
@@ -115,6 +144,23 @@ def _keras_of(
         if is_sure and event.part in KERAS3_MODULES and "tf_keras" not in packages:
             return KERAS3
     return ANY
+
+
+def _packages_of(values: Iterable[Value]) -> Iterator[str | None]:
+    """The packages that some values, and what they hold, were taken from."""
+    stack = list(values)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, LibraryName | LibraryObject | ModelObject):
+            yield value.flavour
+        elif isinstance(value, Instance):
+            stack += [base for cls in value.cls.mro() for base in cls.bases if isinstance(base, LibraryName)]
+        elif isinstance(value, TupleValue):
+            stack += value.items
+        elif isinstance(value, DictValue):
+            stack += [entry for _, entry in value.entries]
+        elif isinstance(value, Choice):
+            stack += [value.yes, value.no]
 
 
 # --- the project ------------------------------------------------------------------------------------

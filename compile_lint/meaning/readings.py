@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from compile_lint.knowledge.flavours import FIRST_PRESENT_NAMES, KERAS3
+from compile_lint.knowledge.flavours import ANY, FIRST_PRESENT_NAMES, KERAS3
 from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
@@ -30,7 +30,7 @@ from compile_lint.meaning.training import resolve_fit
 from compile_lint.meaning.worlds import MAX_WORLDS, Reading, World, read_in_worlds
 from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
 from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
-from compile_lint.values.conditions import Condition
+from compile_lint.values.conditions import IS_KERAS3, Condition
 from compile_lint.values.events import (
     CompileEvent,
     EvidenceEvent,
@@ -143,7 +143,7 @@ def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
 def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) -> Context:
     found: list[Reading[CompileCall]] = []
     for compiled, fit in pairs:
-        path = _common_path(compiled, fit)
+        path = _common_path(compiled, fit, log.at_hand)
         if path is None:
             continue
         for reading in _read_calls(path, compiled, fit, log):
@@ -196,9 +196,13 @@ def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     return tuple(seen.values())
 
 
-def _common_path(compiled: CompileEvent, fit: FitEvent | None) -> Mapping[Condition, bool] | None:
+def _common_path(
+    compiled: CompileEvent, fit: FitEvent | None, at_hand: KerasAtHand
+) -> Mapping[Condition, bool] | None:
     """What is decided where both happen; None if they cannot happen together."""
     path = dict(compiled.path)
+    if at_hand.keras != ANY:
+        path.setdefault(IS_KERAS3, at_hand.keras == KERAS3)
     if fit is not None:
         for condition, answer in fit.path.items():
             if path.setdefault(condition, answer) != answer:
@@ -223,8 +227,6 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         reported_by=frozenset(
             report.function for report in log.reports if report.model in (None, compiled.model)
         ),
-        keras=log.at_hand.keras,
-        backend=log.at_hand.backend,
         below=log.at_hand.below,
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
@@ -246,7 +248,10 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
 def _with_training(
     call: CompileCall, compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World
 ) -> CompileCall:
-    """The call together with what its training is given, and what it logs then."""
+    """The call together with what its training is given, what it logs then, and the Keras it runs on."""
+    parts = (compiled.model, *compiled.arguments, *(fit.arguments if fit is not None else ()))
+    at_hand = log.at_hand.where(world.decided, *parts)
+    call = replace(call, keras=at_hand.keras, backend=at_hand.backend)
     logs = logs_of(call.heads)
     outputs = _outputs_of(compiled, fit)
     is_complete = (

@@ -22,6 +22,7 @@ OVERLAYS = (
     "keras_models",
     "keras_training",
     "keras_tuners",
+    "keras_versions",
     "named_tuples",
     "numpy_arrays",
     "numpy_random",

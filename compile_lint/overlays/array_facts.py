@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
-from compile_lint.model import Encoding, Origin
+from compile_lint.model import Encoding, Origin, Why
 from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.registry import LibraryCall
 from compile_lint.values.host import Host
@@ -189,6 +189,19 @@ def axes_of(array: Array) -> int | None:
     if array.columns is None:
         return 2 if array.has_rows else None
     return 1 if array.columns == 0 else 2
+
+
+def unknown_shape(array: Array, origin: Origin | None) -> UnknownValue:
+    """The shape of an array whose axes are not counted; one-hot rows of any data have two or more."""
+    least = 2 if array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT) else 0
+    token = ("shape", least, array.token)
+    return UnknownValue(Why.DYNAMIC, "the shape of an array", token, origin=origin)
+
+
+def least_axes(shape: UnknownValue) -> int:
+    """How many sizes a shape surely holds."""
+    is_shape = isinstance(shape.token, tuple) and shape.token[0] == "shape"
+    return int(shape.token[1]) if is_shape else 0  # type: ignore[index]
 
 
 def length_of(shape: Shape | None) -> int | None:

@@ -7,11 +7,20 @@ from typing import Any
 
 from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
-from compile_lint.overlays.derivations import any_items
+from compile_lint.overlays.derivations import any_items, is_one_number
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Const, FrameObject, ListObject, TupleValue, Value
+from compile_lint.values.values import (
+    UNBOUND,
+    Array,
+    Const,
+    FrameObject,
+    ListObject,
+    TupleValue,
+    Value,
+    leaves,
+)
 
 
 def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> Array | None:
@@ -56,6 +65,8 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         facts = _sequence_facts(constants, host)
         return Array(origin=origin, made_by="np.array", **{**facts, "length": None})
     element = host.read(value, ELEMENT)
+    if element != UNBOUND and all(is_one_number(one) for one in leaves(element)):
+        return Array(made_by="np.array", columns=0, origin=origin)
     if not isinstance(element, Array):
         return None
     kept = element.encoding in (Encoding.CONTINUOUS, Encoding.ONE_HOT)

@@ -21,6 +21,7 @@ from compile_lint.overlays.array_facts import (
     plain,
     some_classes,
     truth_facts,
+    unknown_shape,
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_methods import transposed
@@ -207,7 +208,7 @@ def shape(call: LibraryCall) -> Value:
     array = _receiver(call)
     axes = axes_of(array)
     if axes is None:
-        return call.unknown(detail="the shape of an array")
+        return unknown_shape(array, call.origin)
     sizes: list[Value] = [
         call.unknown(detail=f"the {what} of an array") if size is None else Const(size)
         for what, size in (("length", array.length), ("width", array.columns))

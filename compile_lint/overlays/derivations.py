@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 
 import libcst as cst
 
-from compile_lint.model import Why
+from compile_lint.model import Origin, Why
 from compile_lint.overlays.registry import Handler, LibraryCall
 from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND, TAIL
 from compile_lint.values.host import Host
@@ -59,6 +59,27 @@ def derived(call: LibraryCall, name: str, *values: Value | None) -> UnknownValue
         return call.unknown(source.why if source is not None else Why.DYNAMIC)
     detail = f"{name}(...)" if not source.detail else f"{name}({source.detail})"
     return UnknownValue(source.why, detail, (name, *tokens), origin=call.origin)
+
+
+_NUMBERS = frozenset({"float", "int", "len", "position"})
+
+
+def is_one_number(value: Value) -> bool:
+    """Whether a value is surely one number, known or not."""
+    if isinstance(value, Const):
+        return isinstance(value.value, int | float)
+    token = value.token if isinstance(value, UnknownValue) else None
+    return isinstance(token, tuple) and token[0] in _NUMBERS
+
+
+def some_position(origin: Origin | None) -> UnknownValue:
+    """The place of one item among many, nobody knows which: a number."""
+    return UnknownValue(Why.DYNAMIC, "a position", ("position", object()), origin=origin)
+
+
+def is_range(value: Value) -> bool:
+    """Whether a value is a range of unknown bounds."""
+    return isinstance(value, UnknownValue) and isinstance(value.token, tuple) and value.token[0] == "range"
 
 
 def truth(host: Host, value: Value) -> bool | None:

@@ -13,6 +13,7 @@ from compile_lint.overlays.derivations import (
     listed,
     open_list,
     over_contents,
+    some_position,
     truth,
     truth_value,
 )
@@ -278,7 +279,8 @@ def enumerate_of(call: LibraryCall) -> Value:
         return call.unknown()
     items = call.host.items(iterable)
     if items is None or not isinstance(start, Const) or not isinstance(start.value, int):
-        return open_list(call, TupleValue((call.unknown(), call.host.element(iterable))), "enumerate")
+        item = TupleValue((some_position(call.origin), call.host.element(iterable)))
+        return open_list(call, item, "enumerate")
     first = start.value
     return listed(
         call, tuple(TupleValue((Const(first + at), item)) for at, item in enumerate(items)), "enumerate"

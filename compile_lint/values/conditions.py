@@ -61,6 +61,10 @@ class Condition:
         return self.key if isinstance(self.key, Test) else None
 
 
+IS_KERAS3 = Condition(("keras", 3))
+"""That the program runs on Keras 3, and not on tf_keras: asked where it looks at the version it finds."""
+
+
 def option_default(place: Hashable) -> Condition:
     """The condition that an option declared at ``place``, for a parameter of a command, is not given."""
     return Condition(("option", place), ConditionKind.DEFAULT)

@@ -45,8 +45,12 @@ class Path:
             tests.append((condition.test, answer))
 
     def mark(self) -> int:
-        """Where the path stands, for ``back_to``."""
+        """Where the path stands, for ``since`` and ``back_to``."""
         return len(self._order)
+
+    def since(self, mark: int) -> tuple[tuple[Condition, bool], ...]:
+        """What was decided since the mark was taken."""
+        return tuple((condition, self.answers[condition]) for condition in self._order[mark:])
 
     def back_to(self, mark: int) -> None:
         """Forget what was decided since the mark was taken."""
@@ -98,6 +102,14 @@ class Store:
     def path(self) -> Mapping[Condition, bool]:
         """Every condition decided on the way here, with its answer (a copy)."""
         return dict(self._path.answers)
+
+    def mark(self) -> int:
+        """Where the path stands, for ``decided_since``."""
+        return self._path.mark()
+
+    def decided_since(self, mark: int) -> tuple[tuple[Condition, bool], ...]:
+        """What was decided on the present path since the mark was taken, in order."""
+        return self._path.since(mark)
 
     def decided(self, condition: Condition) -> bool | None:
         """The answer to a condition on the present path, also if other answers imply it."""

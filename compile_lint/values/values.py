@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import libcst as cst
 
+from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model import Encoding, Origin, Why
 from compile_lint.model.call import Evidence
 from compile_lint.values.conditions import Condition, Test
@@ -403,10 +404,11 @@ class SuperValue(Value):
 class ModuleValue(Object):
     """A module of the project. Its code is run when something is first taken from it.
 
-    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read.
+    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read, and
+    ``is_keras3`` on which Keras alone it runs to its end, None where that is all the same.
     """
 
-    __slots__ = ("file", "is_missing", "name", "scope")
+    __slots__ = ("file", "is_keras3", "is_missing", "name", "scope")
 
     def __init__(self, file: object, name: str) -> None:
         super().__init__()
@@ -414,6 +416,7 @@ class ModuleValue(Object):
         self.name = name
         self.scope: Scope | None = None
         self.is_missing = False
+        self.is_keras3: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,7 +440,8 @@ def choose(condition: Condition, yes: Value, no: Value) -> Value:
     yes = restrict(yes, condition, True)
     no = restrict(no, condition, False)
     if yes is no or yes == no:
-        return yes
+        # Of two ways to one name only tf_keras tells which Keras it leads to.
+        return no if isinstance(yes, LibraryName) and yes.flavour == TF_KERAS else yes
     if isinstance(yes, Unbound):
         return no
     if isinstance(no, Unbound):
