@@ -1,4 +1,4 @@
-"""Callbacks of keras 3.15.1 and tf_keras 2.21.0, and which of them read a log."""
+"""Callbacks of keras 3.15.1 and tf_keras 2.21.0, and tuners: which of them read a log."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class CallbackFact:
 
     ``default_monitor`` is the log it reads unless told otherwise, ``None`` if it monitors nothing.
     ``has_filepath`` marks callbacks whose file name is formatted with the logs. ``runs_project_code``
-    marks those that may write logs of their own.
+    marks those that may write logs of their own. ``selects`` marks those that keep what was best by a log.
+    A tuner is no callback, but what it compares its trials by is a log likewise: its objective.
     """
 
     name: str
@@ -25,6 +26,13 @@ class CallbackFact:
     has_mode: bool = False
     has_filepath: bool = False
     runs_project_code: bool = False
+    selects: bool = False
+    is_tuner: bool = False
+
+    @property
+    def mode_option(self) -> str:
+        """The argument by which the better side of the log is said."""
+        return "direction" if self.is_tuner else "mode"
 
     @property
     def keras3_parameters(self) -> Parameters | None:
@@ -43,9 +51,9 @@ class CallbackFact:
 
 
 _ROWS: Final = (
-    CallbackFact("EarlyStopping", "val_loss", has_mode=True),
+    CallbackFact("EarlyStopping", "val_loss", has_mode=True, selects=True),
     CallbackFact("ReduceLROnPlateau", "val_loss", has_mode=True),
-    CallbackFact("ModelCheckpoint", "val_loss", has_mode=True, has_filepath=True),
+    CallbackFact("ModelCheckpoint", "val_loss", has_mode=True, has_filepath=True, selects=True),
     CallbackFact("BackupAndRestore"),
     CallbackFact("BaseLogger"),
     CallbackFact("CSVLogger"),
@@ -69,3 +77,12 @@ CALLBACKS: Final[Mapping[str, CallbackFact]] = MappingProxyType({row.name: row f
 def find_callback(class_name: str) -> CallbackFact | None:
     """Return the row of a callback class."""
     return CALLBACKS.get(class_name)
+
+
+# Of keras-tuner 1.4.8. A tuner finds the direction of a string, or refuses it, when it is made.
+TUNERS: Final[Mapping[str, CallbackFact]] = MappingProxyType(
+    {
+        name: CallbackFact(name, has_mode=True, selects=True, is_tuner=True)
+        for name in ("RandomSearch", "Hyperband", "BayesianOptimization", "GridSearch", "Tuner")
+    }
+)

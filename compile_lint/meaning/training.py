@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from compile_lint.knowledge.callbacks import find_callback
+from compile_lint.knowledge.callbacks import TUNERS, find_callback
 from compile_lint.meaning.arguments import options_of, positions, settled_argument
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Callback, ClassWeight, Custom, Fit, Known, Option, Origin, Slot, Unknown, Why
-from compile_lint.values.events import CompileEvent, FitEvent
+from compile_lint.values.events import SEARCH, CompileEvent, FitEvent
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     NONE,
@@ -47,7 +48,7 @@ def resolve_fit(event: FitEvent, world: World) -> Fit | None:
     """The training call in one world; None if nothing tells where it stands."""
     if event.origin is None:
         return None
-    callbacks = _callbacks(event, event.origin, world)
+    callbacks = (*_callbacks(event, event.origin, world), *_objectives(event, event.origin, world))
     return Fit(
         event.origin,
         event.method,
@@ -78,6 +79,29 @@ def _callbacks(event: FitEvent, origin: Origin, world: World) -> tuple[Slot[Call
     items = given.items if isinstance(given, TupleValue) else (given,)
     slots = (_callback(world.settle(item), origin, world) for item in items)
     return tuple(slot for slot in slots if slot is not None)
+
+
+def _objectives(event: FitEvent, call: Origin, world: World) -> Iterator[Slot[Callback]]:
+    """What a tuner compares its trials by, where it trains the model."""
+    tuner = world.settle(event.arguments.keywords.get(SEARCH, NONE))
+    if not isinstance(tuner, LibraryObject):
+        return
+    fact, made, position = TUNERS[tuner.class_name], tuner.arguments, 1
+    if tuner.class_name == "Tuner":
+        oracle = settled_argument(made, "oracle", {"oracle": 0}, world)
+        if not isinstance(oracle, LibraryObject):
+            return
+        made, position = oracle.arguments, 0
+    given = settled_argument(made, "objective", {"objective": position}, world)
+    items = given.items if isinstance(given, TupleValue) else (given or NONE,)
+    for item in map(world.settle, items):
+        origin = item.origin or call
+        if isinstance(item, Const) and isinstance(item.value, str):
+            yield Known(Callback(fact, tuner.origin or call, {"monitor": Option(item.value, origin)}))
+        elif isinstance(item, LibraryObject) and item.name == "keras_tuner.Objective":
+            options = options_of(item.arguments, {"monitor": 0, "mode": 1}, world, origin)
+            names = {"name": "monitor", "direction": "mode"}
+            yield Known(Callback(fact, origin, {names.get(key, key): one for key, one in options.items()}))
 
 
 def _callback(value: Value, call: Origin, world: World) -> Slot[Callback] | None:

@@ -5,11 +5,16 @@ A hyperparameter is known by its name: asked for twice, it has the same value.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from compile_lint.knowledge.callbacks import TUNERS
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import open_list
+from compile_lint.overlays.keras_training import frozen_arguments
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import COMPILED
 from compile_lint.values.conditions import Condition, Test
+from compile_lint.values.events import SEARCH
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
@@ -32,9 +37,15 @@ from compile_lint.values.values import (
 MAX_VALUES = 8  # a longer list of values to choose from gives one unknown value
 
 _HYPERPARAMETERS = "keras_tuner.HyperParameters"
-_TUNERS = ("RandomSearch", "Hyperband", "BayesianOptimization", "GridSearch", "Tuner")
 _TUNER = "keras_tuner.Tuner"
+_ORACLES = tuple(
+    f"keras_tuner.{module}{name}{suffix}"
+    for name in TUNERS
+    if name != "Tuner"
+    for module, suffix in (("oracles.", ""), ("oracles.", "Oracle"), ("", "Oracle"))
+)
 _HYPERMODEL = "hypermodel"  # the attribute of that name
+_MADE = "[made]"  # the cell of a tuner with the call that made it
 _MODEL = "[model]"  # the cell of a tuner with what its hypermodel built
 _GIVEN = "[hyperparameters]"  # the cell of a tuner with the object that its hypermodel was given
 
@@ -122,14 +133,14 @@ def value_of(call: LibraryCall) -> Value:
 # --- tuners ----------------------------------------------------------------------------------------
 
 
-@handles(*(f"keras_tuner.{name}" for name in _TUNERS), takes_choices=True)
+@handles(*(f"keras_tuner.{name}" for name in TUNERS), takes_choices=True)
 def make_tuner(call: LibraryCall) -> Value:
     made = LibraryObject(_TUNER, call.arguments, call.origin)
     _start(call, made)
     return made
 
 
-@handles(*(f"keras_tuner.{name}.__init__" for name in _TUNERS), takes_choices=True)
+@handles(*(f"keras_tuner.{name}.__init__" for name in TUNERS), takes_choices=True)
 def make_own_tuner(call: LibraryCall) -> Value:
     if isinstance(call.receiver, Instance):
         _start(call, call.receiver)
@@ -139,7 +150,9 @@ def make_own_tuner(call: LibraryCall) -> Value:
 def _start(call: LibraryCall, tuner: Object) -> None:
     """A tuner builds its hypermodel once, to see which hyperparameters there are."""
     host = call.host
-    is_base = (call.called_as or call.name).split(".")[1] == "Tuner"
+    name = ".".join((call.called_as or call.name).split(".")[:2])
+    host.write(tuner, _MADE, LibraryObject(name, frozen_arguments(call), call.origin))
+    is_base = name == _TUNER
     given = call.argument("hypermodel", 1 if is_base else 0)
     if given is None:
         return
@@ -162,8 +175,14 @@ def _as_hypermodel(host: Host, given: Value) -> Value:
     return made
 
 
+@handles("keras_tuner.Objective", *_ORACLES, takes_choices=True)
+def make_part(call: LibraryCall) -> Value:
+    """What a tuner compares its trials by, and what chooses the next."""
+    return LibraryObject(call.name, frozen_arguments(call), call.origin)
+
+
 def _methods(name: str) -> tuple[str, ...]:
-    return tuple(f"keras_tuner.{tuner}.{name}" for tuner in _TUNERS)
+    return tuple(f"keras_tuner.{tuner}.{name}" for tuner in TUNERS)
 
 
 @handles(*_methods("search"), takes_choices=True)
@@ -175,7 +194,7 @@ def search(call: LibraryCall) -> Value:
     model, hypermodel = host.read(tuner, _MODEL), host.read(tuner, _HYPERMODEL)
     if model == UNBOUND:
         return NONE
-    if isinstance(hypermodel, Instance) and _has_own_fit(host, hypermodel):
+    if isinstance(hypermodel, Instance) and _has_own(host, hypermodel, "fit"):
         given = (host.read(tuner, _GIVEN), model, *call.arguments.positional)
         arguments = Arguments(
             given,
@@ -185,7 +204,10 @@ def search(call: LibraryCall) -> Value:
         )
         host.call(host.attribute(hypermodel, "fit", call.origin), arguments, call.origin)
     else:
-        host.each(model, lambda one: train(call, one, call.arguments))
+        arguments = call.arguments
+        if not isinstance(tuner, Instance) or not _has_own(host, tuner, "run_trial"):
+            arguments = replace(arguments, keywords={**arguments.keywords, SEARCH: host.read(tuner, _MADE)})
+        host.each(model, lambda one: train(call, one, arguments))
     return NONE
 
 
@@ -209,8 +231,8 @@ def _replaces_compile(tuner: Object) -> bool:
     return isinstance(tuner, LibraryObject) and tuner.arguments.get("loss") is not None
 
 
-def _has_own_fit(host: Host, hypermodel: Instance) -> bool:
-    return any(host.read(cls, "fit") != UNBOUND for cls in hypermodel.cls.mro())
+def _has_own(host: Host, owner: Instance, method: str) -> bool:
+    return any(host.read(cls, method) != UNBOUND for cls in owner.cls.mro())
 
 
 @handles(*_methods("get_best_models"))

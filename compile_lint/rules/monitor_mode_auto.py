@@ -79,7 +79,7 @@ model.fit(x, y, validation_split=0.25, epochs=3, callbacks=[stop], verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     for monitor in monitors_of(call):
         found = call.logs.find(monitor.base, call.keras)
-        if found is None or monitor.mode != "auto":
+        if found is None or monitor.mode != "auto" or monitor.callback.fact.is_tuner:
             continue
         effect = _effect(call, monitor, found)
         if effect is None:

@@ -1,7 +1,7 @@
 """The mode of a callback prefers the worse values of what it monitors.
 
 Why: `mode="min"` on an accuracy keeps the worst epoch and stops training as soon as it improves;
-`mode="max"` on a loss does the same.
+`mode="max"` on a loss does the same. So does the `direction` of an `Objective` of KerasTuner with the trials.
 
 Silent: own metrics and losses of which nobody knows the better side, models that train themselves, and a
 `ModelCheckpoint` without `save_best_only`, which compares nothing.
@@ -77,13 +77,14 @@ def check(call: CompileCall) -> Iterator[Problem]:
         if not monitor.is_read or monitor.mode == "auto" or best is None or best == monitor.mode:
             continue
         side = "larger" if best == "max" else "smaller"
+        option = monitor.callback.fact.mode_option
         yield Problem(
             at=monitor.callback.place("mode"),
-            message=f'`mode="{monitor.mode}"` is given, but {side} values of `{monitor.name}` are better',
+            message=f'`{option}="{monitor.mode}"` is given, but {side} values of `{monitor.name}` are better',
             because=(Because(monitor.origin, f"`{monitor.callback.name}` monitors `{monitor.name}`"),),
-            advice=f'Use `mode="{best}"`',
+            advice=f'Use `{option}="{best}"`',
             subject=monitor.subject,
-            remedies=safe(f'Use `mode="{best}"`', change_option(call, monitor.callback, "mode", best)),
+            remedies=safe(f'Use `{option}="{best}"`', change_option(call, monitor.callback, "mode", best)),
         )
 
 

@@ -2,6 +2,7 @@
 
 Why: without `validation_data` or `validation_split` nothing named `val_...` is logged, so the callback
 never acts. `val_loss` is the default monitor, so this holds for `EarlyStopping()` as well.
+The objective of a tuner of KerasTuner is read likewise.
 
 Silent: validation arguments that are not known, callbacks and training steps of the project's own, which
 may write logs, and a `ModelCheckpoint` without `save_best_only`, which does not read its monitor.
@@ -11,6 +12,7 @@ Fix: pass `validation_data=` or `validation_split=`, or monitor `loss`.
 Evidence: keras 3.15.1 and tf_keras 2.21 warn `Early stopping conditioned on metric val_loss which is not
 available` after every epoch and stop never; ModelCheckpoint warns `Can save best model only with val_loss
 available` (tf_keras skips every save); ReduceLROnPlateau never reduces.
+With keras-tuner 1.4.8 each trial fails with `KeyError: 'val_accuracy'`.
 
 Keras: Keras 3 and tf_keras alike.
 
@@ -26,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import Because, CompileCall
+from compile_lint.model import Because, CompileCall, Fit
 from compile_lint.rules.monitors import Monitor, lacks_validation, monitors_of
 from compile_lint.rules.registry import rule
 
@@ -75,12 +77,17 @@ def check(call: CompileCall) -> Iterator[Problem]:
             at=monitor.origin,
             message=(
                 f"`{monitor.callback.name}` monitors `{monitor.name}`{_by_default(monitor)}, "
-                f"but `{call.fit.method}` is given no validation data"
+                f"but `{_training(call.fit, monitor)}` is given no validation data"
             ),
             because=(Because(call.fit.origin, "neither `validation_data` nor `validation_split`"),),
             advice=f"Pass `validation_data=` or `validation_split=`, or monitor `{monitor.base}`",
             subject=monitor.subject,
         )
+
+
+def _training(fit: Fit, monitor: Monitor) -> str:
+    """The method that the program calls: a tuner calls `fit` itself."""
+    return "search" if monitor.callback.fact.is_tuner else fit.method
 
 
 def _by_default(monitor: Monitor) -> str:

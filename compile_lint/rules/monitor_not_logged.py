@@ -2,7 +2,7 @@
 
 Why: the callback then never stops, keeps or reduces anything. Keras 3 raises in mode "auto", else it
 warns once an epoch; tf_keras always only warns. What is logged follows from `compile`: `metrics=["accuracy"]`
-logs `accuracy` and `val_accuracy`, never `val_acc`.
+logs `accuracy` and `val_accuracy`, never `val_acc`. The objective of a tuner of KerasTuner is read likewise.
 
 Silent: a metric whose name is not known, callbacks and training steps of the project's own, which may
 write logs, and models that are not in view. A `ModelCheckpoint` without `save_best_only` does not read its
@@ -15,6 +15,7 @@ Safety: safe where one logged name is close: the callback did nothing before, or
 Evidence: keras 3.15.1, `EarlyStopping("val_acc")` with `metrics=["accuracy"]` raises `Keras isn't able to
 automatically determine`; with `mode="max"` all 4 of 4 epochs ran and best stayed `None`. tf_keras 2.21:
 `Early stopping conditioned on metric val_acc which is not available`, and ModelCheckpoint skips every save.
+With keras-tuner 1.4.8 each trial for `objective="val_acc"` fails with `KeyError: 'val_acc'`.
 
 Keras: Keras 3 raises in mode "auto", tf_keras only warns.
 

@@ -70,7 +70,7 @@ def monitors_of(call: CompileCall) -> Iterator[Monitor]:
 
 def fails_on_guess(call: CompileCall, monitor: Monitor) -> bool:
     """Whether Keras 3 raises because mode "auto" finds no direction for the name."""
-    if call.keras == TF_KERAS or monitor.mode != "auto":
+    if monitor.callback.fact.is_tuner or call.keras == TF_KERAS or monitor.mode != "auto":
         return False
     found = call.logs.find(monitor.base, call.keras)
     return found is None or not found.is_guessed

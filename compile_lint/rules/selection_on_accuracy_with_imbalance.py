@@ -1,4 +1,4 @@
-"""Accuracy decides which epoch is kept, but the classes are not equally frequent.
+"""Accuracy decides which epoch or trial is kept, but the classes are not equally frequent.
 
 Why: where one class holds most of the rows, the epoch with the best accuracy is often the one that finds the
 fewest rows of the rare class.
@@ -60,8 +60,6 @@ stop = keras.callbacks.EarlyStopping(monitor="val_prc", mode="max", patience=2)
 model.fit(x, y, validation_split=0.25, class_weight={0: 1.0, 1: 8.0}, callbacks=[stop], epochs=3, verbose=0)
 """
 
-_SELECTING = frozenset({"EarlyStopping", "ModelCheckpoint"})
-
 
 @rule(
     code="CL502",
@@ -77,7 +75,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
     strongest = sorted(call.evidence, key=lambda evidence: -EVIDENCE[evidence.kind.value].weight)
     for monitor in monitors_of(call):
         found = call.logs.find(monitor.base, call.keras)
-        if monitor.callback.name not in _SELECTING or not monitor.is_read:
+        if not monitor.callback.fact.selects or not monitor.is_read:
             continue
         if found is None or not found.is_accuracy:
             continue

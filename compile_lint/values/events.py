@@ -51,6 +51,9 @@ class CompileEvent(Event):
         self.has_own_training = has_own_training
 
 
+SEARCH = "[search]"  # the keyword, which no call can have, of training by a tuner: the call that made it
+
+
 class FitEvent(Event):
     """A training call on a compiled model.
 
