@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, SiteReading
-from compile_lint.settings import SettingsLookup
+from compile_lint.settings import SettingsError, SettingsLookup
 from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
 from compile_lint.sources.contents import ON_DISK, Contents
+from compile_lint.sources.questions import Answer, Question, Questions, digest
 from compile_lint.spans import Span
 
 if TYPE_CHECKING:
     import libcst as cst
 
     from compile_lint.sources.project import Project
-    from compile_lint.sources.requirements import Requirements
+    from compile_lint.sources.requirements import Requirement, Requirements
     from compile_lint.syntax.positions import Place
 
 MAX_LOADED = 1_000_000  # characters of parsed files kept for other programs; each takes about 80 bytes
@@ -80,17 +81,37 @@ class BadSyntax:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """An imported file: what tells its content from any other, and the file parsed, if it is a program."""
+
+    answer: Answer
+    parsed: tuple[SourceUnit, cst.Module] | None
+
+    @property
+    def size(self) -> int:
+        return 0 if self.parsed is None else len(self.parsed[0].text)
+
+
 @dataclass(slots=True)
 class Programs:
-    """Reads programs one after the other; files that several of them import are parsed once."""
+    """Reads programs one after the other; files that several of them import are parsed once.
+
+    ``questions`` holds what the last one asked of the files around it; ``answer`` answers it again.
+    """
 
     lookup: SettingsLookup
     contents: Contents = ON_DISK
     given: Sequence[str] = ()  # the paths of the command line, by which imported files are shown
-    _loaded: OrderedDict[Path, tuple[SourceUnit, cst.Module] | None] = field(default_factory=OrderedDict)
+    questions: Questions = field(default_factory=Questions)
+    _loaded: OrderedDict[Path, _Loaded] = field(default_factory=OrderedDict)
     _size: int = 0
+    _roots: dict[Path, Path] = field(default_factory=dict)  # of projects, by the folder that asks
+    _marked: dict[Path, bool] = field(default_factory=dict)  # whether a project begins in a folder
     _projects: dict[Path, Project] = field(default_factory=dict)
     _requirements: dict[Path, Requirements] = field(default_factory=dict)
+    _declared: dict[Path, tuple[Requirement, ...]] = field(default_factory=dict)  # in a folder itself
+    _settings: dict[int, str] = field(default_factory=dict)  # in short, by the identity of the settings
 
     def read(
         self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
@@ -99,6 +120,8 @@ class Programs:
 
         Raises ``UnreadableSource`` if the bytes are no program text.
         """
+        self.questions.begin()
+        self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
         for bad in loaded.problems:
             place = Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
@@ -138,13 +161,25 @@ class Programs:
 
     def project_of(self, path: Path) -> Project:
         """The project that a file belongs to."""
+        folder = Path(os.path.abspath(path)).parent
+        root = self._root(folder)
+        self.questions.note(str(root), "root", str(folder))
+        return self._project(root)
+
+    def _root(self, folder: Path) -> Path:
+        from compile_lint.sources.project import root_around
+
+        if folder not in self._roots:
+            given = next((Path(one) for one in self.given if _is_below(folder, Path(one))), None)
+            self._roots[folder] = root_around(folder, given, self._marked)
+        return self._roots[folder]
+
+    def _project(self, root: Path) -> Project:
         from compile_lint.sources.project import Project
 
-        folder = Path(os.path.abspath(path)).parent
-        if folder not in self._projects:
-            given = next((Path(one) for one in self.given if _is_below(folder, Path(one))), None)
-            self._projects[folder] = Project.around(path, given)
-        return self._projects[folder]
+        if root not in self._projects:
+            self._projects[root] = Project(root, self.questions)
+        return self._projects[root]
 
     def requirements_of(self, path: Path | None) -> Requirements:
         """What the project of a file says about the Keras that it runs with."""
@@ -154,29 +189,96 @@ class Programs:
             return NO_REQUIREMENTS
         folder = Path(os.path.abspath(path)).parent
         if folder not in self._requirements:
-            self._requirements[folder] = requirements_around(folder, self.project_of(path).root)
-        return self._requirements[folder]
+            self._requirements[folder] = requirements_around(folder, self._root(folder), self._declared)
+        found = self._requirements[folder]
+        self.questions.note(repr(found), "requirements", str(folder))
+        return found
+
+    def _note_settings(self, display: str) -> None:
+        try:
+            settings = self.lookup.of_file(display)
+        except SettingsError as error:  # of a folder that only an import leads to
+            self.questions.note(str(error), "settings", display)
+            return
+        if id(settings) not in self._settings:  # the lookup keeps its settings
+            self._settings[id(settings)] = digest(settings.meaning.encode("utf-8", "surrogatepass"))
+        self.questions.note(self._settings[id(settings)], "settings", display)
+
+    # --- answering again ---------------------------------------------------------------------------
+
+    def answer(self, question: Question) -> Answer:
+        """Answer what the reading of a program asked, without any program.
+
+        Raises ``LookupError`` or ``ValueError`` for what nobody asks.
+        """
+        kind, *about = question
+        match kind:
+            case "root":
+                self.project_of(Path(about[0]) / "_")
+            case "absolute" | "relative" | "below" | "data" | "folders" | "text":
+                self._ask_project(kind, *about)
+            case "requirements":
+                self.requirements_of(Path(about[0]) / "_")
+            case "settings":
+                self._note_settings(about[0])
+            case "source":
+                self._note_source(Path(about[0]))
+        return self.questions.asked[question]
+
+    def _ask_project(self, kind: str, root: str, place: str, *about: str) -> None:
+        project, program = self._project(Path(root)), Path(place) / "_"
+        match kind:
+            case "absolute":
+                project.absolute(program, about[0], [*map(Path, about[1:])])
+            case "relative":
+                project.relative(program, int(about[0]), about[1])
+            case "below":
+                project.below(Path(place), about[0])
+            case "data":
+                project.data_file(about[0], program)
+            case "folders":
+                project.folders(about[0], program)
+            case "text":
+                project.text(Path(place))
+
+    def _note_source(self, path: Path) -> None:
+        data = self._bytes(path)
+        self.questions.note(None if data is None else digest(data), "source", str(path))
+
+    # --- imported files ----------------------------------------------------------------------------
 
     def _load(self, path: Path) -> tuple[SourceUnit, cst.Module] | None:
         """Parse a file that a program imports; None if it cannot be read (it gets its own turn)."""
         if path in self._loaded:
             self._loaded.move_to_end(path)
-            return self._loaded[path]
-        self._loaded[path] = found = self._parse(path)
-        self._size += _size(found)
-        while self._size > MAX_LOADED and len(self._loaded) > 1:
-            self._size -= _size(self._loaded.popitem(last=False)[1])
-        return found
+        else:
+            self._loaded[path] = found = self._parse(path)
+            self._size += found.size
+            while self._size > MAX_LOADED and len(self._loaded) > 1:
+                self._size -= self._loaded.popitem(last=False)[1].size
+        loaded = self._loaded[path]
+        self.questions.note(loaded.answer, "source", str(path))
+        self._note_settings(self._display(path))
+        return loaded.parsed
 
-    def _parse(self, path: Path) -> tuple[SourceUnit, cst.Module] | None:
+    def _parse(self, path: Path) -> _Loaded:
         from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
+        data = self._bytes(path)
+        if data is None:
+            return _Loaded(None, None)
+        answer = digest(data)
         try:
-            if path.stat().st_size > MAX_IMPORTED_BYTES:
-                return None
-            unit = from_bytes(self.contents.read(path), self._display(path)).unit
-            return None if unit is None else (unit, parse_module(unit.text))
-        except (OSError, UnreadableSource, SyntaxProblem):
+            unit = from_bytes(data, self._display(path)).unit
+            return _Loaded(answer, None if unit is None else (unit, parse_module(unit.text)))
+        except (UnreadableSource, SyntaxProblem):
+            return _Loaded(answer, None)
+
+    def _bytes(self, path: Path) -> bytes | None:
+        """The content of an imported file; None if it is too large or cannot be read."""
+        try:
+            return None if path.stat().st_size > MAX_IMPORTED_BYTES else self.contents.read(path)
+        except OSError:
             return None
 
     def _display(self, path: Path) -> str:
@@ -193,10 +295,6 @@ class Programs:
             return path.relative_to(Path.cwd()).as_posix()
         except ValueError:
             return path.as_posix()
-
-
-def _size(loaded: tuple[SourceUnit, cst.Module] | None) -> int:
-    return 0 if loaded is None else len(loaded[0].text)
 
 
 def _is_below(folder: Path, given: Path) -> bool:

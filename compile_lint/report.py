@@ -36,7 +36,8 @@ class Report:
     the ones that were off as well. ``calls`` are filled where a format shows how the compile calls were
     understood; ``sources`` then holds the text of their units too. ``in_file`` tells of places in notebook
     cells where they stand in the text of the file. ``tally`` counts by file and code what is certain and no
-    hint, whether it is reported or not: by this a fix is known to bring up nothing new.
+    hint, whether it is reported or not: by this a fix is known to bring up nothing new. ``remarks`` are about
+    the run itself, and for those who ask.
     """
 
     findings: tuple[Finding, ...]
@@ -47,6 +48,7 @@ class Report:
     calls: tuple[CallView, ...] = ()
     in_file: Mapping[Span, Span] = field(default_factory=dict, hash=False)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter, hash=False)
+    remarks: tuple[str, ...] = ()
 
     def place_in_file(self, span: Span) -> Span | None:
         """Where a place stands in the text of its file; None for a cell whose text is not found in it."""

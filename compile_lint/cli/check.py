@@ -20,6 +20,7 @@ from compile_lint.cli.report_formats import (
     write_report,
     write_statistics,
 )
+from compile_lint.cli.run_options import RunOptions, takes_run, worker_errors
 from compile_lint.cli.selection_options import SelectionOptions, takes_selection
 from compile_lint.cli.shown_options import ShownOptions, takes_shown
 from compile_lint.cli.silencing_options import SilencingOptions, takes_silencing
@@ -39,14 +40,16 @@ if TYPE_CHECKING:
 @output_format_option
 @takes_silencing
 @takes_shown
+@takes_run
 @takes_end
-def command(
+def command(  # noqa: PLR0913, PLR0917 - a group of options each
     source: SourceOptions,
     selection: SelectionOptions,
     fixing: FixOptions,
     output_formats: tuple[Destination, ...],
     silencing: SilencingOptions,
     shown: ShownOptions,
+    run: RunOptions,
     end: EndOptions,
 ) -> None:
     """Report contradictions in the compile calls of files and folders.
@@ -60,8 +63,9 @@ def command(
         raise click.UsageError(f"`{silencing.option}` needs files, not `-`")
     if silencing.is_asked_for and fixing.is_asked_for:
         raise click.UsageError(f"`{silencing.option}` writes down what is there: mend in a run of its own")
-    with settings_errors(), progress(is_quiet=shown.quiet, is_verbose=shown.verbose) as watch:
-        lookup = source.lookup({**selection.settings, "baseline": silencing.baseline})
+    watching = progress(is_quiet=shown.quiet, is_verbose=shown.verbose)
+    with settings_errors(), worker_errors(), watching as watch:
+        lookup = source.lookup({**selection.settings, **run.settings, "baseline": silencing.baseline})
         if shown.show_files:
             raise SystemExit(_show_files(source, lookup))
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
@@ -70,8 +74,7 @@ def command(
             fixed = check_and_fix(source, lookup, fixing, with_calls=with_calls, watch=watch)
             report = fixed.report
         else:
-            uses_baseline = silencing.write_baseline is None
-            report = _report(source, lookup, with_calls=with_calls, uses_baseline=uses_baseline, watch=watch)
+            report = _report(source, lookup, run, with_calls=with_calls, silencing=silencing, watch=watch)
     if fixing.is_asked_for:
         show_fixing(fixed, source, fixing)
         if not fixing.has_report:
@@ -85,6 +88,8 @@ def command(
         write_report(report, places, source, with_total=not shown.quiet, to_stderr=to_stderr)
     complain(report.failures)
     if shown.verbose:
+        for remark in report.remarks:
+            click.echo(f"compile-lint: {remark}", err=True)
         click.echo(f"compile-lint: took {watch.seconds:.2f} s", err=True)
     raise SystemExit(end.status(exit_status(report.findings, report.failures)))
 
@@ -92,9 +97,10 @@ def command(
 def _report(
     source: SourceOptions,
     lookup: SettingsLookup,
+    run: RunOptions,
     *,
     with_calls: bool,
-    uses_baseline: bool,
+    silencing: SilencingOptions,
     watch: Progress,
 ) -> Report:
     from compile_lint.run import check_paths, check_source
@@ -103,7 +109,12 @@ def _report(
         name = source.stdin_filename or STDIN
         return check_source(source.read_stdin(), name, lookup, with_calls=with_calls)
     return check_paths(
-        source.paths or (".",), lookup, with_calls=with_calls, uses_baseline=uses_baseline, watch=watch
+        source.paths or (".",),
+        lookup,
+        with_calls=with_calls,
+        uses_baseline=silencing.write_baseline is None,
+        watch=watch,
+        means=run.means(lookup.here()),
     )
 
 

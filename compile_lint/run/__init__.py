@@ -8,21 +8,32 @@ output format. libcst and the interpreter are imported only when a file passes t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compile_lint.report import Report
 from compile_lint.rules.registry import Rule
-from compile_lint.run.checking import Checking
-from compile_lint.run.reading import INTERNAL_ERROR, Watch
-from compile_lint.run.views import CallViews, Inspecting
+from compile_lint.run.checking import Checking, reader_of
+from compile_lint.run.inspecting import Inspecting
+from compile_lint.run.jobs import NO_MEANS, Means
+from compile_lint.run.outcome import INTERNAL_ERROR
+from compile_lint.run.walking import Watch
 from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources.contents import ON_DISK, Contents
 
 if TYPE_CHECKING:
     from compile_lint.inspection import Inspection
 
-__all__ = ["INTERNAL_ERROR", "Watch", "check_paths", "check_source", "inspect_paths", "inspect_source"]
+__all__ = [
+    "INTERNAL_ERROR",
+    "Means",
+    "Watch",
+    "check_paths",
+    "check_source",
+    "inspect_paths",
+    "inspect_source",
+]
 
 
 def check_paths(
@@ -33,19 +44,33 @@ def check_paths(
     uses_baseline: bool = True,
     watch: Watch | None = None,
     contents: Contents = ON_DISK,
+    means: Means = NO_MEANS,
 ) -> Report:
     """Judge every compile call in files and folders, with the settings of each file.
 
     ``with_calls`` reports how each call was understood, too. ``uses_baseline`` tells whether the findings of
     the baseline that the settings name are left out. ``watch`` is told of each file.
+    ``means`` make it quicker, and change nothing in what it reports.
 
-    Raises ``SettingsError`` for settings that mean nothing.
+    Raises ``SettingsError`` for settings that mean nothing, and ``WorkerLost`` if one of these processes is
+    ended from outside.
     """
     lookup = SettingsLookup.around(settings)
-    checking = Checking(lookup, CallViews() if with_calls else None, uses_baseline=uses_baseline)
-    checking.reader.watch = watch
-    checking.reader.programs.contents = contents
-    checking.reader.read_paths(paths, lookup)
+    checking = Checking(lookup, with_calls=with_calls, uses_baseline=uses_baseline)
+    checking.walk.watch = watch
+    checking.walk.reader.programs.contents = contents
+    if means.cache_folder is not None and contents is ON_DISK and not with_calls:
+        from compile_lint.run.caching import open_cache
+
+        checking.walk.cache = open_cache(
+            means.cache_folder, checking.walk.reader.programs, paths, checking.rules
+        )
+    if means.jobs > 1 and contents is ON_DISK:
+        from compile_lint.run.pool import Pool
+
+        make_reader = partial(reader_of, lookup, tuple(paths), with_calls=with_calls)
+        checking.walk.jobs = Pool(means.jobs, make_reader)
+    checking.walk.read_paths(paths, lookup)
     return checking.report()
 
 
@@ -68,9 +93,9 @@ def check_source(
     from compile_lint.discovery import is_forced_out
 
     lookup = SettingsLookup.around(settings)
-    checking = Checking(lookup, CallViews() if with_calls else None, rules=rules)
+    checking = Checking(lookup, with_calls=with_calls, rules=rules)
     if not is_forced_out(display, lookup.of_file(display)):
-        checking.reader.read_bytes(data, display, path, is_stdin=path is None)
+        checking.walk.read_bytes(data, display, path, is_stdin=path is None)
     return checking.report()
 
 
@@ -83,8 +108,8 @@ def inspect_paths(
     """
     lookup = SettingsLookup.around(settings)
     inspecting = Inspecting(lookup)
-    inspecting.reader.watch = watch
-    inspecting.reader.read_paths(paths, lookup)
+    inspecting.walk.watch = watch
+    inspecting.walk.read_paths(paths, lookup)
     return inspecting.inspection()
 
 
@@ -100,5 +125,5 @@ def inspect_source(
     Raises ``SettingsError`` for settings that mean nothing.
     """
     inspecting = Inspecting(SettingsLookup.around(settings or Settings()))
-    inspecting.reader.read_bytes(data, display, path, is_stdin=path is None)
+    inspecting.walk.read_bytes(data, display, path, is_stdin=path is None)
     return inspecting.inspection()

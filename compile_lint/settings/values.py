@@ -44,6 +44,7 @@ USUAL_EXCLUDES = tuple(
     map(
         Pattern,
         (
+            ".compile_lint_cache",
             ".direnv",
             ".eggs",
             ".git",
@@ -79,6 +80,14 @@ class SettingsError(Exception):
         super().__init__(f"{place}: {message}" if place else message)
         self.place = place
 
+
+# What decides which files are read, and how and where a run shows what it found.
+_OF_RUNS = frozenset(
+    """
+    exclude extend_exclude include respect_gitignore force_exclude extensions baseline output_format
+    cache_dir jobs
+    """.split()
+)
 
 _SELECTORS = ListOf(Text(), "codes, prefixes of codes, rule names or `ALL`")
 _GLOBS = ListOf(AGlob(), "patterns as in `.gitignore`")
@@ -230,11 +239,15 @@ class Settings:
     cache_dir: Path | None = setting(
         AFile(),
         None,
-        "The folder for results that later runs can use again.",
+        "The folder for results that later runs can use again; without it `.compile_lint_cache` in the "
+        "project. Settings files can name folders inside their project only.",
         example='".cache/compile-lint"',
     )
     jobs: int | None = setting(
-        Whole(1), None, "How many processes may work at once. Without it as many as is useful.", example="4"
+        Whole(1),
+        None,
+        "How many processes may work at once. Without it as many as there are processors.",
+        example="4",
     )
     plugins: tuple[Path, ...] = setting(
         ListOf(AFile(), "paths"),
@@ -260,6 +273,11 @@ class Settings:
         if self.target == "tf_keras" and self.backend not in (AUTO, "tensorflow"):
             message = f"`target` is `tf_keras`, which never runs on `{self.backend}`"
             raise SettingsError(message, self.place_of("backend", "target"))
+
+    @property
+    def meaning(self) -> str:
+        """All that decides what is reported of a file: equal for settings that cannot make a difference."""
+        return repr([(one.name, getattr(self, one.name)) for one in declared() if one.name not in _OF_RUNS])
 
     @property
     def suffixes(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.sources.prefilter import PossibleImport
+from compile_lint.sources.questions import Questions, digest
 
 # A folder that holds one of these is where a project begins.
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
@@ -36,25 +37,20 @@ class ModuleFile:
 
 @dataclass(slots=True)
 class Project:
-    """A folder of sources, and the way from a dotted name to a file in it."""
+    """A folder of sources, and the way from a dotted name to a file in it.
+
+    ``questions`` keeps account of what programs ask.
+    """
 
     root: Path
+    questions: Questions = field(default_factory=Questions)
     _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
+    _absolute: dict[tuple[Path, str, tuple[Path, ...]], ModuleFile | None] = field(default_factory=dict)
 
     @classmethod
     def around(cls, path: Path, given: Path | None = None) -> Project:
-        """The project that a file belongs to.
-
-        That is the nearest folder above it with a marker such as ``pyproject.toml`` or ``.git``, else
-        the folder that was given to be checked, else the file's own folder.
-        """
-        folder = Path(os.path.abspath(path)).parent
-        for above in (folder, *folder.parents):
-            if any((above / marker).exists() for marker in _MARKERS):
-                return cls(above)
-        if given is not None and given.is_dir():
-            return cls(Path(os.path.abspath(given)))
-        return cls(folder)
+        """The project that a file belongs to."""
+        return cls(root_around(Path(os.path.abspath(path)).parent, given))
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
@@ -63,21 +59,24 @@ class Project:
         program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
         with its usual source folders.
         """
-        importer = Path(os.path.abspath(importer))
-        for start in self._starts(importer.parent, extra):
-            found = self.below(start, dotted)
-            if found is not None:
-                return found
-        return None
+        folder = Path(os.path.abspath(importer)).parent
+        key = (folder, dotted, tuple(extra))
+        if key not in self._absolute:
+            starts = (self._sought(start, dotted) for start in self._starts(folder, extra))
+            self._absolute[key] = next(filter(None, starts), None)
+        self._note(self._absolute[key], "absolute", str(folder), dotted, *map(str, extra))
+        return self._absolute[key]
 
     def relative(self, importer: Path, level: int, dotted: str) -> ModuleFile | None:
         """The file of ``from ..dotted import``; ``level`` counts the dots."""
-        start = Path(os.path.abspath(importer)).parent
+        start = folder = Path(os.path.abspath(importer)).parent
         for _ in range(level - 1):
             start = start.parent
         if not self._holds(start):
             return None
-        return self.below(start, dotted) if dotted else self._package(start)
+        found = self._sought(start, dotted) if dotted else self._package(start)
+        self._note(found, "relative", str(folder), str(level), dotted)
+        return found
 
     def may_lead_to(self, importer: Path, imports: Iterable[PossibleImport], targets: Set[Path]) -> bool:
         """Whether one of the imports leads to one of some files, or to a package that holds one.
@@ -104,6 +103,11 @@ class Project:
 
     def below(self, start: Path, dotted: str) -> ModuleFile | None:
         """The file of a dotted name sought from one folder."""
+        found = self._sought(start, dotted)
+        self._note(found, "below", str(start), dotted)
+        return found
+
+    def _sought(self, start: Path, dotted: str) -> ModuleFile | None:
         key = (start, dotted)
         if key not in self._found:
             self._found[key] = self._search(start, dotted)
@@ -149,25 +153,62 @@ class Project:
     def data_file(self, written: str, program: Path) -> Path | None:
         """The file of the project that a path in a program means; None if there is none, or two."""
         found = [path for path in self.places(written, program) if _exists(path, stat.S_ISREG)]
+        self.questions.note(_listed(found), "data", str(self.root), _folder_of(program), written)
         return found[0] if len(found) == 1 else None
 
-    def folders(self, written: str, program: Path) -> Iterator[Path]:
+    def folders(self, written: str, program: Path) -> list[Path]:
         """The folders of the project that a path in a program may mean."""
-        return (path for path in self.places(written, program) if _exists(path, stat.S_ISDIR))
+        found = [path for path in self.places(written, program) if _exists(path, stat.S_ISDIR)]
+        self.questions.note(_listed(found), "folders", str(self.root), _folder_of(program), written)
+        return found
 
     def text(self, path: Path) -> str | None:
         """The text of a small file; None if it is large, is no text, or leads out of the project."""
+        text, answer = self._text(path)
+        self.questions.note(answer, "text", str(self.root), str(path))
+        return text
+
+    def _text(self, path: Path) -> tuple[str | None, str | None]:
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
-                return None
+                return None, None
             if path.stat().st_size > MAX_DATA_BYTES:
-                return None
-            return path.read_bytes().decode("utf-8-sig")
+                return None, None
+            data = path.read_bytes()
+            return data.decode("utf-8-sig"), digest(data)
         except (OSError, UnicodeDecodeError):
-            return None
+            return None, None
+
+    def _note(self, found: ModuleFile | None, kind: str, *asked: str) -> None:
+        answer = None if found is None else f"{int(found.is_package)} {found.path}"
+        self.questions.note(answer, kind, str(self.root), *asked)
 
     def _holds(self, path: Path) -> bool:
         return path == self.root or self.root in path.parents
+
+
+def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool] | None = None) -> Path:
+    """The folder where the project of the files in a folder begins.
+
+    That is the nearest folder above them with a marker such as ``pyproject.toml`` or ``.git``, else the
+    folder that was ``given`` to be checked, else their own. ``known`` keeps which folders have a marker, for
+    those who ask for many.
+    """
+    known = {} if known is None else known
+    for above in (folder, *folder.parents):
+        if above not in known:
+            known[above] = any((above / marker).exists() for marker in _MARKERS)
+        if known[above]:
+            return above
+    return Path(os.path.abspath(given)) if given is not None and given.is_dir() else folder
+
+
+def _folder_of(program: Path) -> str:
+    return str(Path(os.path.abspath(program)).parent)
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    return "\0".join(map(str, paths))
 
 
 def _exists(path: Path, is_kind: Callable[[int], bool]) -> bool:

@@ -62,10 +62,18 @@ class Requirements:
 NO_REQUIREMENTS = Requirements()
 
 
-def requirements_around(folder: Path, root: Path) -> Requirements:
-    """What is declared in the nearest folder from ``folder`` up to ``root`` that declares a Keras."""
+def requirements_around(
+    folder: Path, root: Path, known: dict[Path, tuple[Requirement, ...]] | None = None
+) -> Requirements:
+    """What is declared in the nearest folder from ``folder`` up to ``root`` that declares a Keras.
+
+    ``known`` keeps what was found in each folder, for those who ask for many.
+    """
+    known = {} if known is None else known
     for above in (folder, *folder.parents):
-        found = tuple(_in_folder(above))
+        if above not in known:
+            known[above] = tuple(_in_folder(above))
+        found = known[above]
         if any(one.package in ("keras", "tf-keras", "tensorflow") for one in found):
             return Requirements(found)
         if above == root:

@@ -1,5 +1,5 @@
 """What source says is not to be reported: comments, and which of them are of no use or mean nothing."""
 
-from compile_lint.suppress.suppressions import Suppressions
+from compile_lint.suppress.suppressions import CommentRecord, Suppressions
 
-__all__ = ["Suppressions"]
+__all__ = ["CommentRecord", "Suppressions"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,8 +20,31 @@ _BEYOND_COMMENTS = frozenset({rule.RULE.code for rule in (internal_error, invali
 
 
 @dataclass(slots=True)
+class CommentRecord:
+    """The suppression comments of some files, what they were of use for, and which of them are wrong."""
+
+    comments: dict[str, dict[Span, Comment]] = field(default_factory=dict)  # by path and place
+    used: dict[Span, set[str]] = field(default_factory=dict)
+    invalid: dict[Span, Finding] = field(default_factory=dict)
+    texts: set[tuple[str, int]] = field(default_factory=set)  # what was looked through, by path and hash
+
+    def are_in(self, path: str) -> bool:
+        """Whether there is any comment in a file."""
+        return path in self.comments
+
+    def absorb(self, other: CommentRecord) -> None:
+        """Add the comments of other files, or what the same ones were of use for elsewhere."""
+        for path, comments in other.comments.items():
+            self.comments.setdefault(path, {}).update(comments)
+        for span, names in other.used.items():
+            self.used.setdefault(span, set()).update(names)
+        for span, finding in other.invalid.items():
+            self.invalid.setdefault(span, finding)
+
+
+@dataclass(slots=True)
 class Suppressions:
-    """The suppression comments of all units of a run, and which of them were of use.
+    """Reads suppression comments into a record, and tells what they suppress.
 
     ``lookup`` says where comments count at all, and where they need a reason; ``rules`` are those that they
     may name.
@@ -30,17 +52,14 @@ class Suppressions:
 
     lookup: SettingsLookup
     rules: Sequence[Rule]
-    _comments: dict[str, dict[Span, Comment]] = field(default_factory=lambda: defaultdict(dict))
-    _used: dict[Span, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that were of use
-    _invalid: dict[Span, Finding] = field(default_factory=dict)
-    _read: set[tuple[str, int]] = field(default_factory=set)
+    record: CommentRecord = field(default_factory=CommentRecord)
 
     def read(self, unit: SourceUnit) -> tuple[Span, ...]:
         """Take in the comments of a unit; returns the places of those that are new."""
         key = (unit.path, hash(unit.text))
-        if key in self._read or not self.lookup.of_file(unit.path).suppressions:
+        if key in self.record.texts or not self.lookup.of_file(unit.path).suppressions:
             return ()
-        self._read.add(key)
+        self.record.texts.add(key)
         found = comments_of(unit)
         for one in found:
             if isinstance(one, Malformed):
@@ -59,18 +78,14 @@ class Suppressions:
             else:
                 valid.append(name)
         if valid or not comment.names:
-            self._comments[comment.span.path][comment.span] = comment
+            self.record.comments.setdefault(comment.span.path, {})[comment.span] = comment
             is_ours = bool(comment.names)
             if is_ours and not comment.reason and self.lookup.of_file(comment.span.path).require_reason:
                 self._reject(comment.span, _no_reason(comment))
 
     def _reject(self, span: Span, message: str) -> None:
         advice = "Write `# compile-lint: ignore[CODE] reason`, with a code or name of a rule"
-        self._invalid.setdefault(span, _finding(invalid_suppression.RULE, span, message, advice))
-
-    def are_in(self, path: str) -> bool:
-        """Whether there is any comment in a file."""
-        return path in self._comments
+        self.record.invalid.setdefault(span, _finding(invalid_suppression.RULE, span, message, advice))
 
     def cover(self, finding: Finding) -> bool:
         """Whether a finding is suppressed; the comments that do it are of use."""
@@ -78,10 +93,10 @@ class Suppressions:
             return False
         covered = False
         for place in {finding.span, finding.site or finding.span}:
-            for span, comment in self._comments.get(place.path, {}).items():
+            for span, comment in self.record.comments.get(place.path, {}).items():
                 if comment.covers(place):
                     names = [name for name in comment.names if self._names(name, finding.code)]
-                    self._used[span].update(names)
+                    self.record.used.setdefault(span, set()).update(names)
                     covered = covered or bool(names) or not comment.names
         return covered
 
@@ -93,12 +108,13 @@ class Suppressions:
 
     def findings(self, judged: Collection[str]) -> Iterator[Finding]:
         """Yield what is wrong with comments; that one is of no use is said only where all was ``judged``."""
-        yield from self._invalid.values()
-        for path in sorted(set(judged) & self._comments.keys()):
-            for span, comment in self._comments[path].items():
-                idle = [name for name in comment.names if name not in self._used[span]]
+        record = self.record
+        yield from record.invalid.values()
+        for path in sorted(set(judged) & record.comments.keys()):
+            for span, comment in record.comments[path].items():
+                idle = [name for name in comment.names if name not in record.used.get(span, ())]
                 idle = [name for name in idle if self._is_to_be_used(name)]
-                if idle and span not in self._invalid:
+                if idle and span not in record.invalid:
                     finding = _unused(comment, idle)
                     if not self.cover(finding):
                         yield finding

@@ -1,0 +1,237 @@
+"""What earlier runs found out about files, and whether it still holds.
+
+Of each file it is known whether the prefilter wants it, as long as size, times and inode stay; of each
+program its outcome, as long as its content stays, and all that it asked of the files around it would be
+answered alike.
+"""
+# ruff: noqa: PTH116, PTH119, PTH120, PTH208 - paths are strings here, as in discovery
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from compile_lint.knowledge.modules import is_known_library
+from compile_lint.programs import Programs
+from compile_lint.run.cache_file import CacheFile
+from compile_lint.run.jobs import JobOutcome
+from compile_lint.run.outcome import Outcome
+from compile_lint.sources.prefilter import PossibleImport
+from compile_lint.sources.questions import Answer, Question, digest
+
+_FOLDERS = 64  # whose rows are held at once; rows of a tree come folder by folder
+
+# A file that was written at the time it is read may be written again without any trace in its times: they
+# are as coarse as two seconds on some file systems.
+_COARSEST = 2_000_000_000
+
+_OF_CONTENT = ("source", "text")  # questions whose answer is the content of a file in short
+
+Signature = tuple[int, int, int, int]
+"""Size, time of the last change of content and of anything at all, and inode."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """What is known of a file while its signature stays. ``digest`` is its content in short."""
+
+    signature: Signature
+    is_of_interest: bool | None = None
+    digest: str | None = None
+    imports: list[PossibleImport] | None = None
+
+    def to_plain(self) -> list[Any]:
+        imports = None
+        if self.imports is not None:
+            imports = [[one.level, one.module, [*one.names]] for one in self.imports]
+        return [*self.signature, self.is_of_interest, self.digest, imports]
+
+    @classmethod
+    def from_plain(cls, data: Any) -> _Row:  # noqa: ANN401 - of a file that anybody may have written
+        size, changed, touched, inode, is_of_interest, content, imports = data
+        made = None
+        if imports is not None:
+            made = [PossibleImport(int(level), str(module), tuple(map(str, names)))
+                    for level, module, names in imports]  # fmt: skip
+        signature = (int(size), int(changed), int(touched), int(inode))
+        wanted = None if is_of_interest is None else bool(is_of_interest)
+        return cls(signature, wanted, None if content is None else str(content), made)
+
+
+@dataclass(slots=True)
+class _Folder:
+    rows: dict[str, _Row] = field(default_factory=dict)
+    is_changed: bool = False
+
+
+class Cache:
+    """What is known of the files of one run, from a file and for it.
+
+    ``begun`` is when the run began, in nanoseconds.
+    """
+
+    def __init__(self, file: CacheFile, programs: Programs, begun: int | None = None) -> None:
+        self._file = file
+        self._programs = programs
+        self._begun = time.time_ns() if begun is None else begun
+        self._folders: OrderedDict[str, _Folder] = OrderedDict()
+        self._signatures: dict[str, Signature] = {}  # of the files looked at last, from before they were read
+        self._answers: dict[Question, Answer] = {}
+
+    # --- files -------------------------------------------------------------------------------------
+
+    def verdict(self, path: Path) -> bool | None:
+        """Whether the prefilter wants a file; None if that is not known."""
+        row = self._row(str(path))
+        return None if row is None else row.is_of_interest
+
+    def keep_verdict(self, path: Path, data: bytes, *, is_of_interest: bool) -> None:
+        """Keep what the prefilter says of a file that was read since ``verdict`` was asked for it."""
+        content = digest(data) if is_of_interest else None
+        self._keep(str(path), is_of_interest=is_of_interest, digest=content)
+
+    def imports(self, path: Path) -> Sequence[PossibleImport] | None:
+        """What a file seems to import of its project; None if that is not known."""
+        row = self._row(str(path))
+        return None if row is None else row.imports
+
+    def keep_imports(self, path: Path, imports: Iterable[PossibleImport]) -> None:
+        """Keep what a file seems to import that was read since ``imports`` was asked for it."""
+        kept = [one for one in dict.fromkeys(imports) if one.level or not is_known_library(one.module)]
+        self._keep(str(path), is_of_interest=False, imports=kept)
+
+    def _row(self, path: str) -> _Row | None:
+        """What is known of a file as it is now."""
+        folder, name = os.path.split(path)
+        try:
+            status = os.stat(path)
+        except OSError:
+            return None
+        signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        self._signatures[path] = signature
+        if len(self._signatures) > 2:
+            del self._signatures[next(iter(self._signatures))]
+        row = self._folder(folder).rows.get(name)
+        return row if row is not None and row.signature == signature else None
+
+    def _keep(self, path: str, **known: Any) -> None:  # noqa: ANN401 - fields of a row
+        signature = self._signatures.get(path)
+        if signature is None or max(signature[1:3]) >= self._begun - _COARSEST:
+            return
+        name = os.path.basename(path)
+        folder = self._folder(os.path.dirname(path))
+        row = folder.rows.get(name)
+        if row is None or row.signature != signature:
+            folder.rows[name] = row = _Row(signature)
+        for one, value in known.items():
+            if value is not None and getattr(row, one) != value:
+                setattr(row, one, value)
+                folder.is_changed = True
+
+    def _folder(self, folder: str) -> _Folder:
+        whole = os.path.abspath(folder)
+        if whole in self._folders:
+            self._folders.move_to_end(whole)
+            return self._folders[whole]
+        made = _Folder()
+        try:
+            rows = self._file.read("folder", whole)
+            if rows is not None:
+                made.rows = {str(name): _Row.from_plain(row) for name, row in rows.items()}
+        except (TypeError, ValueError, AttributeError):
+            made.rows = {}
+        self._folders[whole] = made
+        if len(self._folders) > _FOLDERS:
+            self._put_away(*self._folders.popitem(last=False))
+        return made
+
+    def _put_away(self, path: str, folder: _Folder) -> None:
+        if not folder.is_changed:
+            return
+        try:
+            there = set(os.listdir(path))
+        except OSError:
+            there = set()
+        rows = {name: row.to_plain() for name, row in folder.rows.items() if name in there}
+        self._file.write("folder", path, rows)
+
+    # --- outcomes ----------------------------------------------------------------------------------
+
+    def outcome(self, path: Path, display: str) -> Outcome | None:
+        """What reading a program gave, if it would give the same again."""
+        from compile_lint.run.remembered import from_plain  # noqa: PLC0415 - most runs read no program
+
+        content = self._content(str(path))
+        try:
+            known = self._file.read("program", _key(path, display))
+            if known is None or content is None or known["content"] != content:
+                return None
+            if not all(self._holds(tuple(question), answer) for question, answer in known["asked"]):
+                return None
+            return from_plain(known["outcome"])
+        except (LookupError, TypeError, ValueError):  # a file that we did not write
+            return None
+
+    def keep_outcome(self, done: JobOutcome) -> None:
+        """Keep what reading a program gave."""
+        from compile_lint.run.remembered import to_plain  # noqa: PLC0415 - as above
+
+        if done.content and done.outcome.is_sound:
+            self._note_contents(done.asked)
+            known = {
+                "content": done.content,
+                "asked": [*done.asked.items()],
+                "outcome": to_plain(done.outcome),
+            }
+            self._file.write("program", _key(done.job.path, done.job.display), known)
+
+    def _note_contents(self, asked: dict[Question, Answer]) -> None:
+        """Keep by which times the files that a program imports are known to be what they are."""
+        for question, answer in asked.items():
+            if answer is not None and question[0] in _OF_CONTENT and question not in self._answers:
+                self._answers[question] = self._answer(question, answer)
+
+    def _content(self, path: str) -> str | None:
+        """The content of a file in short; None if it cannot be read."""
+        row = self._row(path)
+        if row is not None and row.digest is not None:
+            return row.digest
+        try:
+            content = digest(self._programs.contents.read(Path(path)))
+        except OSError:
+            return None
+        self._keep(path, digest=content)
+        return content
+
+    def _holds(self, question: Question, answer: Answer) -> bool:
+        if question not in self._answers:
+            self._answers[question] = self._answer(question, answer)
+        return self._answers[question] == answer
+
+    def _answer(self, question: Question, before: Answer) -> Answer:
+        """The answer as it is now. A content that is the same gives the same answer."""
+        if question[0] in _OF_CONTENT and before is not None and self._content(question[-1]) == before:
+            return before
+        return self._programs.answer(question)
+
+    # --- the end -----------------------------------------------------------------------------------
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing could be written down; empty if it could, or nothing was new."""
+        return self._file.trouble
+
+    def save(self) -> None:
+        """Write down what is new, if anything is."""
+        while self._folders:
+            self._put_away(*self._folders.popitem())
+        self._file.save()
+
+
+def _key(path: Path, display: str) -> str:
+    return f"{os.path.abspath(path)}\0{display}"

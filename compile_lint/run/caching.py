@@ -1,0 +1,74 @@
+"""Where the cache of a run is, and what has to be the same for another run to use it."""
+# ruff: noqa: PTH109, PTH112, PTH118, PTH120 - paths are strings here, as in cache
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from compile_lint import __version__
+from compile_lint.programs import Programs
+from compile_lint.rules.registry import Rule
+from compile_lint.run.cache import Cache
+from compile_lint.run.cache_file import CacheFile
+from compile_lint.settings import COMMAND_LINE, Settings, SettingsError
+from compile_lint.sources.project import root_around
+from compile_lint.sources.questions import digest
+
+FOLDER = ".compile_lint_cache"
+
+
+def cache_folder(settings: Settings) -> str:
+    """The folder of the cache, for a run that is started here with these settings.
+
+    Raises ``SettingsError`` if settings of a project name a folder outside of it.
+    """
+    root = str(root_around(Path.cwd()))
+    place = settings.place_of("cache_dir")
+    chosen = os.path.join(root, FOLDER) if settings.cache_dir is None else str(settings.cache_dir)
+    if not place.startswith(COMMAND_LINE) and not _is_inside(chosen, root):
+        message = f"`cache-dir` leads out of the project, to `{os.path.realpath(chosen)}`"
+        raise SettingsError(f"{message}; only the command line can name such a folder", place)
+    return chosen
+
+
+def open_cache(folder: str, programs: Programs, paths: Sequence[str], rules: Sequence[Rule]) -> Cache | None:
+    """The cache for a run on some paths; None where rules of plugins are on, which may read anything."""
+    if any(rule.plugin for rule in rules):
+        return None
+    name = digest("\0".join(_context(paths)).encode("utf-8", "surrogatepass"))
+    file = CacheFile(folder, name)
+    file.load()
+    return Cache(file, programs)
+
+
+def _is_inside(folder: str, root: str) -> bool:
+    real, top = os.path.realpath(folder), os.path.realpath(root)
+    return real != top and os.path.commonpath([real, top]) == top
+
+
+def _context(paths: Sequence[str]) -> Iterator[str]:
+    """What makes a difference for all files alike.
+
+    Folders among the paths say how files that are imported are shown, and where a project may begin.
+    """
+    yield from (__version__, sys.version, os.getcwd())
+    yield from (path for path in paths if os.path.isdir(path))
+    yield from _stamps(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    for place in sys.path:
+        if os.path.isdir(os.path.join(place, "libcst")):
+            yield from _stamps(os.path.join(place, "libcst"), deep=False)
+            break
+
+
+def _stamps(folder: str, *, deep: bool = True) -> Iterator[str]:
+    """Which state of the code in a folder this is, which a version alone does not tell in a checkout."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+            elif deep and entry.is_dir() and entry.name != "__pycache__":
+                yield from _stamps(entry.path)

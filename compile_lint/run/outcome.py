@@ -1,0 +1,120 @@
+"""What reading one file gave, whole and without syntax trees: from now or from before."""
+# ruff: noqa: PLC0415 - most runs meet no notebook
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from compile_lint.findings import Certainty, Failure, Finding
+from compile_lint.fingerprints import Line, Outline
+from compile_lint.rules import internal_error
+from compile_lint.rules.registry import Rule
+from compile_lint.sources import SourceUnit
+from compile_lint.spans import Span
+from compile_lint.suppress import CommentRecord
+
+if TYPE_CHECKING:
+    from compile_lint.inspection import CallView
+    from compile_lint.sources.notebook_text import NotebookText
+
+INTERNAL_ERROR = internal_error.RULE.code
+
+
+@dataclass(slots=True)
+class Excerpts:
+    """What shows the places that findings are about."""
+
+    sources: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)
+    in_file: dict[Span, Span] = field(default_factory=dict)  # of places in cells: those in the file's text
+    statements: dict[tuple[str, Line], str] = field(default_factory=dict)  # those that findings stand in
+
+    def absorb(self, other: Excerpts) -> None:
+        self.sources.update(other.sources)
+        self.in_file.update(other.in_file)
+        self.statements.update(other.statements)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What reading one file gave. ``findings`` are about the file as a whole, ``judged`` about its calls.
+
+    ``sites`` are its compile calls, each with whether some program really calls it. A judged finding that is
+    ``True`` rests on assumed arguments. A call view likewise.
+    """
+
+    may_compile: bool = False  # it holds a compile call of Keras after all, or may
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    judged: dict[tuple[str, Span, Span | None, bool], Finding] = field(default_factory=dict)
+    sites: dict[Span, bool] = field(default_factory=dict)
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    comments: CommentRecord = field(default_factory=CommentRecord)
+    excerpts: Excerpts = field(default_factory=Excerpts)
+    calls: list[tuple[CallView, bool]] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it came about without a fault of ours or of a plugin."""
+        return all(finding.code != INTERNAL_ERROR for finding in self.findings)
+
+    def report(self, rule: Rule, place: Span, message: str, advice: str = "") -> None:
+        """Add a finding about the file as a whole."""
+        self.findings.append(
+            Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice)
+        )
+
+    def add_judged(self, finding: Finding, *, is_assumed: bool) -> bool:
+        """Add a finding, unless it is known already and at least as sure; tell whether it was added."""
+        key = (finding.code, finding.span, finding.site, is_assumed)
+        before = self.judged.get(key)
+        if before is not None and finding.certainty.rank <= before.certainty.rank:
+            return False
+        self.judged[key] = finding
+        return True
+
+    def absorb(self, other: Outcome) -> None:
+        """Add what another file gave."""
+        self.findings += other.findings
+        self.failures += other.failures
+        for (_, _, _, is_assumed), finding in other.judged.items():
+            self.add_judged(finding, is_assumed=is_assumed)
+        for site, is_reached in other.sites.items():
+            self.sites[site] = is_reached or self.sites.get(site, False)
+        self.tally.update(other.tally)
+        self.comments.absorb(other.comments)
+        self.excerpts.absorb(other.excerpts)
+        self.calls += other.calls
+
+
+@dataclass(slots=True)
+class ExcerptMaker:
+    """Finds what shows places of units; a file with one finding often has more."""
+
+    _notebook: NotebookText | None = None  # the last one that a place was sought in
+    _outline: tuple[SourceUnit, Outline] | None = None
+
+    def keep(self, excerpts: Excerpts, unit: SourceUnit, *places: Span) -> None:
+        """Keep the lines that places of a unit stand in, and where cells stand in the text of the file."""
+        for place in places:
+            key = (place.path, place.cell)
+            if key not in excerpts.sources:
+                excerpts.sources[key] = tuple(unit.lines(place.cell))
+        in_cells = [place for place in places if place.cell is not None and place not in excerpts.in_file]
+        if in_cells:
+            from compile_lint.sources.notebook_text import NotebookText
+
+            if self._notebook is None or self._notebook.unit is not unit:
+                self._notebook = NotebookText(unit)
+            located = ((place, self._notebook.in_file(place)) for place in in_cells)
+            excerpts.in_file.update((place, in_file) for place, in_file in located if in_file is not None)
+        for place in places:
+            line = (place.cell, place.line)
+            if (unit.path, line) not in excerpts.statements:
+                excerpts.statements[unit.path, line] = self._outline_of(unit).statement(line)
+
+    def _outline_of(self, unit: SourceUnit) -> Outline:
+        if self._outline is None or self._outline[0] is not unit:
+            self._outline = (unit, Outline(unit))
+        return self._outline[1]

@@ -1,0 +1,239 @@
+"""Goes from paths to the outcomes of files, in an order that never changes.
+
+A file is read only where nothing else tells its outcome: the prefilter does for most, the cache for those
+that an earlier run has read. What is left goes to the pool if it is much.
+"""
+# ruff: noqa: PLC0415 - most runs need no pool
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from compile_lint.findings import Failure
+from compile_lint.run.jobs import ALONE, Job, JobOutcome, Jobs
+from compile_lint.run.outcome import Outcome
+from compile_lint.run.reading import Reader
+from compile_lint.settings import SettingsLookup
+from compile_lint.sources.prefilter import PossibleImport, is_of_interest, possible_imports
+
+if TYPE_CHECKING:
+    from compile_lint.discovery import Found
+    from compile_lint.run.cache import Cache
+
+
+class Watch(Protocol):
+    """Follows a run from outside."""
+
+    def __call__(self, path: str, *, is_parsed: bool) -> None:
+        """Take note of a file that is looked at, and again if it is parsed."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """A file whose outcome is awaited, so that it is added in its turn."""
+
+    found: Found
+    outcome: Outcome | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """Adds up the outcomes of files. ``total`` is what all of them gave together."""
+
+    reader: Reader
+    watch: Watch | None = None
+    cache: Cache | None = None
+    jobs: Jobs = ALONE
+    total: Outcome = field(default_factory=Outcome)
+    files: int = 0
+    files_parsed: int = 0
+    _discover: Callable[..., Iterator[Found | Failure]] | None = None
+    _parsed: set[str] = field(default_factory=set)
+    _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
+    _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
+    _awaited: deque[_Place | Failure] = field(default_factory=deque)
+
+    def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
+        """Read the files that the paths lead to."""
+        from compile_lint.discovery import discover
+
+        self.reader.programs.given = paths
+        named = {Path(path) for path in paths}
+        self._discover = partial(discover, paths, lookup)
+        with self.jobs.at_work(self.reader) as work:
+            for found in self._discover():
+                if isinstance(found, Failure):
+                    self._awaited.append(found)
+                else:
+                    self._look_at(found, work.read, is_named=found.path in named)
+                self._settle(work.done())
+            self._settle(work.finished())
+            if self._with_compile:
+                self._read_importers(self._discover(only_python=True), work.read)
+                self._settle(work.finished())
+        if self.cache is not None:
+            self.cache.save()
+
+    def read_bytes(
+        self, data: bytes, display: str, path: Path | None = None, *, is_stdin: bool = False
+    ) -> None:
+        """Read one source by its content; ``path`` lets it import other files of its project."""
+        self._count(display)
+        if is_of_interest(data):
+            self._count_parsed(display)
+            self._tell(display)
+            self.total.absorb(self.reader.read(data, display, path, is_stdin=is_stdin))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What those who ask want to know of the run itself."""
+        trouble = "" if self.cache is None else self.cache.trouble
+        return (f"nothing was kept for later runs: {trouble}",) if trouble else ()
+
+    def among_files(self, names: set[str]) -> set[str]:
+        """Which of these files are among those that the paths lead to."""
+        others = names - self._parsed
+        if not others or self._discover is None:
+            return names - others
+        found = {
+            found.display for found in self._discover(only_python=True) if not isinstance(found, Failure)
+        }
+        return names - (others - found)
+
+    # --- one file ----------------------------------------------------------------------------------
+
+    def _look_at(self, found: Found, read: Callable[[Job], None], *, is_named: bool) -> None:
+        """Decide what becomes of a file: nothing, an outcome that is known, or a job."""
+        known = None if self.cache is None else self.cache.verdict(found.path)
+        if known is None or is_named:
+            try:
+                data = self.reader.programs.contents.read(found.path)
+            except OSError as error:
+                message = f"the file cannot be read: {error.strerror or error}"
+                self._awaited.append(Failure(found.display, message))
+                return
+            if is_named and b"\0" in data:  # who names a file expects it to be checked
+                self.files += 1
+                message = "the file is binary: it contains NUL bytes"
+                self._awaited.append(Failure(found.display, message))
+                return
+            known = is_of_interest(data)
+            if self.cache is not None:
+                self.cache.keep_verdict(found.path, data, is_of_interest=known)
+        self._count(found.display)
+        if known:
+            self._read(found, read)
+
+    def _read(self, found: Found, read: Callable[[Job], None]) -> None:
+        self._count_parsed(found.display)
+        place = _Place(found)
+        self._awaited.append(place)
+        if self.cache is not None:
+            place.outcome = self.cache.outcome(found.path, found.display)
+        if place.outcome is None:
+            self._tell(found.display)
+            read(Job(found.path, found.display))
+
+    def _settle(self, done: Iterable[JobOutcome]) -> None:
+        """Add the outcomes that have come, as far as none before them is awaited."""
+        for one in done:
+            place = next(
+                place
+                for place in self._awaited
+                if isinstance(place, _Place) and place.outcome is None and place.found.path == one.job.path
+            )
+            place.outcome = one.outcome
+            if self.cache is not None:
+                self.cache.keep_outcome(one)
+        while self._awaited:
+            first = self._awaited[0]
+            if isinstance(first, Failure):
+                self.total.failures.append(first)
+            elif first.outcome is None:
+                break
+            else:
+                self.total.absorb(first.outcome)
+                if first.outcome.may_compile:
+                    self._with_compile.update(self._importable_as(first.found.path))
+            self._awaited.popleft()
+
+    def _count(self, display: str) -> None:
+        self.files += 1
+        if self.watch is not None:
+            self.watch(display, is_parsed=False)
+
+    def _count_parsed(self, display: str) -> None:
+        self.files_parsed += 1
+        self._parsed.add(display)
+
+    def _tell(self, display: str) -> None:
+        if self.watch is not None:
+            self.watch(display, is_parsed=True)
+
+    # --- files that import others ------------------------------------------------------------------
+
+    def _read_importers(self, discovered: Iterable[Found | Failure], read: Callable[[Job], None]) -> None:
+        """Read the files without a compile call that import one: they say what it is called with.
+
+        The tree is walked a second time, so that memory does not grow with the number of files.
+        """
+        targets = frozenset(self._with_compile)
+        words = {part for path in targets for part in (path.stem, path.name)}
+        words |= {path.parent.name for path in targets if path.name == "__init__.py"}
+        for found in discovered:
+            if isinstance(found, Failure) or found.display in self._parsed:
+                continue
+            imports = self._imports_of(found.path)
+            if imports is None or not any(_may_name(one, words) for one in imports):
+                continue
+            if self.reader.programs.project_of(found.path).may_lead_to(found.path, imports, targets):
+                self._read(found, read)
+
+    def _imports_of(self, path: Path) -> Sequence[PossibleImport] | None:
+        """What a file without a compile call seems to import; None for one that has a call, or is no file."""
+        if self.cache is not None:
+            known = self.cache.imports(path)
+            if known is not None:
+                return known
+        try:
+            data = self.reader.programs.contents.read(path)
+        except OSError:
+            return None  # it was reported the first time, or has nothing of its own to report
+        if is_of_interest(data):
+            return None
+        imports = [*possible_imports(data)]
+        if self.cache is not None:
+            self.cache.keep_imports(path, imports)
+        return imports
+
+    def _importable_as(self, path: Path) -> Iterator[Path]:
+        """What an import may name to get at a file: itself, or a package whose ``__init__`` tells of it."""
+        if path.suffix != ".py":
+            return
+        path = Path(os.path.abspath(path))
+        yield path
+        folder = path.parent
+        if path.name == "__init__.py" or path.stem.encode() in self._text_of_package(folder):
+            yield folder
+
+    def _text_of_package(self, folder: Path) -> bytes:
+        if folder not in self._mentioned:
+            self._mentioned.clear()
+            try:
+                self._mentioned[folder] = (folder / "__init__.py").read_bytes()
+            except OSError:
+                self._mentioned[folder] = b""
+        return self._mentioned[folder]
+
+
+def _may_name(one: PossibleImport, words: set[str]) -> bool:
+    """Whether an import can lead to a file or package of one of these names, or to its own package."""
+    if not one.module:
+        return True
+    return one.module.rpartition(".")[2] in words or not words.isdisjoint(one.names)
