@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,11 @@ UNDECIDED = "repairs with a warning and JAX does not"
 TENSORFLOW, JAX, TORCH = "repairs with a warning", "on JAX does not repair", "on PyTorch does not repair"
 
 
-def judged(imports: str, settings: Settings | None = None, path: Path | None = None) -> tuple[bool, str, str]:
+def judged(
+    imports: str, settings: Settings | None = None, path: Path | None = None, text: str = ""
+) -> tuple[bool, str, str]:
     """Whether the suffix is wrong, what becomes of `lr`, and what of the probabilities."""
-    text = PROGRAM.format(imports=imports)
+    text = text or PROGRAM.format(imports=imports)
     settings = settings or Settings()
     if path is None:
         report = check_source(text.encode(), "train.py", settings)
@@ -48,9 +51,9 @@ def keras_of(imports: str, path: Path | None = None) -> str:
     return words
 
 
-def backend_of(imports: str, path: Path | None = None) -> str:
+def backend_of(imports: str, path: Path | None = None, text: str = "") -> str:
     """The last words of CL301, which name the backend."""
-    _, _, message = judged(imports, path=path)
+    _, _, message = judged(imports, path=path, text=text)
     return next(words for words in (UNDECIDED, TENSORFLOW, JAX, TORCH) if message.endswith(words))
 
 
@@ -176,6 +179,29 @@ class TestPrograms:
     )
     def test_which_backend(self, imports: str, expected: str) -> None:
         assert backend_of(imports) == expected
+
+    @pytest.mark.parametrize(
+        ("cell", "expected"),
+        [
+            ("%env KERAS_BACKEND=jax", JAX),
+            ("%env KERAS_BACKEND torch", TORCH),
+            ("%set_env KERAS_BACKEND=tensorflow", TENSORFLOW),
+            ("import os\n%env KERAS_BACKEND=jax\nos.environ['KERAS_BACKEND'] = 'torch'", TORCH),
+            ("import os\nos.environ['KERAS_BACKEND'] = 'jax'", JAX),
+            ("import os\nos.environ['KERAS_BACKEND'] = backend", UNDECIDED),
+            ("%env KERAS_BACKEND=$backend", UNDECIDED),
+            ("%env KERAS_BACKEND={backend}", UNDECIDED),
+            ("%env KERAS_BACKEND", UNDECIDED),
+            ("!export KERAS_BACKEND=jax", UNDECIDED),  # a shell of its own
+            ("%%bash\nexport KERAS_BACKEND=jax", UNDECIDED),
+            ("import keras\n%env KERAS_BACKEND=jax", UNDECIDED),  # too late
+            ("if on_gpu:\n    %env KERAS_BACKEND=jax", UNDECIDED),
+        ],
+    )
+    def test_which_backend_in_a_notebook(self, cell: str, expected: str, tmp_path: Path) -> None:
+        sources = (cell, PROGRAM.format(imports="import keras"))
+        cells = [{"cell_type": "code", "source": source} for source in sources]
+        assert backend_of("", tmp_path / "train.ipynb", json.dumps({"cells": cells})) == expected
 
 
 REFUSES = "raise ImportError('the other Keras is needed')"

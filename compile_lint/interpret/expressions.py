@@ -40,6 +40,7 @@ from compile_lint.values.values import (
     FrameObject,
     Instance,
     ListObject,
+    RowToken,
     Scope,
     SliceValue,
     SuperValue,
@@ -462,12 +463,15 @@ class Expressions:
         keywords: dict[str, Value] = {}
         written: dict[str, Origin] = {}
         open_positional = open_keyword = False
+        unpacked: Value | None = None
         for argument in node.args:
             value = self.evaluate(argument.value)
             if argument.star == "*":
-                items = machine.items(machine.store.settle(value))
+                value = machine.store.settle(value)
+                items = machine.items(value)
                 positional.extend(items or ())
                 open_positional = open_positional or items is None
+                unpacked = value if items is None else unpacked
             elif argument.star == "**":
                 entries = machine.mapping(machine.store.settle(value))
                 keywords.update(
@@ -479,7 +483,7 @@ class Expressions:
                 written[argument.keyword.value] = machine.origin(argument.value)
             else:
                 positional.append(value)
-        return Arguments(tuple(positional), keywords, open_positional, open_keyword, written)
+        return Arguments(tuple(positional), keywords, open_positional, open_keyword, written, unpacked)
 
     def _walrus(self, node: cst.NamedExpr) -> Value:
         value = self.evaluate(node.value)
@@ -518,7 +522,8 @@ class Expressions:
             index = machine.unknown(Why.DYNAMIC)
             found = array_operators.subscript(iterable, index, machine, iterable.origin)
             if found is not None:
-                return found
+                token = RowToken(iterable, object())
+                return replace(found, token=token) if isinstance(found, Array) else found
         return machine.unknown(Why.DYNAMIC, "an item of a sequence", iterable.origin)
 
     def parts(self, value: Value, count: int) -> tuple[Value, ...]:

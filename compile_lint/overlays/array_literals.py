@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from compile_lint.model import Encoding, Origin
-from compile_lint.overlays.array_facts import gathered_evidence, ids_facts, is_whole, predictor
+from compile_lint.overlays.array_facts import (
+    derived,
+    gathered_evidence,
+    ids_facts,
+    is_whole,
+    predictor,
+    some_classes,
+)
 from compile_lint.overlays.derivations import any_items, is_one_number
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
@@ -17,6 +24,7 @@ from compile_lint.values.values import (
     Const,
     FrameObject,
     ListObject,
+    RowToken,
     TupleValue,
     Value,
     leaves,
@@ -55,7 +63,7 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
     """A list filled in a loop: what one of its items is tells what all of them are.
 
     One id and a row of ids look alike here, so only continuous data and one-hot rows are followed,
-    and constants, which are all that is ever appended.
+    rows of an array, and constants, which are all that is ever appended.
     """
     array = array_listed(host, value)
     if array is not None:
@@ -69,6 +77,9 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         return Array(made_by="np.array", columns=0, origin=origin)
     if not isinstance(element, Array):
         return None
+    if isinstance(element.token, RowToken):
+        # The loop may have left out rows.
+        return derived(some_classes(element.token.array), ("rows", value.origin), length=None)
     kept = element.encoding in (Encoding.CONTINUOUS, Encoding.ONE_HOT)
     facts = {"lowest": element.lowest, "highest": element.highest, "classes": element.classes} if kept else {}
     return Array(

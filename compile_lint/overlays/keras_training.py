@@ -8,6 +8,7 @@ from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
 from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
+from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
 from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
@@ -31,6 +32,7 @@ from compile_lint.values.values import (
     Dataset,
     Instance,
     LibraryObject,
+    ListObject,
     ModelObject,
     Object,
     UnknownValue,
@@ -172,8 +174,10 @@ def _with_batches(call: LibraryCall, method: str) -> Arguments:
 def _batches_of(call: LibraryCall, source: Value) -> Value:
     """What ``__getitem__`` of a Sequence or PyDataset, or ``__next__`` of an iterator, gives for a batch.
 
-    So does an ``__iter__`` that is a generator.
+    So does an ``__iter__`` that is a generator. A generator expression gives its pairs itself.
     """
+    if isinstance(source, ListObject) and kind_of_list(call.host, source) in ("generator", "map", "zip"):
+        return Dataset(call.host.frozen(call.host.element(source)), call.origin)
     if not isinstance(source, Instance):
         return source
     for name, given in (("__getitem__", (call.unknown(),)), ("__next__", ())):

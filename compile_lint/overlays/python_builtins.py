@@ -292,7 +292,7 @@ def enumerate_of(call: LibraryCall) -> Value:
 def zip_of(call: LibraryCall) -> Value:
     iterables = call.arguments.positional
     if call.arguments.is_open_positional:
-        return call.unknown()
+        return _unzipped(call)
     columns = [call.host.items(iterable) for iterable in iterables]
     known = [column for column in columns if column is not None]
     if len(known) < len(columns):
@@ -303,6 +303,15 @@ def zip_of(call: LibraryCall) -> Value:
     if call.name != "builtins.zip" and len({len(column) for column in known}) > 1:
         return call.unknown()
     return listed(call, tuple(TupleValue(row) for row in zip(*known, strict=False)), "zip")
+
+
+def _unzipped(call: LibraryCall) -> Value:
+    """``zip(*pairs)``: a column of what each pair has first, one of what it has second."""
+    pairs = call.arguments.unpacked
+    row = None if pairs is None or call.arguments.positional else call.host.element(pairs)
+    if not isinstance(row, TupleValue) or row.is_open:
+        return call.unknown()
+    return TupleValue(tuple(open_list(call, item) for item in row.items), call.origin)
 
 
 @handles("builtins.map")

@@ -18,6 +18,7 @@ from compile_lint.values.values import (
 )
 
 _INFO = "tensorflow_datasets.core.DatasetInfo"
+_BUILDER = "tensorflow_datasets.core.DatasetBuilder"
 _LABEL = "tensorflow_datasets.features.ClassLabel"
 
 
@@ -25,14 +26,48 @@ _LABEL = "tensorflow_datasets.features.ClassLabel"
 def load(call: LibraryCall) -> Value:
     """``tfds.load(name, split=, as_supervised=, with_info=)``."""
     name = text(call.argument("name", 0))
-    # A configuration ("glue/sst2") may have other labels than the data set as such.
-    fact = TFDS_DATASETS.get((name or "").partition(":")[0])
-    made = _by_split(call, Dataset(_element(call, fact, f"tfds.load({name!r})"), call.origin))
+    fact = _fact(name)
+    made = _by_split(call, _data(call, fact, f"tfds.load({name!r})"), position=1)
     with_info = call.argument("with_info")
     if is_true(with_info):
         return TupleValue((made, _info(call, fact)), call.origin)
     is_open = call.arguments.may_hold("with_info") or call.arguments.may_hold("split")
     return call.unknown() if is_open or not isinstance(with_info, Const | None) else made
+
+
+@handles("tensorflow_datasets.builder")
+def builder(call: LibraryCall) -> Value:
+    """``tfds.builder(name)``, whose ``info`` is known before the data are loaded."""
+    made = LibraryObject(_BUILDER, call.arguments, call.origin)
+    call.host.write(made, "info", _info(call, _fact(text(call.argument("name", 0)))))
+    return made
+
+
+@handles(f"{_BUILDER}.as_dataset")
+def as_dataset(call: LibraryCall) -> Value:
+    """``builder.as_dataset(split=, batch_size=, as_supervised=)``."""
+    if not isinstance(call.receiver, LibraryObject):
+        return call.unknown()
+    name = text(call.receiver.arguments.get("name", 0))
+    made = _by_split(call, _data(call, _fact(name), f"tfds.builder({name!r})"), position=0)
+    return call.unknown() if call.arguments.may_hold("split") else made
+
+
+@handles("tensorflow_datasets.as_numpy", takes_choices=True)
+def as_numpy(call: LibraryCall) -> Value:
+    """The same data, and the same containers of them, as NumPy arrays."""
+    return call.argument("dataset", 0) or call.unknown()
+
+
+def _fact(name: str | None) -> DatasetFact | None:
+    """A data set of the table; a configuration ("glue/sst2") may have other labels than the data set."""
+    return TFDS_DATASETS.get((name or "").partition(":")[0])
+
+
+def _data(call: LibraryCall, fact: DatasetFact | None, made_by: str) -> Value:
+    """A data set, or all that it holds at once where ``batch_size`` is -1."""
+    element = _element(call, fact, made_by)
+    return element if call.argument("batch_size") == Const(-1) else Dataset(element, call.origin)
 
 
 def _element(call: LibraryCall, fact: DatasetFact | None, made_by: str) -> Value:
@@ -62,8 +97,8 @@ def _info(call: LibraryCall, fact: DatasetFact | None) -> Value:
     return info
 
 
-def _by_split(call: LibraryCall, one: Dataset) -> Value:
-    split = call.argument("split", 1)
+def _by_split(call: LibraryCall, one: Value, *, position: int) -> Value:
+    split = call.argument("split", position)
     if split is None or is_none(split):
         return call.host.new_dict({"train": one, "test": one}, call.origin)
     if isinstance(split, TupleValue | ListObject):

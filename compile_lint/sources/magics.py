@@ -24,6 +24,8 @@ _ESCAPES = tuple("%!?/,;")
 _CELL_MAGIC = re.compile(r"%%\s*([\w.]+)")
 _FIRST_WORD = re.compile(r"[^\W\d]\w*")
 _TIMED = re.compile(r"%time[ \t]+(?![-\s])")
+# A value may also be made of Python's names, in braces or after a dollar sign; it is not known then.
+_SET_VARIABLE = re.compile(r"%(?:set_)?env[ \t]+([A-Za-z_]\w*)(?:[ \t]*=[ \t]*|[ \t]+)([^\s{}$][^{}$]*)$")
 _LINE_TOKENS = re.compile(
     rf"(?s:{STRING})|\#[^\r\n]*|[()\[\]{{}}]|(?<![=!<>:+\-*/%&|^@])=[ \t]*(?=%|!(?!=))|\?"
 )
@@ -35,10 +37,10 @@ def blank_magics(source: str) -> str:
 
     ``source`` has ``\\n`` for its line ends.
     Line magics, shell lines, help requests and automagic commands go, with the lines they continue on; in an
-    indented block ``pass`` takes their place. ``name = !command`` becomes a call of an unknown function, and
-    ``%time statement`` keeps its statement. A cell magic takes the whole cell with it, unless it is known to
-    run the cell as Python. Whether a line begins a statement is decided by its tokens, so that ``%`` at the
-    start of a line inside a string or brackets stays what it is.
+    indented block ``pass`` takes their place. ``name = !command`` becomes a call of an unknown function,
+    ``%time statement`` keeps its statement, and ``%env NAME=value`` sets the variable. A cell magic takes the
+    whole cell with it, unless it is known to run the cell as Python. Whether a line begins a statement is
+    decided by its tokens, so that ``%`` at the start of a line inside a string or brackets stays what it is.
     """
     lines = source.split("\n")
     first = _skip_cell_magics(lines)
@@ -79,7 +81,7 @@ def _without_escape(lines: list[str], number: int) -> list[str] | None:
     code = line.lstrip()
     indent = line[: len(line) - len(code)]
     if code.startswith(_ESCAPES):
-        replacement = _timed(indent, code) or _nothing(indent)
+        replacement = _timed(indent, code) or _variable_set(indent, code) or _nothing(indent)
     elif (escape := _assigned_escape(line)) is not None:
         replacement = line[:escape] + _UNKNOWN_CALL
     elif _asks_help(line) or _is_automagic(code):
@@ -114,6 +116,15 @@ def _timed(indent: str, code: str) -> str:
     statement = code[timed.end() :]
     kept = "0;" + " " * (timed.end() - 2) + statement
     return indent + kept if is_python(kept) else ""
+
+
+def _variable_set(indent: str, code: str) -> str:
+    """What ``%env NAME=value`` and ``%env NAME value`` become; nothing where the value is made of others."""
+    found = _SET_VARIABLE.match(code)
+    if found is None:
+        return ""
+    # The program may call something else `os`.
+    return f'{indent}__import__("os").environ[{found[1]!r}] = {found[2].strip()!r}'
 
 
 def _assigned_escape(line: str) -> int | None:

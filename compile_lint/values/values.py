@@ -127,7 +127,8 @@ class Arguments:
     """Evaluated call arguments.
 
     ``is_open_positional`` and ``is_open_keyword`` say that an unknown ``*args`` or ``**kwargs`` was
-    passed as well, so that an argument not listed here may have been given. ``written`` tells where
+    passed as well, so that an argument not listed here may have been given; ``unpacked`` is what ``*`` was
+    put before, where that has a number of items that is not known. ``written`` tells where
     keywords stand in the call: the value of ``lr=RATE`` has its origin where ``RATE`` is assigned.
     """
 
@@ -136,6 +137,7 @@ class Arguments:
     is_open_positional: bool = False
     is_open_keyword: bool = False
     written: Mapping[str, Origin] = field(default_factory=dict, compare=False)
+    unpacked: Value | None = field(default=None, compare=False)
 
     def get(self, name: str, index: int | None = None) -> Value | None:
         """The argument called ``name``, or at position ``index`` (0-based); None if not given."""
@@ -360,6 +362,14 @@ class Array(Value):
     predicted_by: Object | None = field(default=None, compare=False)  # the model whose predictions these are
     scaled_origin: Origin | None = field(default=None, compare=False)
     origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowToken:
+    """The identity of any one row of an array, as a loop over the array sees it."""
+
+    array: Array
+    identity: object
 
 
 @dataclass(frozen=True, slots=True)
