@@ -39,6 +39,7 @@ from compile_lint.values.values import (
     DictObject,
     FrameObject,
     Instance,
+    LibraryName,
     ListObject,
     RowToken,
     Scope,
@@ -118,7 +119,10 @@ class Expressions:
         if constant is not ...:
             return Const(constant, self._machine.origin(node))
         found = self._machine.statements.bindings.name(node)
-        return self._machine.declared(found, self._machine.origin(node))
+        origin = self._machine.origin(node)
+        if isinstance(found, LibraryName) and _is_import(found.origin):
+            found = replace(found, origin=origin)  # where it is used tells more than the import
+        return self._machine.declared(found, origin)
 
     def module_name(self) -> Value:
         """``__name__``: the file is the program, so its main guard is taken, and that of no other file."""
@@ -551,6 +555,10 @@ class Expressions:
         if isinstance(value, Tensor) and isinstance(value.producer, Instance) and value.inner is None:
             return (value,) * count  # a layer of the project gives several tensors: all of them are its own
         return tuple(_told_apart(self.element(value), i) for i in range(count))
+
+
+def _is_import(origin: Origin | None) -> bool:
+    return origin is not None and isinstance(origin.node, cst.Import | cst.ImportFrom)
 
 
 def _told_apart(element: Value, index: int) -> Value:

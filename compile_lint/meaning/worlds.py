@@ -82,6 +82,14 @@ class World:
         )
 
     @property
+    def is_after_failure(self) -> bool:
+        """Whether something raised and the program went on in a handler."""
+        return any(
+            condition.kind is ConditionKind.SMOOTH and not answer
+            for condition, answer in self.decided.items()
+        )
+
+    @property
     def is_as_written(self) -> bool:
         """Whether no parameter has a value that only code out of view could give it."""
         return all(

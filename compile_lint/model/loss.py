@@ -65,3 +65,4 @@ class Optimizer:
     is_legacy: bool = False  # made from optimizers.legacy or tf.compat.v1.train
     is_string: bool = False
     is_class: bool = False  # the class itself, not called
+    is_fallback: bool = False  # made where the program goes on after something raised

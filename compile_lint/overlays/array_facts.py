@@ -50,6 +50,9 @@ class DerivedToken:
 _MADE: WeakValueDictionary[tuple[Hashable, Hashable], DerivedToken] = WeakValueDictionary()
 
 
+WHERE_TRUE = "where true"  # the step from a mask to the places where it holds
+
+
 def derived_token(parent: Hashable, step: Hashable) -> Hashable:
     """The identity of what ``step`` makes of the data ``parent``."""
     depth = parent.depth + 1 if isinstance(parent, DerivedToken) else 1

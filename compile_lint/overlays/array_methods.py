@@ -175,9 +175,11 @@ def expand_dims(op: Operation) -> Value:
     axis = integer(op.option("axis", 0))
     if op.array.columns == 0 and axis in (-1, 1):
         return replace(op.array, columns=1)
-    if op.array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS, None):
-        return in_any_shape(op.array)
-    return _unencoded(op.array, None, None)
+    columns = 1 if axis == -1 else None
+    is_mask = op.array.encoding is Encoding.BINARY and axis == -1
+    if is_mask or op.array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS, None):
+        return replace(in_any_shape(op.array), columns=columns)
+    return _unencoded(op.array, columns, None)
 
 
 @operation(

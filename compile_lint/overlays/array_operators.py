@@ -9,6 +9,7 @@ from compile_lint.overlays import array_subscripts, predictions
 from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
 from compile_lint.overlays.array_facts import (
     IDS,
+    WHERE_TRUE,
     DerivedToken,
     axes_of,
     broadcast_columns,
@@ -164,8 +165,12 @@ def _shifted(lowest: float, highest: float, old: float, new: float) -> tuple[flo
 
 
 def _value_asked_for(array: Array, index: Value) -> float | None:
-    """``c`` where ``index`` is the mask ``array == c``."""
+    """``c`` where ``index`` is the mask ``array == c``, or the places where that holds."""
+    if isinstance(index, TupleValue) and len(index.items) == 1:
+        index = index.items[0]
     token = index.token if isinstance(index, Array) else None
+    if isinstance(token, DerivedToken) and token.step == WHERE_TRUE:
+        token = token.parent
     if not isinstance(token, DerivedToken) or token.parent != array.token:
         return None
     match token.step:

@@ -10,11 +10,13 @@ from compile_lint.model import Encoding
 from compile_lint.overlays.array_facts import (
     IDS,
     ROWS_OF_ZEROS_AND_ONES,
+    WHERE_TRUE,
     Shape,
     cells_read,
     columns_of,
     comes_from,
     consecutive,
+    derived_token,
     encoded_ids,
     function_name,
     gathered_evidence,
@@ -157,7 +159,9 @@ def where(call: LibraryCall) -> Value:
     condition = as_array(call.argument("condition", 0), call.host)
     yes, no = call.argument("x", 1), call.argument("y", 2)
     if yes is None or no is None:
-        return TupleValue((Array(made_by=function_name(call), columns=0, origin=call.origin),))
+        token = object() if condition is None else derived_token(condition.token, WHERE_TRUE)
+        places = Array(made_by=function_name(call), columns=0, token=token, origin=call.origin)
+        return TupleValue((places,))
     made = Array(
         made_by="where",
         columns=None if condition is None else condition.columns,

@@ -91,7 +91,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         f"The file name is formatted with `{name}`, "
                         f"but `{call.fit.method}` is given no validation data"
                     ),
-                    because=(Because(call.fit.origin, "neither `validation_data` nor `validation_split`"),),
+                    because=(Because(call.fit.origin, "trained here without validation data"),),
                     advice="Pass `validation_data=` or `validation_split=`",
                     subject=subject_of(callback, name),
                 )

@@ -79,7 +79,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 f"`{monitor.callback.name}` monitors `{monitor.name}`{_by_default(monitor)}, "
                 f"but `{_training(call.fit, monitor)}` is given no validation data"
             ),
-            because=(Because(call.fit.origin, "neither `validation_data` nor `validation_split`"),),
+            because=(Because(call.fit.origin, "trained here without validation data"),),
             advice=f"Pass `validation_data=` or `validation_split=`, or monitor `{monitor.base}`",
             subject=monitor.subject,
         )

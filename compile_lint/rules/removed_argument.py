@@ -5,7 +5,7 @@ one written.
 
 Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`; a project whose
 requirements allow only releases before 2.11, which still took them; `decay=0.0`, unless tf_keras is at
-hand, which raises on it all the same.
+hand, which raises on it all the same; an optimizer made where a `try` goes on after it raised.
 
 Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
 `optimizers.legacy.Adam`.
@@ -90,7 +90,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     # Written on purpose for TensorFlow 2.11 to 2.15, where it is the right thing.
                     is_possible=call.keras != KERAS3,
                 )
-        case Known(optimizer):
+        case Known(optimizer) if not optimizer.is_fallback:  # meant for a Keras that takes no other name
             yield from _check_options(optimizer, call.keras)
     for name, origin in call.other_arguments:
         removed = REMOVED_COMPILE_ARGUMENTS.get(name)

@@ -84,9 +84,15 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     message=f"`softmax` along an axis of size 1 is always 1, but {reader} needs it to vary",
                     because=(shows_units(output), *((shows_loss(loss),) if loss else ())),
                     head=head,
-                    advice="Use `sigmoid` for one unit, or one unit for each class",
+                    advice=_advice(loss),
                     remedies=_remedies(output, loss),
                 )
+
+
+def _advice(loss: Loss | None) -> str:
+    if loss is not None and loss.fact.family is Family.REGRESSION:
+        return "Remove the output activation for a regression, or use `sigmoid` for classes"
+    return "Use `sigmoid` for one unit, or one unit for each class"
 
 
 def _remedies(output: Output, loss: Loss | None) -> tuple[Remedy, ...]:

@@ -4,7 +4,7 @@ Why: sigmoid and softmax stay within [0, 1], tanh within [-1, 1], and relu never
 beyond these bounds cannot be met, and the rest of the fit bends towards them.
 
 Silent: targets whose range is not known, or lies within the bounds; targets that are the inputs; elu and
-selu, which reach below -1; own losses.
+selu, which reach below -1; softmax over one unit, which is single-unit-softmax; own losses.
 
 Fix: remove the output activation, or scale the targets into its range.
 
@@ -86,6 +86,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 loss.fact.family is Family.REGRESSION
                 and labels.encoding is Encoding.CONTINUOUS
                 and _misses(output.activation, labels)
+                and not (output.is_softmax and output.softmax_axis_size == 1)  # that is single-unit-softmax
             ):
                 yield Problem(
                     at=output.because_at,

@@ -38,6 +38,11 @@ class TestSingleUnitSoftmax:
     def test_needs_no_loss(self, the_loss):
         assert len(said("CL101", head(output(1, "softmax"), the_loss))) == 1
 
+    @pytest.mark.parametrize(("the_loss", "advice"), [("mse", "Remove the output"), ("bce", "Use `sigmoid`")])
+    def test_advises_what_the_loss_calls_for(self, the_loss, advice):
+        (problem,) = problems("CL101", head(output(1, "softmax"), loss(the_loss)))
+        assert problem.advice.startswith(advice)
+
     def test_is_not_hidden_by_what_follows(self):
         assert len(said("CL101", head(output(1, "softmax", after=(reshaped(),)), loss("bce")))) == 1
 

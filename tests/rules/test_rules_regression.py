@@ -59,7 +59,6 @@ class TestSquashedOutputForRegression:
             ("relu", targets(-1, 1)),
             ("softplus", targets(-3)),
             ("gelu", STANDARDISED),
-            ("softmax", targets(0, 3)),
             ("hard_sigmoid", targets(0, 1.5)),
             ("tanh", targets(highest=30)),
             ("sigmoid", targets(lowest=-0.5)),
@@ -67,6 +66,10 @@ class TestSquashedOutputForRegression:
     )
     def test_fires_beyond_either_end(self, activation, known):
         assert len(said("CL106", head(output(1, activation), loss("huber"), known))) == 1
+
+    def test_leaves_a_softmax_of_one_unit_to_its_own_rule(self):
+        assert len(said("CL106", head(output(3, "softmax"), loss("huber"), targets(0, 3)))) == 1
+        assert said("CL106", head(output(1, "softmax"), loss("huber"), targets(0, 3))) == []
 
     @pytest.mark.parametrize(
         ("out", "the_loss", "known"),

@@ -22,7 +22,7 @@ from compile_lint.fixes.plan.arguments import (
 from compile_lint.fixes.plan.drafts import reworded
 from compile_lint.fixes.plan.losses import drop_metric, use_loss, use_metric
 from compile_lint.fixes.plan.places import edit_in_file
-from compile_lint.fixes.plan.reach import receivers, use_of_import
+from compile_lint.fixes.plan.reach import receivers
 from compile_lint.fixes.plan.spelling import Spelling
 from compile_lint.fixes.plan.tree import Draft, NotPossible, Placed, TextEdit, Tree
 from compile_lint.model import Origin
@@ -130,8 +130,6 @@ def _value(tree: Tree, at: Origin, given_to: Origin) -> cst.CSTNode:
     A loss may go to other ``compile`` calls as well: whether it must change for them too is known from
     their meaning. Raises ``NotPossible`` if the value goes anywhere else.
     """
-    if isinstance(at.node, cst.ImportFrom):
-        return use_of_import(at.node, given_to.node)
     if not isinstance(at.node, cst.CSTNode):
         raise NotPossible
     for call in receivers(tree, at.node):

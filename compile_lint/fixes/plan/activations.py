@@ -16,7 +16,7 @@ from compile_lint.fixes.plan.drafts import (
     without_element,
     without_statement,
 )
-from compile_lint.fixes.plan.reach import names_import, receivers
+from compile_lint.fixes.plan.reach import receivers
 from compile_lint.fixes.plan.spelling import Spelling
 from compile_lint.fixes.plan.tree import Draft, NotPossible, Tree
 from compile_lint.knowledge.activations import find_activation
@@ -103,7 +103,7 @@ def _reworded_value(
         if find_activation(written.attr.value) is None or not dotted_name(written):
             raise NotPossible
         yield replaced(tree, written.attr, name)
-    elif isinstance(written, cst.ImportFrom) and names_import(given.value, written):
+    elif written is given.value and isinstance(written, cst.Name):
         yield replaced(tree, given.value, literal(tree, name))
     else:
         raise NotPossible

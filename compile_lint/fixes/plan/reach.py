@@ -8,7 +8,7 @@ import libcst as cst
 
 from compile_lint.fixes.plan.tree import NotPossible, Tree
 from compile_lint.syntax.names import bound_names, imported_names, parameters
-from compile_lint.syntax.walk import children, walk
+from compile_lint.syntax.walk import walk
 
 _DISPLAYS = (cst.Element, cst.DictElement, cst.List, cst.Tuple, cst.Dict)
 _FUNCTIONS = (cst.FunctionDef, cst.Lambda)
@@ -42,26 +42,6 @@ def receivers(tree: Tree, node: cst.CSTNode) -> list[cst.Call]:
         elif holder is not None:
             waiting += _loads(tree, holder)
     return found
-
-
-def use_of_import(statement: cst.ImportFrom, call: object) -> cst.CSTNode:
-    """The one argument of a call, alone or in a list or dict, that is a name from an import statement."""
-    found: list[cst.CSTNode] = []
-    waiting: list[cst.CSTNode] = [one.value for one in call.args] if isinstance(call, cst.Call) else []
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _DISPLAYS):
-            waiting += children(node)
-        elif names_import(node, statement):
-            found.append(node)
-    if len(found) != 1:
-        raise NotPossible
-    return found[0]
-
-
-def names_import(node: cst.CSTNode, statement: cst.ImportFrom) -> bool:
-    """Whether an expression is a name that an import statement binds."""
-    return isinstance(node, cst.Name) and node.value in imported_names(statement)
 
 
 def call_around(tree: Tree, node: cst.CSTNode) -> cst.Call | None:

@@ -1,0 +1,54 @@
+"""Where a finding about a class of Keras points: where the program uses it, never the import."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from compile_lint import api
+
+BEFORE = """
+import tf_keras as keras
+from tf_keras.losses import (
+    Huber,
+    LogCosh as Smooth,
+)
+
+model = keras.Sequential([keras.layers.Dense(1)])
+"""
+
+
+def lines(code: str) -> list[str]:
+    """The text of each line that a CL615 of the program points at."""
+    source = BEFORE + textwrap.dedent(code)
+    found = api.check_source(source).findings
+    assert {finding.code for finding in found} <= {"CL615"}
+    return [source.splitlines()[finding.span.line - 1].strip() for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("model.compile('adam', Huber)", "model.compile('adam', Huber)"),
+        ("LOSS = Huber\nmodel.compile('adam', LOSS)", "LOSS = Huber"),
+        ("table = {'a': Smooth}\nmodel.compile('adam', table['a'])", "table = {'a': Smooth}"),
+        ("def f(c=Smooth):\n    return c\n\nmodel.compile('adam', f())", "def f(c=Smooth):"),
+    ],
+)
+def test_points_at_the_use_of_an_imported_class(code, place):
+    assert lines(code) == [place]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "model.compile('adam', Huber())",
+        "LOSS = Smooth\nmodel.compile('adam', LOSS())",
+        "model.compile('adam', (lambda make: make())(Huber))",
+        "made = [one() for one in (Huber, Smooth)]\nmodel.compile('adam', made[1])",
+        "class Own(Huber):\n    pass\n\nmodel.compile('adam', Own())",
+    ],
+)
+def test_a_class_that_is_called_is_no_finding(code):
+    assert lines(code) == []
