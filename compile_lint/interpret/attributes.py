@@ -13,7 +13,7 @@ from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind
-from compile_lint.values.events import TrainableEvent
+from compile_lint.values.events import SOME_LAYERS, TrainableEvent
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -27,6 +27,7 @@ from compile_lint.values.values import (
     FrameObject,
     FunctionValue,
     Instance,
+    LayerToken,
     LibraryName,
     LibraryObject,
     ListObject,
@@ -251,6 +252,9 @@ class Attributes:
         machine = self._machine
         if name == "trainable" and isinstance(owner, Object) and _has_weights(owner):
             machine.record(TrainableEvent(value.origin, owner, value))
+        if name == "trainable" and isinstance(owner, UnknownValue) and isinstance(owner.token, LayerToken):
+            part = SOME_LAYERS if machine.store.is_picked else owner.token.part
+            machine.record(TrainableEvent(value.origin, owner.token.model, value, part))
         if isinstance(owner, UnknownValue):
             machine.write(self.object_of(owner), name, value)
         elif isinstance(owner, ModuleValue):

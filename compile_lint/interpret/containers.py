@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.array_literals import array_listed
+from compile_lint.overlays.array_subscripts import step_of
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, Test
+from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
 from compile_lint.values.kinds import NAMED_TUPLE
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -24,6 +26,7 @@ from compile_lint.values.values import (
     DictValue,
     FrameObject,
     Instance,
+    LayerToken,
     LibraryName,
     LibraryObject,
     ListObject,
@@ -191,7 +194,8 @@ class Containers:
             place = index.value if isinstance(index, Const) else None
             if isinstance(place, int) and -len(items) <= place < 0:
                 return items[place]
-            return machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
+            some = self._some_layers(target, index, origin) if isinstance(index, SliceValue) else None
+            return some or machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
         if isinstance(index, Const) and isinstance(index.value, int):
             if -len(items) <= index.value < len(items):
                 return items[index.value]
@@ -213,6 +217,17 @@ class Containers:
         if items and len(items) <= MAX_ENTRIES and all(isinstance(item, ListObject) for item in items):
             return _any_of(items, index)  # one that is appended to may be any of them
         return machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
+
+    def _some_layers(self, target: Value, index: SliceValue, origin: Origin | None) -> Value | None:
+        """A slice of the layers of a model that are not in view; None for any other list."""
+        layer = self._machine.read(target, ELEMENT) if isinstance(target, ListObject) else None
+        if not isinstance(layer, UnknownValue) or not isinstance(layer.token, LayerToken):
+            return None
+        made = self.new_open_list(self._machine.unknown(Why.DYNAMIC, "some layers", origin), origin)
+        is_of_all = layer.token.home is target and layer.token.part == ALL_LAYERS
+        part = step_of(index) if is_of_all else SOME_LAYERS
+        self._machine.write(made, ELEMENT, replace(layer, token=LayerToken(layer.token.model, made, part)))
+        return made
 
     def _dict_item(self, target: DictObject, index: Value, origin: Origin | None) -> Value:
         machine = self._machine

@@ -26,6 +26,7 @@ from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
 from compile_lint.values.conditions import Condition
+from compile_lint.values.events import SOME_LAYERS
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
     NONE,
@@ -39,6 +40,7 @@ from compile_lint.values.values import (
     DictObject,
     FrameObject,
     Instance,
+    LayerToken,
     LibraryName,
     ListObject,
     RowToken,
@@ -517,6 +519,8 @@ class Expressions:
             return some_position(iterable.origin)
         if isinstance(iterable, ListObject):
             known = machine.read(iterable, ELEMENT)
+            if isinstance(known, UnknownValue) and isinstance(known.token, LayerToken):
+                return replace(known, token=_another_layer(known.token, iterable))
             if known != UNBOUND:
                 return known
             items = machine.items(iterable)
@@ -559,6 +563,11 @@ class Expressions:
 
 def _is_import(origin: Origin | None) -> bool:
     return origin is not None and isinstance(origin.node, cst.Import | cst.ImportFrom)
+
+
+def _another_layer(token: LayerToken, taken_from: ListObject) -> LayerToken:
+    """The next layer of a list of layers; which layers another list holds is not known."""
+    return LayerToken(token.model, token.home, token.part if taken_from is token.home else SOME_LAYERS)
 
 
 def _told_apart(element: Value, index: int) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compile_lint.meaning.graph import tensors_behind
@@ -10,7 +10,15 @@ from compile_lint.meaning.worlds import World
 from compile_lint.model import LayerChange, Origin, TrainableChange, Use, UseKind
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.values.conditions import ConditionKind
-from compile_lint.values.events import CompileEvent, Event, FitEvent, LayersEvent, TrainableEvent, UseEvent
+from compile_lint.values.events import (
+    SOME_LAYERS,
+    CompileEvent,
+    Event,
+    FitEvent,
+    LayersEvent,
+    TrainableEvent,
+    UseEvent,
+)
 from compile_lint.values.values import (
     Const,
     DictValue,
@@ -99,14 +107,16 @@ def trainable_changes(
     """
     if not any(isinstance(event, TrainableEvent) for event in history.between(compiled, fit, world)):
         return ()
-    before = _values(history.before(compiled, world), world)
-    last: dict[int, tuple[TrainableEvent, TrainableChange | None]] = {}
+    before = _Before.of(history.before(compiled, world), world)
+    last: dict[tuple[int, Hashable], tuple[TrainableEvent, TrainableChange | None]] = {}
     is_trained = False
     for event in history.between(compiled, fit, world):
         if isinstance(event, FitEvent) and event.compiled is compiled:
             is_trained = True
         if isinstance(event, TrainableEvent) and event.origin is not None:
-            last[id(event.owner)] = (event, _changed(event, before, is_trained, world))
+            if event.is_of_all:
+                last = {key: one for key, one in last.items() if key[0] != id(event.owner)}
+            last[id(event.owner), event.part] = (event, _changed(event, before, is_trained, world))
     members = _members(compiled.model, compiled.outputs)
     found: dict[int, TrainableChange] = {}
     for event, change in last.values():
@@ -118,25 +128,47 @@ def trainable_changes(
 
 
 def _changed(
-    event: TrainableEvent, before: Mapping[int, object], is_trained: bool, world: World
+    event: TrainableEvent, before: _Before, is_trained: bool, world: World
 ) -> TrainableChange | None:
     """What a write of ``trainable`` changes against the time of compile, None if nothing for sure."""
     value = world.settle(event.value)
     if event.origin is None or not isinstance(value, Const) or not isinstance(value.value, bool):
         return None
-    if value.value == before.get(id(event.owner), _at_first(event.owner, world)):
+    if before.value_of(event, world) in (value.value, None):
         return None
     return TrainableChange(event.origin, value.value, is_trained)
 
 
-def _values(events: Iterator[Event], world: World) -> dict[int, object]:
-    """What ``trainable`` of each object was last set to; a value that is not known stands for itself."""
-    found: dict[int, object] = {}
-    for event in events:
-        if isinstance(event, TrainableEvent):
-            value = world.settle(event.value)
-            found[id(event.owner)] = value.value if isinstance(value, Const) else value
-    return found
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What ``trainable`` was last set to before compile, of objects and of parts of their layers.
+
+    None where the value is not known.
+    """
+
+    values: Mapping[tuple[int, Hashable], object]
+
+    @classmethod
+    def of(cls, events: Iterator[Event], world: World) -> _Before:
+        found: dict[tuple[int, Hashable], object] = {}
+        for event in events:
+            if isinstance(event, TrainableEvent):
+                value = world.settle(event.value)
+                if event.is_of_all:
+                    found = {key: one for key, one in found.items() if key[0] != id(event.owner)}
+                part = None if event.is_of_all else event.part
+                found[id(event.owner), part] = value.value if isinstance(value, Const) else None
+        return cls(found)
+
+    def value_of(self, event: TrainableEvent, world: World) -> object:
+        """What was set of that which a later write sets; None where other writes may have reached it."""
+        owner = id(event.owner)
+        of_all = self.values.get((owner, None), _at_first(event.owner, world))
+        if event.part is None:
+            return of_all
+        if event.part == SOME_LAYERS or self.values.keys() - {(owner, None), (owner, event.part)}:
+            return None
+        return self.values.get((owner, event.part), of_all)
 
 
 def _at_first(owner: Object, world: World) -> object:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import end_with, listed, open_list
 from compile_lint.overlays.keras_models import MADE, OUTPUTS
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.cells import ELEMENT
+from compile_lint.values.events import ALL_LAYERS
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     NONE,
     Const,
     DictObject,
+    LayerToken,
     LibraryObject,
     ListObject,
     ModelObject,
@@ -91,6 +95,7 @@ def _listed_layers(call: LibraryCall, model: Object) -> ListObject:
         return listed(call, tuple(reversed(found)))
     unknown = call.unknown(Why.DYNAMIC, "the layers of the model")
     made = open_list(call, None, content=unknown)
+    host.write(made, ELEMENT, replace(unknown, token=LayerToken(model, made, ALL_LAYERS)))
     end_with(host, made, unknown, tuple(found[:1]))
     return made
 

@@ -88,15 +88,29 @@ class UncompiledFitEvent(Event):
         self.method = method
 
 
+ALL_LAYERS = "all layers"
+SOME_LAYERS = "some layers"  # that a condition picks, perhaps none
+
+
 class TrainableEvent(Event):
-    """``trainable`` of a model or layer was written."""
+    """``trainable`` of a model or layer was written.
 
-    __slots__ = ("owner", "value")
+    In a loop over the layers of a model that are not in view it is owner, and ``part`` tells which of them
+    are meant: ``ALL_LAYERS``, ``SOME_LAYERS``, or what a slice is known by. Elsewhere it is None.
+    """
 
-    def __init__(self, origin: Origin | None, owner: Object, value: Value) -> None:
+    __slots__ = ("owner", "part", "value")
+
+    def __init__(self, origin: Origin | None, owner: Object, value: Value, part: Hashable = None) -> None:
         super().__init__(origin)
         self.owner = owner
         self.value = value
+        self.part = part
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the owner as a whole is frozen or thawed."""
+        return self.part in (None, ALL_LAYERS)
 
 
 class LayersEvent(Event):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar
 
 from compile_lint.model import Why
-from compile_lint.values.conditions import Condition, Test, implied
+from compile_lint.values.conditions import Condition, ConditionKind, Test, implied
 from compile_lint.values.values import UNBOUND, Choice, Const, Object, UnknownValue, Value, choose, leaves
 
 MAX_LEAVES = 16  # alternatives one cell may hold before it becomes unknown
@@ -51,6 +51,11 @@ class Path:
     def since(self, mark: int) -> tuple[tuple[Condition, bool], ...]:
         """What was decided since the mark was taken."""
         return tuple((condition, self.answers[condition]) for condition in self._order[mark:])
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether something was decided since the innermost loop over unknown items began."""
+        return bool(self._order) and self._order[-1].kind is not ConditionKind.RUNS
 
     def back_to(self, mark: int) -> None:
         """Forget what was decided since the mark was taken."""
@@ -102,6 +107,11 @@ class Store:
     def path(self) -> Mapping[Condition, bool]:
         """Every condition decided on the way here, with its answer (a copy)."""
         return dict(self._path.answers)
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether a condition picks the item that the innermost loop is at."""
+        return self._path.is_picked
 
     def mark(self) -> int:
         """Where the path stands, for ``decided_since``."""

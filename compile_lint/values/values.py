@@ -84,6 +84,20 @@ class LibraryName(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
+class LayerToken:
+    """What names one unspecified layer of a model: each time another one, so compared by identity.
+
+    ``home`` is the list it was taken from, and ``part`` tells which layers that list holds.
+    """
+
+    __slots__ = ("home", "model", "part")
+
+    def __init__(self, model: Object, home: Object, part: Hashable) -> None:
+        self.model = model
+        self.home = home
+        self.part = part
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownValue(Value):
     """A value that could not be worked out, and why.
