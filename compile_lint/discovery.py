@@ -23,7 +23,7 @@ DEFAULTS = Settings()
 class Found:
     """A file to look at: where it is, and how people see it (relative as they gave it, with ``/``)."""
 
-    path: Path
+    path: str
     display: str
 
 
@@ -129,7 +129,7 @@ class _Walker:
     def _file(self, path: str, display: str, real: str) -> Iterator[Found]:
         if real not in self._seen_files:
             self._seen_files.add(real)
-            yield Found(Path(path), display)
+            yield Found(path, display)
 
     def _walk(self, root: _Folder) -> Iterator[Found | Failure]:
         """Walk ``root`` depth first; links to folders wait, so that a file is shown where it really is."""
@@ -152,7 +152,7 @@ class _Walker:
             if folder.scope.respects_gitignore:
                 folder = _with_own_rules(folder, names)
             for entry in listed:
-                if folder.scope.wants(entry):
+                if folder.scope.wants(entry) and not _is_left_out(folder, entry, is_folder=False):
                     yield from self._entry(folder, entry)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]
@@ -162,8 +162,6 @@ class _Walker:
 
     def _entry(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[Found]:
         display = _join(folder.display, entry.name)
-        if _is_left_out(folder, entry, is_folder=False):
-            return
         real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder.real, entry.name)
         yield from self._file(entry.path, display, real)
 

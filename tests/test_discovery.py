@@ -57,7 +57,7 @@ def test_display_is_as_the_path_was_given(tree: Path) -> None:
     assert shown(tree / "pkg") == [f"{tree.as_posix()}/pkg/a.py"]
     [found] = discover(["pkg"])
     assert isinstance(found, Found)
-    assert found.path == Path("pkg/a.py")
+    assert found.path == "pkg/a.py"
 
 
 def test_explicit_file_is_taken_whatever_its_suffix(tree: Path) -> None:
@@ -115,7 +115,7 @@ def test_missing_paths_are_failures_and_the_rest_goes_on(tree: Path) -> None:
     touch(tree, "a.py")
     assert list(discover(["nowhere", "a.py", "./no/such.py"])) == [
         Failure("nowhere", "no such file or folder"),
-        Found(Path("a.py"), "a.py"),
+        Found("a.py", "a.py"),
         Failure("no/such.py", "no such file or folder"),
     ]
 
@@ -142,9 +142,9 @@ def test_unreadable_folder_is_a_failure(tree: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "scandir", guarded)
     assert list(discover(["."])) == [
-        Found(Path("a.py"), "a.py"),
+        Found("./a.py", "a.py"),
         Failure("locked", "the folder cannot be read: Permission denied"),
-        Found(Path("open/c.py"), "open/c.py"),
+        Found("./open/c.py", "open/c.py"),
     ]
 
 

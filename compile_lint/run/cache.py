@@ -80,48 +80,49 @@ class Cache:
         self._programs = programs
         self._begun = time.time_ns() if begun is None else begun
         self._folders: OrderedDict[str, _Folder] = OrderedDict()
-        self._signatures: dict[str, Signature] = {}  # of the files looked at last, from before they were read
+        self._looked_at: tuple[str, Signature] = ("", (0, 0, 0, 0))  # last, and before it was read
+        self._last: tuple[str | None, _Folder] = (None, _Folder())  # that was asked for
         self._answers: dict[Question, Answer] = {}
 
     # --- files -------------------------------------------------------------------------------------
 
-    def verdict(self, path: Path) -> bool | None:
+    def verdict(self, path: str) -> bool | None:
         """Whether the prefilter wants a file; None if that is not known."""
-        row = self._row(str(path))
+        row = self._row(path)
         return None if row is None else row.is_of_interest
 
-    def keep_verdict(self, path: Path, data: bytes, *, is_of_interest: bool) -> None:
+    def keep_verdict(self, path: str, data: bytes, *, is_of_interest: bool) -> None:
         """Keep what the prefilter says of a file that was read since ``verdict`` was asked for it."""
         content = digest(data) if is_of_interest else None
-        self._keep(str(path), is_of_interest=is_of_interest, digest=content)
+        self._keep(path, is_of_interest=is_of_interest, digest=content)
 
-    def imports(self, path: Path) -> Sequence[PossibleImport] | None:
+    def imports(self, path: str) -> Sequence[PossibleImport] | None:
         """What a file seems to import of its project; None if that is not known."""
-        row = self._row(str(path))
+        row = self._row(path)
         return None if row is None else row.imports
 
-    def keep_imports(self, path: Path, imports: Iterable[PossibleImport]) -> None:
+    def keep_imports(self, path: str, imports: Iterable[PossibleImport]) -> None:
         """Keep what a file seems to import that was read since ``imports`` was asked for it."""
         kept = [one for one in dict.fromkeys(imports) if one.level or not is_known_library(one.module)]
-        self._keep(str(path), is_of_interest=False, imports=kept)
+        self._keep(path, is_of_interest=False, imports=kept)
 
     def _row(self, path: str) -> _Row | None:
         """What is known of a file as it is now."""
-        folder, name = os.path.split(path)
         try:
             status = os.stat(path)
         except OSError:
             return None
         signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        self._signatures[path] = signature
-        if len(self._signatures) > 2:
-            del self._signatures[next(iter(self._signatures))]
-        row = self._folder(folder).rows.get(name)
+        self._looked_at = (path, signature)
+        folder, _, name = path.rpartition(os.sep)
+        if folder != self._last[0]:
+            self._last = (folder, self._folder(folder))
+        row = self._last[1].rows.get(name)
         return row if row is not None and row.signature == signature else None
 
     def _keep(self, path: str, **known: Any) -> None:  # noqa: ANN401 - fields of a row
-        signature = self._signatures.get(path)
-        if signature is None or max(signature[1:3]) >= self._begun - _COARSEST:
+        looked_at, signature = self._looked_at
+        if looked_at != path or max(signature[1:3]) >= self._begun - _COARSEST:
             return
         name = os.path.basename(path)
         folder = self._folder(os.path.dirname(path))
@@ -148,6 +149,7 @@ class Cache:
         self._folders[whole] = made
         if len(self._folders) > _FOLDERS:
             self._put_away(*self._folders.popitem(last=False))
+            self._last = (None, made)
         return made
 
     def _put_away(self, path: str, folder: _Folder) -> None:
@@ -162,11 +164,11 @@ class Cache:
 
     # --- outcomes ----------------------------------------------------------------------------------
 
-    def outcome(self, path: Path, display: str) -> Outcome | None:
+    def outcome(self, path: str, display: str) -> Outcome | None:
         """What reading a program gave, if it would give the same again."""
         from compile_lint.run.remembered import from_plain  # noqa: PLC0415 - most runs read no program
 
-        content = self._content(str(path))
+        content = self._content(path)
         try:
             known = self._file.read("program", _key(path, display))
             if known is None or content is None or known["content"] != content:
@@ -202,7 +204,7 @@ class Cache:
         if row is not None and row.digest is not None:
             return row.digest
         try:
-            content = digest(self._programs.contents.read(Path(path)))
+            content = digest(self._programs.contents.read(path))
         except OSError:
             return None
         self._keep(path, digest=content)
@@ -228,10 +230,11 @@ class Cache:
 
     def save(self) -> None:
         """Write down what is new, if anything is."""
+        self._last = (None, _Folder())
         while self._folders:
             self._put_away(*self._folders.popitem())
         self._file.save()
 
 
-def _key(path: Path, display: str) -> str:
+def _key(path: str | Path, display: str) -> str:
     return f"{os.path.abspath(path)}\0{display}"

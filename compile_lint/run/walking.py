@@ -57,6 +57,7 @@ class Walk:
     _parsed: set[str] = field(default_factory=set)
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
     _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
+    _places: dict[str, _Place] = field(default_factory=dict)  # of jobs, by what they are shown as
     _awaited: deque[_Place | Failure] = field(default_factory=deque)
 
     def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
@@ -64,7 +65,7 @@ class Walk:
         from compile_lint.discovery import discover
 
         self.reader.programs.given = paths
-        named = {Path(path) for path in paths}
+        named = set(paths)
         self._discover = partial(discover, paths, lookup)
         with self.jobs.at_work(self.reader) as work:
             for found in self._discover():
@@ -72,7 +73,8 @@ class Walk:
                     self._awaited.append(found)
                 else:
                     self._look_at(found, work.read, is_named=found.path in named)
-                self._settle(work.done())
+                if self._awaited:
+                    self._settle(work.done())
             self._settle(work.finished())
             if self._with_compile:
                 self._read_importers(self._discover(only_python=True), work.read)
@@ -138,17 +140,13 @@ class Walk:
             place.outcome = self.cache.outcome(found.path, found.display)
         if place.outcome is None:
             self._tell(found.display)
-            read(Job(found.path, found.display))
+            self._places[found.display] = place
+            read(Job(Path(found.path), found.display))
 
     def _settle(self, done: Iterable[JobOutcome]) -> None:
         """Add the outcomes that have come, as far as none before them is awaited."""
         for one in done:
-            place = next(
-                place
-                for place in self._awaited
-                if isinstance(place, _Place) and place.outcome is None and place.found.path == one.job.path
-            )
-            place.outcome = one.outcome
+            self._places.pop(one.job.display).outcome = one.outcome
             if self.cache is not None:
                 self.cache.keep_outcome(one)
         while self._awaited:
@@ -160,7 +158,7 @@ class Walk:
             else:
                 self.total.absorb(first.outcome)
                 if first.outcome.may_compile:
-                    self._with_compile.update(self._importable_as(first.found.path))
+                    self._with_compile.update(self._importable_as(Path(first.found.path)))
             self._awaited.popleft()
 
     def _count(self, display: str) -> None:
@@ -192,10 +190,11 @@ class Walk:
             imports = self._imports_of(found.path)
             if imports is None or not any(_may_name(one, words) for one in imports):
                 continue
-            if self.reader.programs.project_of(found.path).may_lead_to(found.path, imports, targets):
+            path = Path(found.path)
+            if self.reader.programs.project_of(path).may_lead_to(path, imports, targets):
                 self._read(found, read)
 
-    def _imports_of(self, path: Path) -> Sequence[PossibleImport] | None:
+    def _imports_of(self, path: str) -> Sequence[PossibleImport] | None:
         """What a file without a compile call seems to import; None for one that has a call, or is no file."""
         if self.cache is not None:
             known = self.cache.imports(path)

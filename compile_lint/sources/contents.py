@@ -18,17 +18,23 @@ class Contents:
     changed: Mapping[str, bytes] = field(default_factory=dict)
     seen: dict[str, int] | None = None
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: str | Path) -> bytes:
         """The content of a file. Raises ``OSError`` if it cannot be read."""
         if self.changed or self.seen is not None:
             real = os.path.realpath(path)
             if real in self.changed:
                 return self.changed[real]
             if self.seen is not None:
-                data = path.read_bytes()
+                data = content_of(path)
                 self.seen[real] = hash(data)
                 return data
-        return path.read_bytes()
+        return content_of(path)
+
+
+def content_of(path: str | Path) -> bytes:
+    """The content of a file on disk. Raises ``OSError``."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of every file of a tree, and at once
+        return file.read()
 
 
 ON_DISK = Contents()

@@ -20,6 +20,7 @@ _NOTEBOOK_GAP = rb"(?:\s|\\.|\",?|\#(?:[^\\\"\n]|\\[^n])*\\n)*"
 _GAPS = (_SOURCE_GAP, _NOTEBOOK_GAP)
 _COMPILE_CALL = tuple(re.compile(rb"(?<!\bre)\." + gap + rb"compile" + gap + rb"\(") for gap in _GAPS)
 _OPENS_CALL = tuple(re.compile(gap + rb"\(") for gap in _GAPS)
+_ENDS_GAP = re.compile(rb"[\s\\\",]|\\.", re.DOTALL)  # the last of what may stand between a dot and a name
 _RE_IMPORT = re.compile(rb"\bimport\b[^\n\\\"]*\bre\b")
 # A compile call says at least one of these, or the file that holds it does: how it gets at Keras, the
 # arguments' names, or, for positional arguments, the common optimizers and losses, or what follows the call.
@@ -69,12 +70,13 @@ def _has_compile_call(data: bytes) -> bool:
     at = data.find(b"compile")
     while at >= 0:
         before, end = data[at - 1 : at], at + len(b"compile")
-        if before == b"." and any(pattern.match(data, end) for pattern in _OPENS_CALL):
-            if data[at - 3 : at - 1] != b"re" or _is_in_word(data[at - 4 : at - 3]):
+        if not _is_in_word(before) and any(pattern.match(data, end) for pattern in _OPENS_CALL):
+            if before != b".":
+                is_apart = is_apart or _ENDS_GAP.search(data, max(at - 2, 0), at) is not None
+            elif data[at - 3 : at - 1] != b"re" or _is_in_word(data[at - 4 : at - 3]):
                 return True
-            is_re_call = True
-        elif not _is_in_word(before):
-            is_apart = True
+            else:
+                is_re_call = True
         at = data.find(b"compile", end)
     if is_apart and any(pattern.search(data) for pattern in _COMPILE_CALL):
         return True

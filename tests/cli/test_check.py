@@ -269,7 +269,7 @@ class TestWhatCannotBeChecked:
             raise PermissionError(13, "Permission denied", str(path))
 
         write(a=FAULTY)
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr("compile_lint.sources.contents.content_of", refuse)
         result = run("check", "a.py")
         assert result.exit_code == 2
         assert result.stderr == "compile-lint: a.py: the file cannot be read: Permission denied\n"

@@ -1,0 +1,98 @@
+"""How much a run does, counted in operations: a run that suddenly does more has become slow.
+
+Seconds decide no test. Counts are the same on every machine, and may grow by a tenth for good reasons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from compile_lint.interpret.machine import Machine
+from compile_lint.run import Means, cache, check_paths
+from compile_lint.settings import Settings
+from compile_lint.sources import contents
+from compile_lint.syntax import parse, walk
+
+HEAD = "import keras\ndef head(units):\n    return keras.layers.Dense(units, activation='softmax')\n"
+TRAIN = (
+    "import re, keras\nfrom lib.heads import head\n"
+    "def build(units, loss='mse'):\n"
+    "    layers = [keras.layers.Dense(64, activation='relu') for _ in range(3)]\n"
+    "    model = keras.Sequential([keras.Input((4,)), *layers, head(units)])\n"
+    "    model.compile(optimizer='adam', loss=loss, metrics=['accuracy'])\n"
+    "    return model\n"
+    "if __name__ == '__main__':\n"
+    "    for units in (1, 3):\n"
+    "        build(units, 'categorical_crossentropy').fit(x, y)\n"
+)
+PLAIN = "import re\nPATTERN = re.compile('x')\ndef f(a):\n    return [b for b in a if PATTERN.match(b)]\n"
+USER = "from train0 import build\nbuild(5, 'binary_crossentropy')\n"
+
+
+@pytest.fixture
+def counted(tmp_path, monkeypatch):
+    """The operations of a run on a project of 55 files, 12 of them with compile calls."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cache, "_COARSEST", -3_600_000_000_000)  # files count as old at once
+    for folder in (".git", "lib", "plain"):
+        Path(folder).mkdir()
+    Path("lib/heads.py").write_text(HEAD, encoding="utf-8")
+    for number in range(12):
+        Path(f"train{number}.py").write_text(TRAIN, encoding="utf-8")
+    for number in range(40):
+        Path(f"plain/m{number}.py").write_text(PLAIN, encoding="utf-8")
+    for number in range(2):
+        Path(f"use{number}.py").write_text(USER, encoding="utf-8")
+
+    counts = Counter()
+
+    def counting(name, function):
+        def wrapped(*arguments, **keywords):
+            counts[name] += 1
+            return function(*arguments, **keywords)
+
+        return wrapped
+
+    monkeypatch.setattr(contents, "content_of", counting("files read", contents.content_of))
+    monkeypatch.setattr(parse, "parse_module", counting("files parsed", parse.parse_module))
+    monkeypatch.setattr(walk, "children", counting("nodes visited", walk.children))
+    monkeypatch.setattr(Machine, "step", counting("steps run", Machine.step))
+    return counts
+
+
+def run(folder=None):
+    return check_paths(["."], Settings(), means=Means(folder))
+
+
+# As counted when this was written.
+COLD = {"files read": 114, "files parsed": 16, "nodes visited": 2604, "steps run": 772}
+
+
+def test_a_cold_run(counted):
+    run()
+    assert {name: counted[name] for name in COLD} == pytest.approx(COLD, rel=0.1)
+
+
+def test_a_warm_run_does_nothing(counted):
+    before = run("../cache")
+    counted.clear()
+    assert run("../cache").findings == before.findings
+    assert counted == {}
+
+
+def test_after_a_change_what_it_concerns_is_read(counted):
+    run("../cache")
+    Path("train3.py").write_text(TRAIN.replace("64", "32"), encoding="utf-8")
+    Path("plain/m3.py").write_text(PLAIN.replace("x", "y"), encoding="utf-8")
+    counted.clear()
+    run("../cache")
+    assert counted["files parsed"] == 2  # the program, and what it imports
+    assert counted["files read"] <= 5
+
+
+def test_of_a_tree_without_compile_calls_each_file_is_read_once(counted):
+    check_paths(["plain"], Settings())
+    assert counted == {"files read": 40}
