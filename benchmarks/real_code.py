@@ -170,7 +170,8 @@ def place_of(finding: Mapping[str, object]) -> str:
 
 def measure(package: Package, folder: Path) -> Outcome:
     status, found, seconds = _compile_lint(
-        folder, "check", "--select", "ALL", "--min-certainty", "possible", "--no-respect-gitignore"
+        folder,
+        *("check", "--select", "ALL", "--min-certainty", "possible", "--no-respect-gitignore", "--no-cache"),
     )
     _, understood, _ = _compile_lint(folder, "inspect", "--statistics", "--no-respect-gitignore")
     findings = found["findings"]
