@@ -45,6 +45,7 @@ class Project:
     root: Path
     questions: Questions = field(default_factory=Questions)
     _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
+    _is_there: dict[Path, bool] = field(default_factory=dict)  # of folders that imports may start from
     _absolute: dict[tuple[Path, str, tuple[Path, ...]], ModuleFile | None] = field(default_factory=dict)
 
     @classmethod
@@ -108,6 +109,10 @@ class Project:
         return found
 
     def _sought(self, start: Path, dotted: str) -> ModuleFile | None:
+        if start not in self._is_there:
+            self._is_there[start] = start.is_dir()
+        if not self._is_there[start]:
+            return None
         key = (start, dotted)
         if key not in self._found:
             self._found[key] = self._search(start, dotted)
@@ -184,7 +189,7 @@ class Project:
         self.questions.note(answer, kind, str(self.root), *asked)
 
     def _holds(self, path: Path) -> bool:
-        return path == self.root or self.root in path.parents
+        return path == self.root or str(path).startswith(os.path.join(self.root, ""))  # noqa: PTH118
 
 
 def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool] | None = None) -> Path:
