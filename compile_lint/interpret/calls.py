@@ -15,16 +15,15 @@ from compile_lint.interpret.definitions import is_dataclass
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
-from compile_lint.overlays.keras_training import HANDED_OUT
 from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
 from compile_lint.settings.declarations import KnownLayer
 from compile_lint.syntax.names import parameters
-from compile_lint.values.cells import COMPILED, ITEMS, KEYS
+from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
-from compile_lint.values.kinds import is_layer, is_model, kind_of
+from compile_lint.values.kinds import is_configuration, is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     TRUE,
@@ -216,10 +215,13 @@ class Calls:
                     machine.write(value, ITEMS, unknown)
 
     def _give_away(self, arguments: Arguments) -> None:
-        """Remember which models go to code that is not followed: it may compile them."""
+        """Remember which models go to code that is not followed: it may compile them.
+
+        The configuration of a model it may change.
+        """
         for value in arguments:
             for one in leaves(value):
-                if isinstance(one, Object) and is_model(one):
+                if isinstance(one, Object) and (is_model(one) or is_configuration(one)):
                     self._machine.write(one, HANDED_OUT, TRUE)
 
     def _forget_frames(self, arguments: Arguments) -> None:

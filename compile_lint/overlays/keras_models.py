@@ -261,21 +261,6 @@ def _application(call: LibraryCall) -> Value:
 
 
 @handles(
-    "keras.models.load_model",
-    "keras.models.model_from_json",
-    "keras.models.model_from_yaml",
-    "keras.models.model_from_config",
-    "keras.Model.from_config",
-    "keras.Sequential.from_config",
-)
-def _loaded(call: LibraryCall) -> Value:
-    model = ModelObject("loaded", call.origin, None, call.flavour)
-    call.host.write(model, OUTPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
-    call.host.write(model, INPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
-    return model
-
-
-@handles(
     "keras.models.clone_model",
     "keras.utils.multi_gpu_model",
     "keras.utils.training_utils.multi_gpu_model",

@@ -13,7 +13,7 @@ from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
 from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import COMPILED
+from compile_lint.values.cells import COMPILED, HANDED_OUT
 from compile_lint.values.events import (
     CompileEvent,
     FitEvent,
@@ -39,7 +39,6 @@ from compile_lint.values.values import (
     Value,
 )
 
-HANDED_OUT = "@handed out"  # set where a model goes to code that is not in view
 OWN_METRIC = "@own metric"  # set where the program calls add_metric
 OWN_LOSS = "@own loss"  # set where the program calls add_loss
 

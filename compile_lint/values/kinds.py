@@ -22,6 +22,7 @@ from compile_lint.values.values import (
 )
 
 NAMED_TUPLE = "collections.namedtuple.record"  # the name of the objects that a named tuple class makes
+CONFIGURATION = "keras.models.configuration"  # the name of what a model is written down as
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
 _PLAIN_KINDS: dict[type[Value], str] = {
@@ -66,6 +67,11 @@ def is_model(value: Value) -> bool:
     if isinstance(value, Instance):
         return any(base in MODEL_BASES for base in value.cls.library_bases())
     return isinstance(value, ModelObject)
+
+
+def is_configuration(value: Value) -> bool:
+    """Whether a value is how a Keras model is made, written down."""
+    return isinstance(value, LibraryObject) and value.name == CONFIGURATION
 
 
 def is_layer(value: Value) -> bool:
