@@ -6,6 +6,7 @@ libcst and the interpreter are imported only when a file passes the prefilter.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compile_lint.collector import collector_resting
 from compile_lint.model import Origin, SiteReading
 from compile_lint.settings import SettingsError, SettingsLookup
 from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
@@ -108,6 +110,7 @@ class Programs:
     _size: int = 0
     _roots: dict[Path, Path] = field(default_factory=dict)  # of projects, by the folder that asks
     _marked: dict[Path, bool] = field(default_factory=dict)  # whether a project begins in a folder
+    _uncollected: int = 0  # characters parsed since the last collection
     _projects: dict[Path, Project] = field(default_factory=dict)
     _requirements: dict[Path, Requirements] = field(default_factory=dict)
     _declared: dict[Path, tuple[Requirement, ...]] = field(default_factory=dict)  # in a folder itself
@@ -153,10 +156,12 @@ class Programs:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         settings = self.lookup.of_file(unit.path)
         declarations = Declarations.of(settings)
-        trace = interpret(unit, module, surroundings, declarations)
-        declared = self.requirements_of(path)
-        at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
-        readings = read_sites(trace, at_hand, declarations.name_hints)
+        with collector_resting():
+            trace = interpret(unit, module, surroundings, declarations)
+            declared = self.requirements_of(path)
+            at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
+            readings = read_sites(trace, at_hand, declarations.name_hints)
+        self._collect_after(unit)
         yield ReadProgram(unit, readings, dict(trace.modules), trace.has_untold)
 
     def project_of(self, path: Path) -> Project:
@@ -254,12 +259,20 @@ class Programs:
         else:
             self._loaded[path] = found = self._parse(path)
             self._size += found.size
+            self._uncollected += found.size
             while self._size > MAX_LOADED and len(self._loaded) > 1:
                 self._size -= self._loaded.popitem(last=False)[1].size
         loaded = self._loaded[path]
         self.questions.note(loaded.answer, "source", str(path))
         self._note_settings(self._display(path))
         return loaded.parsed
+
+    def _collect_after(self, unit: SourceUnit) -> None:
+        """Free what earlier programs left now and then, because a program is full of circles."""
+        self._uncollected += len(unit.text)
+        if self._uncollected > MAX_LOADED:
+            self._uncollected = 0
+            gc.collect()
 
     def _parse(self, path: Path) -> _Loaded:
         from compile_lint.syntax.parse import SyntaxProblem, parse_module

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "compile_lint"
 # From the bottom up: a module imports only what stands on a lower step, or its own part of the step.
 # Parts that share a step do not know each other.
 LAYERS = (
-    ("", "spans", "patterns", "knowledge"),
+    ("", "spans", "patterns", "collector", "knowledge"),
     ("model",),
     ("findings",),
     ("sources", "settings"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import gc
 import warnings
 
 import libcst as cst
 
+from compile_lint.collector import collector_resting
 from compile_lint.syntax.deep import run_deep
 from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
 
@@ -31,12 +31,11 @@ def parse_module(text: str) -> cst.Module:
     nesting = measure_nesting(text)
     if nesting.brackets > BRACKET_LIMIT or nesting.levels > CHAIN_LIMIT:
         raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed")
-    was_enabled = gc.isenabled()
-    gc.disable()
     try:
-        if nesting.levels > BRACKET_LIMIT:
-            return run_deep(lambda: cst.parse_module(text))
-        return cst.parse_module(text)
+        with collector_resting():
+            if nesting.levels > BRACKET_LIMIT:
+                return run_deep(lambda: cst.parse_module(text))
+            return cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         raise _syntax_problem(error, text) from error
     except UnicodeEncodeError as error:  # a lone surrogate, which no Python source can hold
@@ -45,9 +44,6 @@ def parse_module(text: str) -> cst.Module:
         raise SyntaxProblem(line, error.start - before.rfind("\n"), "not valid Unicode text") from error
     except RecursionError as error:
         raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed") from error
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:

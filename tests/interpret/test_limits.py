@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from compile_lint.findings import Certainty, Severity
 from compile_lint.inspection import CallView
-from compile_lint.interpret import calls, containers, expressions, machine, program, statements
+from compile_lint.interpret import calls, containers, expressions, machine, modules, program, statements
 from compile_lint.meaning import outputs, worlds
-from compile_lint.run import check_source, inspect_source
+from compile_lint.run import check_source, inspect_paths, inspect_source
 from compile_lint.settings import Settings
 from compile_lint.values import store
 
@@ -43,10 +45,11 @@ def outputs_of(text: str) -> set[str | None]:
     return {head.output.reason or head.output.name for variant in call.variants for head in variant}
 
 
-def chain_of(length: int) -> str:
-    """Functions that call each other, one after the other."""
+def chain_of(length: int, work: int = 0) -> str:
+    """Functions that call each other, one after the other; the last takes some steps for itself."""
     made = "".join(f"def f{n}():\n    return f{n + 1}()\n" for n in range(length - 1))
-    return f"{made}def f{length - 1}():\n    return 'categorical_crossentropy'\nloss = f0()\n"
+    last = "    x = 1\n" * work + "    return 'categorical_crossentropy'\n"
+    return f"{made}def f{length - 1}():\n{last}loss = f0()\n"
 
 
 def test_steps_of_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,6 +76,45 @@ def test_a_long_computation_does_not_use_up_the_program() -> None:
     loops = "".join(f"{'    ' * (n + 1)}for i{n} in range(10):\n" for n in range(5))
     text = f"def count(n):\n{loops}{'    ' * 6}n = n + 1\n    return n\nloss = count(0)\n"
     assert loss(text) == f"{TOO_DEEP}: count(...)"
+
+
+def test_steps_of_a_call_deep_in_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of half of what is left would soon be next to nothing."""
+    work = machine.ENOUGH_STEPS * 9 // 10
+    assert loss(chain_of(10, work)) == "categorical_crossentropy"
+    reason = loss(chain_of(10, machine.ENOUGH_STEPS))
+    assert reason is not None
+    assert reason.startswith(f"{TOO_DEEP}: f")
+    monkeypatch.setattr(machine, "ENOUGH_STEPS", 1)
+    reason = loss(chain_of(10, work))
+    assert reason is not None
+    assert reason.startswith(f"{TOO_DEEP}: f")
+
+
+def test_callers_of_a_function_that_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last callers are followed first."""
+    names = ("categorical_crossentropy", "categorical_focal_crossentropy")
+    callers = "".join(f"def test_{n}():\n    train('{name}')\n" for n, name in enumerate(names))
+    text = f"{HEAD}def train(loss):{TAIL.rstrip().replace(chr(10), chr(10) + '    ')}\n{callers}"
+    assert losses(text) == set(names)
+    monkeypatch.setattr(program, "CALLERS_RUN", 1)
+    assert losses(text) == {names[1]}
+
+
+def test_files_that_one_program_imports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for n in range(3):
+        Path(f"part{n}.py").write_text(f"LOSS{n} = 'categorical_crossentropy'\n", encoding="utf-8")
+    imports = "".join(f"from part{n} import LOSS{n}\nassert LOSS{n}\n" for n in range(3))
+    Path("main.py").write_text(f"{HEAD}{imports}loss = LOSS2\n{TAIL}", encoding="utf-8")
+
+    def found() -> set[str | None]:
+        (call,) = inspect_paths(["main.py"], Settings()).calls
+        return {head.loss.reason or head.loss.name for variant in call.variants for head in variant}
+
+    assert found() == {"categorical_crossentropy"}
+    monkeypatch.setattr(modules, "MAX_MODULES", 2)
+    assert found() == {"defined in a file that was not found: part2.LOSS2"}
 
 
 def test_depth_of_calls() -> None:

@@ -18,8 +18,9 @@ from compile_lint.settings import Settings
 from compile_lint.spans import Span
 
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
-# Rules on arguments and on events ask what one Keras takes and another does not, by the package imported.
-BY_PACKAGE = ("CL6", "CL7")
+# Rules on arguments and on events ask what one Keras takes and another does not, by the package imported;
+# CL901 asks which Keras reads `trainable` at the first training only.
+BY_PACKAGE = ("CL6", "CL7", "CL901")
 
 
 def findings_of(files: dict[str, str], folder: Path) -> tuple[Finding, ...]:
