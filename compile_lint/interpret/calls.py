@@ -150,6 +150,7 @@ class Calls:
     def _library_method(
         self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None
     ) -> Value:
+        self._machine.registries.before_reading(receiver)
         kinds = list(kind_of(receiver))
         for kind in kinds:
             entry = find_handler(f"{kind}.{name}")

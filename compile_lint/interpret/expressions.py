@@ -424,6 +424,7 @@ class Expressions:
 
     def _item(self, container: Value, index: Value, origin: Origin) -> Value:
         machine = self._machine
+        machine.registries.before_reading(container)
         machine.lookups.item(container, index)
         if isinstance(container, Array | Dataset):
             found = array_operators.subscript(container, index, machine, origin)

@@ -24,14 +24,18 @@ class Imports:
         self._bindings = bindings
 
     def import_modules(self, node: cst.Import) -> Completion:
+        modules = self._machine.modules
         for alias in node.names:
             dotted = dotted_name(alias.name)
+            found = modules.absolute(dotted)
+            if found is not None:
+                self._machine.registries.imported(found)
             if alias.asname is not None:
-                value = self._machine.modules.absolute(dotted) or self._library(dotted, node)
+                value = found or self._library(dotted, node)
                 self._bindings.assign(alias.asname.name, value)
             else:
                 top = dotted.partition(".")[0]
-                value = self._machine.modules.absolute(top) or self._library(top, node)
+                value = modules.absolute(top) or self._library(top, node)
                 self._bindings.set_name(top, value)
         return NORMAL
 
@@ -41,11 +45,15 @@ class Imports:
         if isinstance(node.names, cst.ImportStar):
             if found is not None or not node.relative:
                 self._machine.frame.scope.stars.append(found or module)
+            if found is not None:
+                self._machine.registries.imported(found)
             return NORMAL
         for alias in node.names:
             name = dotted_name(alias.name)
             if found is not None:
-                value: Value = ImportedName(found, name, self._machine.origin(node))
+                imported = ImportedName(found, name, self._machine.origin(node))
+                self._machine.registries.imported(imported)
+                value: Value = imported
             elif node.relative:
                 value = UnknownValue(
                     Why.OTHER_FILE,
@@ -66,10 +74,17 @@ class Imports:
 
     def by_name(self, name: str, origin: Origin | None) -> Value:
         """The module that ``importlib.import_module(name)`` gives."""
+        machine = self._machine
         below = name.lstrip(".")
-        if below == name:
-            return self._machine.modules.absolute(name) or self._machine.library(name, origin)
-        found = self._machine.modules.relative(len(name) - len(below), below)
+        is_relative = below != name
+        if is_relative:
+            found = machine.modules.relative(len(name) - len(below), below)
+        else:
+            found = machine.modules.absolute(name)
+        if found is not None:
+            machine.registries.imported(found)
+        elif not is_relative:
+            return machine.library(name, origin)
         return found or UnknownValue(Why.OTHER_FILE, name, ("import", name, ""), origin=origin)
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:

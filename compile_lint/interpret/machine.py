@@ -15,6 +15,7 @@ from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
 from compile_lint.interpret.lookups import Lookups
 from compile_lint.interpret.modules import Modules, Surroundings
+from compile_lint.interpret.registries import Registries
 from compile_lint.interpret.statements import Statements
 from compile_lint.knowledge.imbalance import NAME_HINTS
 from compile_lint.knowledge.modules import canonical, flavour
@@ -102,6 +103,7 @@ class Machine:
         self.containers = Containers(self)
         self.attributes = Attributes(self)
         self.lookups = Lookups(self)
+        self.registries = Registries(self)
         self.calls = Calls(self)
         self.expressions = Expressions(self)
         self.statements = Statements(self)
@@ -217,14 +219,20 @@ class Machine:
         So a long computation that has nothing to do with models does not use up a program's budget. A call
         deep in others would be left next to nothing, so half is no less than a function mostly needs.
         """
+        results: list[Value] = []
+        return results[0] if self.takes_half(lambda: results.append(run())) else instead()
+
+    def takes_half(self, run: Callable[[], object]) -> bool:
+        """Run something that may take half of the steps that are left; False if it was cut off there."""
         left = max(self._limit - self.steps, 1)
         try:
             with self.budget(min(max(left // 2, ENOUGH_STEPS), left)):
-                return run()
+                run()
         except OutOfBudget:
             if self.steps >= self._limit:
                 raise
-            return instead()
+            return False
+        return True
 
     # --- Host --------------------------------------------------------------------------------------
 
@@ -308,6 +316,9 @@ class Machine:
 
     def module_named(self, name: str, origin: Origin | None) -> Value:
         return self.statements.imports.by_name(name, origin)
+
+    def imported_unknown(self) -> None:
+        self.registries.imported_unknown()
 
     def add_search_folder(self, path: str) -> None:
         self.modules.add_search_folder(path)

@@ -49,6 +49,7 @@ class Modules:
         self.units: dict[int, cst.Module] = {}  # the modules that were run, by identity of their unit
         self._asking: set[tuple[int, str]] = set()  # members being looked up
         self.search_folders: list[Path] = []  # what the program adds to sys.path
+        self._running = 0  # modules that are being run
         if surroundings is not None:
             self._paths[id(machine.unit)] = surroundings.path
 
@@ -158,6 +159,16 @@ class Modules:
         folder = file.path if file.path.is_dir() else file.path.parent
         return self._module(self._surroundings.project.below(folder, name), f"{module.name}.{name}")
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the code of some module is being run, and not the program's own."""
+        return self._running > 0
+
+    def is_run(self, module: ModuleValue) -> bool:
+        """Run a module, if it has not been; False if its code cannot be had. A mere folder has none."""
+        is_folder = isinstance(module.file, ModuleFile) and module.file.path.is_dir()
+        return self._scope(module) is not None or is_folder
+
     def _scope(self, module: ModuleValue) -> Scope | None:
         """The module's names; the first time, its code is run."""
         if module.scope is None and not module.is_missing:
@@ -187,12 +198,15 @@ class Modules:
     def _execute(self, unit: SourceUnit, module: ModuleValue, tree: cst.Module) -> None:
         machine = self._machine
         assert module.scope is not None
+        self._running += 1
         try:
             with machine.lookups.set_aside(), machine.entered(machine.module_frame(module.scope, unit)):
                 machine.statements.block(tree.body)
             module.is_keras3 = machine.store.decided(IS_KERAS3)
         except DeadPath:
             pass  # what the module bound before it gave up is there
+        finally:
+            self._running -= 1
 
 
 def _missing(module: ModuleValue, name: str) -> UnknownValue:

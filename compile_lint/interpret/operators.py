@@ -349,6 +349,7 @@ def _identical(left: Value, right: Value, origin: Origin | None) -> Value:
 def _contains(machine: Machine, item: Value, container: Value, origin: Origin | None) -> Value:
     if isinstance(item, Const) and isinstance(container, Const) and isinstance(container.value, str):
         return Const(isinstance(item.value, str) and item.value in container.value, origin)
+    machine.registries.before_reading(container)
     if isinstance(container, DictObject) and isinstance(item, Const):
         known = machine.containers.has_key(container, item.value)
         if known is not None:

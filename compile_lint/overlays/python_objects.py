@@ -382,6 +382,7 @@ def import_module(call: LibraryCall) -> Value:
     """A module imported by a name that is known; ``__import__`` gives the package at the top."""
     name = call.argument("name", 0)
     if not isinstance(name, Const) or not isinstance(name.value, str) or not name.value:
+        call.host.imported_unknown()
         return call.unknown()
     is_top = call.name.endswith("__") and call.argument("fromlist", 3) is None
     dotted = name.value.partition(".")[0] if is_top else name.value
