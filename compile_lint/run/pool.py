@@ -42,7 +42,6 @@ class Pool:
 
     size: int
     make_reader: MakeReader
-    pays_from: int = PAYS_FROM
 
     @contextmanager
     def at_work(self, reader: Reader) -> Iterator[Work]:
