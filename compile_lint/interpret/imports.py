@@ -27,16 +27,13 @@ class Imports:
         modules = self._machine.modules
         for alias in node.names:
             dotted = dotted_name(alias.name)
-            found = modules.absolute(dotted)
-            if found is not None:
-                self._machine.registries.imported(found)
+            found = modules.absolute(dotted)  # sought in any case: it may be imported to register something
             if alias.asname is not None:
-                value = found or self._library(dotted, node)
-                self._bindings.assign(alias.asname.name, value)
+                self._bindings.assign(alias.asname.name, found or self._library(dotted, node))
             else:
-                top = dotted.partition(".")[0]
-                value = modules.absolute(top) or self._library(top, node)
-                self._bindings.set_name(top, value)
+                top, _, below = dotted.partition(".")
+                package = modules.absolute(top) if below else found
+                self._bindings.set_name(top, package or self._library(top, node))
         return NORMAL
 
     def import_names(self, node: cst.ImportFrom) -> Completion:
@@ -45,8 +42,6 @@ class Imports:
         if isinstance(node.names, cst.ImportStar):
             if found is not None or not node.relative:
                 self._machine.frame.scope.stars.append(found or module)
-            if found is not None:
-                self._machine.registries.imported(found)
             return NORMAL
         for alias in node.names:
             name = dotted_name(alias.name)
@@ -74,17 +69,10 @@ class Imports:
 
     def by_name(self, name: str, origin: Origin | None) -> Value:
         """The module that ``importlib.import_module(name)`` gives."""
-        machine = self._machine
         below = name.lstrip(".")
-        is_relative = below != name
-        if is_relative:
-            found = machine.modules.relative(len(name) - len(below), below)
-        else:
-            found = machine.modules.absolute(name)
-        if found is not None:
-            machine.registries.imported(found)
-        elif not is_relative:
-            return machine.library(name, origin)
+        if below == name:
+            return self._machine.modules.absolute(name) or self._machine.library(name, origin)
+        found = self._machine.modules.relative(len(name) - len(below), below)
         return found or UnknownValue(Why.OTHER_FILE, name, ("import", name, ""), origin=origin)
 
     def _library(self, dotted: str, node: cst.CSTNode) -> Value:

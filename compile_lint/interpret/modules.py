@@ -164,10 +164,20 @@ class Modules:
         """Whether the code of some module is being run, and not the program's own."""
         return self._running > 0
 
-    def is_run(self, module: ModuleValue) -> bool:
-        """Run a module, if it has not been; False if its code cannot be had. A mere folder has none."""
-        is_folder = isinstance(module.file, ModuleFile) and module.file.path.is_dir()
-        return self._scope(module) is not None or is_folder
+    @property
+    def are_waiting(self) -> bool:
+        """Whether something was imported whose code has not been run, nor tried to be."""
+        return any(map(_is_waiting, self._by_path.values()))
+
+    @property
+    def are_complete(self) -> bool:
+        """Whether the code of all that was imported has been run. A mere folder has none."""
+        return all(module.scope is not None or path.is_dir() for path, module in self._by_path.items())
+
+    def run_waiting(self) -> None:
+        """Run what was imported and has not been needed so far."""
+        for module in [*filter(_is_waiting, self._by_path.values())]:
+            self._scope(module)
 
     def _scope(self, module: ModuleValue) -> Scope | None:
         """The module's names; the first time, its code is run."""
@@ -207,6 +217,10 @@ class Modules:
             pass  # what the module bound before it gave up is there
         finally:
             self._running -= 1
+
+
+def _is_waiting(module: ModuleValue) -> bool:
+    return module.scope is None and not module.is_missing
 
 
 def _missing(module: ModuleValue, name: str) -> UnknownValue:

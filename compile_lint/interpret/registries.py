@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Why
-from compile_lint.values.cells import KEYS
-from compile_lint.values.values import DictObject, ImportedName, ModuleValue, Value
+from compile_lint.values.cells import FACTORY, KEYS
+from compile_lint.values.values import UNBOUND, DictObject, ImportedName, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
@@ -23,17 +23,17 @@ class Registries:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._waiting: list[ModuleValue | ImportedName] = []
+        self._names: list[ImportedName] = []  # that have not been looked up
         self._complete: set[DictObject] = set()
-        self._has_others = False  # something was imported that cannot be run here, or is not known
+        self._has_unknown = False  # something was imported of which it is not known what it is
 
-    def imported(self, what: ModuleValue | ImportedName) -> None:
-        """Take note of a module of the project, or a name from one, that an import statement brings."""
-        self._waiting.append(what)
+    def imported(self, name: ImportedName) -> None:
+        """Take note of a name from a module of the project: it may be a module itself."""
+        self._names.append(name)
 
     def imported_unknown(self) -> None:
         """Take note of an import of which it is not known what it brings."""
-        self._has_others = True
+        self._has_unknown = True
 
     def before_reading(self, value: Value) -> None:
         """Let a dict be filled, if another module than the program's made it empty.
@@ -45,24 +45,25 @@ class Registries:
         if not isinstance(value, DictObject) or value in self._complete or machine.modules.is_running:
             return
         origin = value.origin
-        if origin is None or origin.unit is machine.unit or not _is_made_empty(origin.node):
+        if origin is None or origin.unit is machine.unit or not self._is_made_empty(value, origin.node):
             return
         self._complete.add(value)
-        if not machine.takes_half(self._run_waiting) or self._has_others:
+        is_done = machine.takes_half(self._run_imported) and machine.modules.are_complete
+        if not is_done or self._has_unknown:
             unknown = machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
             machine.store.apart(lambda: machine.write(value, KEYS, unknown))
 
-    def _run_waiting(self) -> None:
+    def _run_imported(self) -> None:
         modules = self._machine.modules
-        while self._waiting:
-            what = self._waiting.pop(0)
-            found = modules.resolved(what) if isinstance(what, ImportedName) else what
-            if isinstance(found, ModuleValue) and not modules.is_run(found):
-                self._has_others = True
+        while self._names or modules.are_waiting:
+            if self._names:
+                modules.resolved(self._names.pop(0))
+            else:
+                modules.run_waiting()
 
-
-def _is_made_empty(node: object) -> bool:
-    """Whether an expression makes a dict without entries: ``{}``, ``dict()``, ``OrderedDict()``."""
-    if isinstance(node, cst.Dict):
-        return not node.elements
-    return isinstance(node, cst.Call) and not any(arg.keyword or arg.star for arg in node.args)
+    def _is_made_empty(self, value: DictObject, node: object) -> bool:
+        """Whether a dict had no entries where it was made: ``{}``, ``dict()``, ``defaultdict(list)``."""
+        if isinstance(node, cst.Dict):
+            return not node.elements
+        has_factory = self._machine.read(value, FACTORY) != UNBOUND
+        return isinstance(node, cst.Call) and len(node.args) == has_factory

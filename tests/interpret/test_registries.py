@@ -196,7 +196,12 @@ model.compile("adam", LOSSES.get("logits", "mse"))
 """
 
 
-def test_a_dict_that_has_entries_is_what_it_is():
-    write("", NAMED, registry="LOSSES = {'softmax': 'categorical_crossentropy'}\n")
+@pytest.mark.parametrize("made", ["{'softmax': 'mae'}", "dict(softmax='mae')", "dict([('softmax', 'mae')])"])
+def test_a_dict_that_has_entries_is_what_it_is(made):
+    """Whatever else is imported by a name that is not known."""
+    write(LISTED, "import networks\n" + NAMED, registry=f"LOSSES = {made}\n", heads="")
     assert marks() == []
     assert output() is State.KNOWN
+    (call,) = inspect_paths(["."], EVERYTHING).calls
+    ((head,),) = call.variants
+    assert head.loss.name == "mean_squared_error"
