@@ -224,9 +224,12 @@ class Machine:
 
     def takes_half(self, run: Callable[[], object]) -> bool:
         """Run something that may take half of the steps that are left; False if it was cut off there."""
-        left = max(self._limit - self.steps, 1)
+        return self._within(max((self._limit - self.steps) // 2, ENOUGH_STEPS), run)
+
+    def _within(self, steps: int, run: Callable[[], object]) -> bool:
+        """Run something that may take so many of the steps that are left; False if it was cut off there."""
         try:
-            with self.budget(min(max(left // 2, ENOUGH_STEPS), left)):
+            with self.budget(min(steps, max(self._limit - self.steps, 1))):
                 run()
         except OutOfBudget:
             if self.steps >= self._limit:
@@ -335,16 +338,11 @@ class Machine:
 
     def rehearse_within(self, steps: int, run: Callable[[], object]) -> bool:
         """Rehearse something, unless it takes longer: then what it did is of no use, and the answer False."""
-        was_cut, left = self.is_cut, max(self._limit - self.steps, 1)
-        try:
-            with self.budget(min(steps, left)):
-                self.rehearse(run)
-        except OutOfBudget:
-            if self.steps >= self._limit:
-                raise
+        was_cut = self.is_cut
+        is_whole = self._within(steps, lambda: self.rehearse(run))
+        if not is_whole:
             self.is_cut = was_cut
-            return False
-        return True
+        return is_whole
 
     def module_frame(self, scope: Scope | None = None, unit: SourceUnit | None = None) -> Frame:
         """A frame at the level of a module: the program's own unless another is given."""
