@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from compile_lint.report import Report
     from compile_lint.settings import SettingsLookup
 
-RARELY = (50_000, 20, 50)  # the collector's thresholds, which are 700, 10 and 10 by default
-
 
 @click.command(name="check")
 @takes_source
@@ -105,13 +103,8 @@ def _report(
     silencing: SilencingOptions,
     watch: Progress,
 ) -> Report:
-    import gc
-
     from compile_lint.run import check_paths, check_source
 
-    # Syntax trees are many objects and no garbage: to look through them again and again takes a fifth of the
-    # time. This process does nothing else, so its collector is ours to tell.
-    gc.set_threshold(*RARELY)
     if source.is_stdin:
         name = source.stdin_filename or STDIN
         return check_source(source.read_stdin(), name, lookup, with_calls=with_calls)
