@@ -48,11 +48,6 @@ class Project:
     _is_there: dict[Path, bool] = field(default_factory=dict)  # of folders that imports may start from
     _absolute: dict[tuple[Path, str, tuple[Path, ...]], ModuleFile | None] = field(default_factory=dict)
 
-    @classmethod
-    def around(cls, path: Path, given: Path | None = None) -> Project:
-        """The project that a file belongs to."""
-        return cls(root_around(Path(os.path.abspath(path)).parent, given))
-
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
 
@@ -60,44 +55,53 @@ class Project:
         program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
         with its usual source folders.
         """
-        folder = Path(os.path.abspath(importer)).parent
+        folder = _folder_of(importer)
+        found = self._absolutely(folder, dotted, extra)
+        self._note(found, "absolute", str(folder), dotted, *map(str, extra))
+        return found
+
+    def _absolutely(self, folder: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         key = (folder, dotted, tuple(extra))
         if key not in self._absolute:
             starts = (self._sought(start, dotted) for start in self._starts(folder, extra))
             self._absolute[key] = next(filter(None, starts), None)
-        self._note(self._absolute[key], "absolute", str(folder), dotted, *map(str, extra))
         return self._absolute[key]
 
     def relative(self, importer: Path, level: int, dotted: str) -> ModuleFile | None:
         """The file of ``from ..dotted import``; ``level`` counts the dots."""
-        start = folder = Path(os.path.abspath(importer)).parent
+        folder = _folder_of(importer)
+        found = self._relatively(folder, level, dotted)
+        self._note(found, "relative", str(folder), str(level), dotted)
+        return found
+
+    def _relatively(self, folder: Path, level: int, dotted: str) -> ModuleFile | None:
+        start = folder
         for _ in range(level - 1):
             start = start.parent
         if not self._holds(start):
             return None
-        found = self._sought(start, dotted) if dotted else self._package(start)
-        self._note(found, "relative", str(folder), str(level), dotted)
-        return found
+        return self._sought(start, dotted) if dotted else self._package(start)
 
     def may_lead_to(self, importer: Path, imports: Iterable[PossibleImport], targets: Set[Path]) -> bool:
         """Whether one of the imports leads to one of some files, or to a package that holds one.
 
-        A package stands for what it re-exports.
+        A package stands for what it re-exports. This is no question of a program, so no account is kept.
         """
+        folder = _folder_of(importer)
         for one in imports:
             if one.level == 0 and is_known_library(one.module):
                 continue
             module = (
-                self.relative(importer, one.level, one.module)
+                self._relatively(folder, one.level, one.module)
                 if one.level
-                else self.absolute(importer, one.module)
+                else self._absolutely(folder, one.module)
             )
             if module is None:
                 continue
             if module.path in targets or module.folder in targets:
                 return True
             if module.folder is not None:
-                below = (self.below(module.folder, name) for name in one.names if name != "*")
+                below = (self._sought(module.folder, name) for name in one.names if name != "*")
                 if any(found is not None and found.path in targets for found in below):
                     return True
         return False
@@ -158,13 +162,13 @@ class Project:
     def data_file(self, written: str, program: Path) -> Path | None:
         """The file of the project that a path in a program means; None if there is none, or two."""
         found = [path for path in self.places(written, program) if _exists(path, stat.S_ISREG)]
-        self.questions.note(_listed(found), "data", str(self.root), _folder_of(program), written)
+        self.questions.note(_listed(found), "data", str(self.root), str(_folder_of(program)), written)
         return found[0] if len(found) == 1 else None
 
     def folders(self, written: str, program: Path) -> list[Path]:
         """The folders of the project that a path in a program may mean."""
         found = [path for path in self.places(written, program) if _exists(path, stat.S_ISDIR)]
-        self.questions.note(_listed(found), "folders", str(self.root), _folder_of(program), written)
+        self.questions.note(_listed(found), "folders", str(self.root), str(_folder_of(program)), written)
         return found
 
     def text(self, path: Path) -> str | None:
@@ -208,8 +212,8 @@ def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool]
     return Path(os.path.abspath(given)) if given is not None and given.is_dir() else folder
 
 
-def _folder_of(program: Path) -> str:
-    return str(Path(os.path.abspath(program)).parent)
+def _folder_of(program: Path) -> Path:
+    return Path(os.path.abspath(program)).parent
 
 
 def _listed(paths: Iterable[Path]) -> str:

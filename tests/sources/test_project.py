@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compile_lint.sources.prefilter import possible_imports
-from compile_lint.sources.project import ModuleFile, Project
+from compile_lint.sources.project import ModuleFile, Project, root_around
 
 
 def make(root: Path, *names: str) -> None:
@@ -28,29 +28,34 @@ def shown(found: ModuleFile | None, root: Path) -> str | None:
     return found.path.relative_to(root).as_posix() + ("/" if found.path.is_dir() else "")
 
 
+def project_around(path: Path) -> Project:
+    """The project that a file belongs to."""
+    return Project(root_around(path.parent))
+
+
 class TestRoot:
     @pytest.mark.parametrize("marker", ["pyproject.toml", "setup.py", "setup.cfg", ".git/", ".hg/"])
     def test_is_the_nearest_folder_with_a_marker(self, tmp_path: Path, marker: str) -> None:
         make(tmp_path, "setup.py", f"inner/{marker}", "inner/pkg/deep/a.py")
-        assert Project.around(tmp_path / "inner/pkg/deep/a.py").root == tmp_path / "inner"
+        assert root_around(tmp_path / "inner/pkg/deep") == tmp_path / "inner"
 
     def test_may_be_the_files_own_folder(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "a.py")
-        assert Project.around(tmp_path / "a.py").root == tmp_path
+        assert root_around(tmp_path) == tmp_path
 
     def test_without_marker_is_the_folder_that_was_given(self, tmp_path: Path) -> None:
         make(tmp_path, "pkg/deep/a.py")
-        assert Project.around(tmp_path / "pkg/deep/a.py", tmp_path).root == tmp_path
+        assert root_around(tmp_path / "pkg/deep", tmp_path) == tmp_path
 
     def test_without_marker_and_folder_is_the_files_own_folder(self, tmp_path: Path) -> None:
         make(tmp_path, "pkg/a.py")
         path = tmp_path / "pkg/a.py"
-        assert Project.around(path).root == tmp_path / "pkg"
-        assert Project.around(path, path).root == tmp_path / "pkg"
+        assert root_around(path.parent) == tmp_path / "pkg"
+        assert root_around(path.parent, path) == tmp_path / "pkg"
 
     def test_a_marker_is_stronger_than_the_folder_given(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "pkg/a.py")
-        assert Project.around(tmp_path / "pkg/a.py", tmp_path / "pkg").root == tmp_path
+        assert root_around(tmp_path / "pkg", tmp_path / "pkg") == tmp_path
 
 
 class TestAbsolute:
@@ -84,17 +89,17 @@ class TestAbsolute:
     )
     def test_names(self, tmp_path: Path, files: str, importer: str, dotted: str, found: str | None) -> None:
         make(tmp_path, "pyproject.toml", importer, *files.split())
-        project = Project.around(tmp_path / importer)
+        project = project_around(tmp_path / importer)
         assert shown(project.absolute(tmp_path / importer, dotted), tmp_path) == found
 
     def test_a_module_beside_a_namespace_of_python_files(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "a.py", "b.py", "b/c.py")
-        project = Project.around(tmp_path / "a.py")
+        project = project_around(tmp_path / "a.py")
         assert shown(project.absolute(tmp_path / "a.py", "b"), tmp_path) == "b.py"
 
     def test_folders_that_the_program_adds_come_before_those_above(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "b.py", "more/b.py", "tools/a.py")
-        project = Project.around(tmp_path / "tools/a.py")
+        project = project_around(tmp_path / "tools/a.py")
         importer = tmp_path / "tools/a.py"
         assert shown(project.absolute(importer, "b", [tmp_path / "more"]), tmp_path) == "more/b.py"
         assert shown(project.absolute(importer, "b"), tmp_path) == "b.py"
@@ -102,7 +107,7 @@ class TestAbsolute:
     def test_nothing_outside_the_root_is_looked_at(self, tmp_path: Path) -> None:
         make(tmp_path, "b.py", "src/c.py", "outside/d.py", "project/pyproject.toml", "project/a.py")
         importer = tmp_path / "project/a.py"
-        project = Project.around(importer)
+        project = project_around(importer)
         assert [project.absolute(importer, name) for name in ("b", "c", "outside.d")] == [None] * 3
         assert project.absolute(importer, "d", [tmp_path / "outside"]) is None
 
@@ -128,12 +133,12 @@ class TestRelative:
     def test_levels(self, tmp_path: Path, level: int, dotted: str, found: str | None) -> None:
         make(tmp_path, *self.FILES)
         importer = tmp_path / "pkg/deep/a.py"
-        assert shown(Project.around(importer).relative(importer, level, dotted), tmp_path) == found
+        assert shown(project_around(importer).relative(importer, level, dotted), tmp_path) == found
 
     def test_nothing_outside_the_root_is_looked_at(self, tmp_path: Path) -> None:
         make(tmp_path, "b.py", "project/pyproject.toml", "project/a.py")
         importer = tmp_path / "project/a.py"
-        assert Project.around(importer).relative(importer, 2, "b") is None
+        assert project_around(importer).relative(importer, 2, "b") is None
 
 
 class TestImporters:
@@ -158,7 +163,7 @@ class TestImporters:
     )
     def test_from_the_root(self, tmp_path: Path, source: str, leads_there: bool) -> None:
         make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "pkg/data.py", "run.py")
-        project = Project.around(tmp_path / "run.py")
+        project = project_around(tmp_path / "run.py")
         imports = possible_imports(source.encode())
         assert project.may_lead_to(tmp_path / "run.py", imports, {tmp_path / "pkg/models.py"}) is leads_there
 
@@ -176,12 +181,12 @@ class TestImporters:
         make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "pkg/data.py", "pkg/run.py")
         importer = tmp_path / "pkg/run.py"
         imports = possible_imports(source.encode())
-        found = Project.around(importer).may_lead_to(importer, imports, {tmp_path / "pkg/models.py"})
+        found = project_around(importer).may_lead_to(importer, imports, {tmp_path / "pkg/models.py"})
         assert found is leads_there
 
     def test_a_package_that_tells_of_it_stands_for_it(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "run.py")
-        project = Project.around(tmp_path / "run.py")
+        project = project_around(tmp_path / "run.py")
         imports = possible_imports(b"from pkg import build\n")
         targets = {tmp_path / "pkg/models.py", tmp_path / "pkg"}
         assert project.may_lead_to(tmp_path / "run.py", imports, targets)
@@ -189,6 +194,6 @@ class TestImporters:
     @pytest.mark.parametrize("name", ["json", "random", "types"])
     def test_the_standard_library_is_not_the_projects(self, tmp_path: Path, name: str) -> None:
         make(tmp_path, "pyproject.toml", f"src/{name}.py", "run.py")
-        project = Project.around(tmp_path / "run.py")
+        project = project_around(tmp_path / "run.py")
         imports = possible_imports(f"import {name}\n".encode())
         assert not project.may_lead_to(tmp_path / "run.py", imports, {tmp_path / f"src/{name}.py"})
