@@ -177,12 +177,12 @@ def _column_range(rows: Array, array: Array, index: SliceValue, step: Hashable) 
 def _with_new_axis(array: Array, items: tuple[Value, ...], step: Hashable) -> Array:
     """``y[:, None]`` makes one column of a vector, ``y[..., None]`` of anything; others give more axes."""
     first = items[0]
-    whole = isinstance(first, Const) and first.value is ...
+    whole = is_ellipsis = isinstance(first, Const) and first.value is ...
     if isinstance(first, SliceValue):
         whole = is_none(first.lower) and is_none(first.upper) and is_none(first.step)
     if len(items) == 2 and whole and array.columns == 0:
         return replace(array, columns=1)
-    is_last = len(items) == 2 and isinstance(first, Const) and first.value is ...
+    is_last = len(items) == 2 and is_ellipsis
     columns = 1 if is_last else None
     if array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
         return plain(array, step, columns=columns)

@@ -71,7 +71,7 @@ class Judging:
             site = span_of(reading.site)
             if site is not None and reading.is_compile:
                 is_reached = any(not context.is_assumed for context in reading.contexts)
-                outcome.sites[site] = is_reached or outcome.sites.get(site, False)
+                outcome.add_site(site, is_reached=is_reached)
                 if self._with_calls and isinstance(reading.site.unit, SourceUnit):
                     self._excerpts.keep(outcome.excerpts, reading.site.unit, site)
 

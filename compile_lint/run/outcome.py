@@ -40,8 +40,8 @@ class Excerpts:
 class Outcome:
     """What reading one file gave. ``findings`` are about the file as a whole, ``judged`` about its calls.
 
-    ``sites`` are its compile calls, each with whether some program really calls it. A judged finding that is
-    ``True`` rests on assumed arguments. A call view likewise.
+    ``sites`` are its compile calls, each with whether some program really calls it. The last part of a key
+    of ``judged``, and what stands beside a call view, tell whether that rests on assumed arguments.
     """
 
     may_compile: bool = False  # it holds a compile call of Keras after all, or may
@@ -74,6 +74,10 @@ class Outcome:
         self.judged[key] = finding
         return True
 
+    def add_site(self, site: Span, *, is_reached: bool) -> None:
+        """Add a compile call, or that a program was found to call it."""
+        self.sites[site] = is_reached or self.sites.get(site, False)
+
     def absorb(self, other: Outcome) -> None:
         """Add what another file gave."""
         self.findings += other.findings
@@ -81,7 +85,7 @@ class Outcome:
         for (_, _, _, is_assumed), finding in other.judged.items():
             self.add_judged(finding, is_assumed=is_assumed)
         for site, is_reached in other.sites.items():
-            self.sites[site] = is_reached or self.sites.get(site, False)
+            self.add_site(site, is_reached=is_reached)
         self.tally.update(other.tally)
         self.comments.absorb(other.comments)
         self.excerpts.absorb(other.excerpts)
