@@ -6,11 +6,12 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from compile_lint.findings import Certainty, Finding, Severity
+from compile_lint.records import dataclass
 from compile_lint.rules import internal_error
 from compile_lint.settings import SettingsError
 from compile_lint.spans import Span

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from compile_lint.findings import Failure
 from compile_lint.gitignore import IgnoreRules, rules_above, rules_of
 from compile_lint.patterns import PatternSet
+from compile_lint.records import dataclass
 from compile_lint.settings import Settings, SettingsLookup
 
 SUFFIXES = (".py", ".ipynb")

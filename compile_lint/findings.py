@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from compile_lint.model.call import Head
-from compile_lint.model.intents import Intent
-from compile_lint.model.origin import Because, Origin
+from compile_lint.records import dataclass
 from compile_lint.spans import Span
+
+if TYPE_CHECKING:  # what is found is shown without the model that it was seen in
+    from compile_lint.model.call import Head
+    from compile_lint.model.intents import Intent
+    from compile_lint.model.origin import Because, Origin
 
 
 class Severity(Enum):

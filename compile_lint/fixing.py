@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from compile_lint.findings import Applicability, Failure, Finding, Fix
@@ -15,6 +15,7 @@ from compile_lint.fixes.content import NotEditable
 from compile_lint.fixes.difference import difference
 from compile_lint.fixes.rounds import Changed, Mended, Mending
 from compile_lint.fixes.writing import Change, NotWritten, write_together
+from compile_lint.records import dataclass
 from compile_lint.report import Report
 from compile_lint.run import Watch, check_paths, check_source
 from compile_lint.settings import Settings, SettingsLookup

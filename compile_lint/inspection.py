@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from compile_lint.findings import Failure, Finding
@@ -25,6 +25,7 @@ from compile_lint.model import (
     Unknown,
     Why,
 )
+from compile_lint.records import dataclass
 from compile_lint.spans import Span
 
 Locate = Callable[[Origin], Span | None]

@@ -10,14 +10,13 @@ import gc
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compile_lint.collector import collector_resting
-from compile_lint.model import Origin, SiteReading
+from compile_lint.records import dataclass
 from compile_lint.settings import SettingsError, SettingsLookup
-from compile_lint.sources import SourceUnit, UnreadableSource, from_bytes
 from compile_lint.sources.contents import ON_DISK, Contents
 from compile_lint.sources.questions import Answer, Question, Questions, digest
 from compile_lint.spans import Span
@@ -25,6 +24,8 @@ from compile_lint.spans import Span
 if TYPE_CHECKING:
     import libcst as cst
 
+    from compile_lint.model import Origin, SiteReading
+    from compile_lint.sources import SourceUnit
     from compile_lint.sources.project import Project
     from compile_lint.sources.requirements import Requirement, Requirements
     from compile_lint.syntax.positions import Place
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 MAX_LOADED = 1_000_000  # characters of parsed files kept for other programs; each takes about 80 bytes
 MAX_IMPORTED_BYTES = 2_000_000  # larger files are not followed into
 
-LocateOrigin = Callable[[Origin], "Span | None"]
+LocateOrigin: TypeAlias = "Callable[[Origin], Span | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class ReadProgram:
 
 def span_in(unit: object, place: Place) -> Span:
     """A place of a unit as people see it."""
+    from compile_lint.sources import SourceUnit
+
     assert isinstance(unit, SourceUnit)
     line, column, end_line, end_column = place
     cell, first = unit.place(line)
@@ -123,6 +126,8 @@ class Programs:
 
         Raises ``UnreadableSource`` if the bytes are no program text.
         """
+        from compile_lint.sources import from_bytes
+
         self.questions.begin()
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
@@ -133,10 +138,12 @@ class Programs:
             yield from self._read_unit(unit, path)
 
     def _read_unit(self, unit: SourceUnit, path: Path | None) -> Iterator[ReadProgram | BadSyntax]:
-        from compile_lint.interpret import Surroundings, interpret
-        from compile_lint.meaning import read_sites, resolve_keras
-        from compile_lint.syntax.parse import SyntaxProblem, parse_module
-        from compile_lint.values.declared import Declarations
+        with collector_resting():  # most of what is imported stays
+            import compile_lint.syntax  # noqa: F401 - before all others, which see libcst imported
+            from compile_lint.interpret import Surroundings, interpret
+            from compile_lint.meaning import read_sites, resolve_keras
+            from compile_lint.syntax.parse import SyntaxProblem, parse_module
+            from compile_lint.values.declared import Declarations
 
         module = None
         attempts = len(unit.cells) + 1  # each failure takes a cell away; a file without cells has one attempt
@@ -275,6 +282,7 @@ class Programs:
             gc.collect()
 
     def _parse(self, path: Path) -> _Loaded:
+        from compile_lint.sources import UnreadableSource, from_bytes
         from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
         data = self._bytes(path)

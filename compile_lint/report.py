@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from compile_lint.findings import Failure, Finding
+from compile_lint.records import dataclass
 from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
 from compile_lint.spans import Span
@@ -44,7 +45,7 @@ class Report:
     summary: Summary
     failures: tuple[Failure, ...] = ()
     sources: Mapping[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict, hash=False)
-    rules: tuple[Rule, ...] = RULES
+    rules: Sequence[Rule] = RULES
     calls: tuple[CallView, ...] = ()
     in_file: Mapping[Span, Span] = field(default_factory=dict, hash=False)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter, hash=False)

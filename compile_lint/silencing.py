@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from compile_lint.findings import Edit, Failure, Finding
 from compile_lint.fixes.content import NotEditable, patched_content
 from compile_lint.fixes.writing import Change, NotWritten, write_together
+from compile_lint.records import dataclass
 from compile_lint.sources import UnreadableSource, from_bytes
 from compile_lint.suppress.insertion import noqa_edits
 

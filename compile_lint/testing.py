@@ -9,9 +9,10 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compile_lint.findings import Certainty, Finding, Severity
+from compile_lint.records import dataclass
 from compile_lint.report import Report
 from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule

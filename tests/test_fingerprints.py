@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from compile_lint.fingerprints import normal_form
 from compile_lint.run import check_paths, check_source
 from compile_lint.settings import Settings
+from compile_lint.sources.outline import normal_form
 
 PROGRAM = """\
 import keras

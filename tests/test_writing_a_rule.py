@@ -59,6 +59,6 @@ def test_the_settings_turn_it_on():
 
 
 def test_the_entry_point_has_the_group_that_is_looked_for():
-    from compile_lint.plugins.loading import ENTRY_POINTS
+    from compile_lint.plugin_rules import ENTRY_POINTS
 
     assert f'[project.entry-points."{ENTRY_POINTS}"]' in ENTRY_POINT

@@ -22,7 +22,7 @@ def command(path: str, config: tuple[str, ...], isolated: bool, output_format: s
 
     PATH need not exist (default: the current folder).
     """
-    from compile_lint.plugins.loading import load_rules
+    from compile_lint.plugin_rules import load_rules
     from compile_lint.reporters import settings_pages
     from compile_lint.rules.policy import Policies
     from compile_lint.settings import SettingsLookup

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from compile_lint.cli.option_groups import takes
 from compile_lint.cli.output import CLEAN, FOUND
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

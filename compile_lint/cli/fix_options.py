@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from compile_lint.cli.option_groups import takes
 from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain
 from compile_lint.cli.source_options import STDIN, SourceOptions
+from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.cli.progress import Progress

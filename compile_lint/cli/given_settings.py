@@ -79,11 +79,11 @@ def lookup_of(
     return SettingsLookup(tuple(over), files[0] if files else None, is_isolated)
 
 
-def rules_of(config: Sequence[str], *, is_isolated: bool = False) -> tuple[Rule, ...]:
+def rules_of(config: Sequence[str], *, is_isolated: bool = False) -> Sequence[Rule]:
     """Return all rules that there are under the settings of the working folder.
 
     Raises as ``lookup_of`` does, and ``SettingsError`` for a plugin that cannot be used.
     """
-    from compile_lint.plugins.loading import load_rules
+    from compile_lint.plugin_rules import load_rules
 
     return load_rules(lookup_of(config, {}, is_isolated=is_isolated).here().plugins)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from compile_lint.cli.output import write
+from compile_lint.records import dataclass
 from compile_lint.reporters import FORMATS, render
 
 if TYPE_CHECKING:

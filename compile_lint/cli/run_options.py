@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from compile_lint.cli.option_groups import takes
+from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.run.jobs import Means

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from compile_lint.cli.option_groups import takes
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from compile_lint.cli.option_groups import takes
 from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain, exit_status, write
+from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.report import Report

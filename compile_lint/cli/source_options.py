@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import click
 
 from compile_lint.cli.given_settings import SETTINGS_OPTIONS, lookup_of
 from compile_lint.cli.option_groups import takes
+from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.reporters.colors import Painter

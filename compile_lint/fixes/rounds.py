@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from compile_lint.findings import Edit, Finding, Fix
 from compile_lint.fixes.apply import without_overlaps
 from compile_lint.fixes.content import NotEditable, patched_content
+from compile_lint.records import dataclass
 from compile_lint.report import Report
 
 Changed = Mapping[str, bytes]

@@ -7,8 +7,9 @@ import os
 import stat
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from compile_lint.records import dataclass
 
 
 class NotWritten(Exception):

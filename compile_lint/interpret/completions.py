@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import NONE, Value, choose
 

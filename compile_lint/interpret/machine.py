@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
@@ -20,6 +20,7 @@ from compile_lint.interpret.statements import Statements
 from compile_lint.knowledge.imbalance import NAME_HINTS
 from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Origin, Why
+from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import libcst as cst
 
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Why
+from compile_lint.records import dataclass
 from compile_lint.sources.project import ModuleFile, Project
 from compile_lint.sources.units import SourceUnit
 from compile_lint.values.conditions import IS_KERAS3

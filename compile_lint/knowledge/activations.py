@@ -8,7 +8,6 @@ Rows without strings are functions of ``tf.nn`` or layers whose function has no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from math import inf
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import Final
 
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.records import dataclass
 
 
 class Meaning(Enum):

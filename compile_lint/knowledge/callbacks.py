@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import Parameters, parameters_of
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ of the shipped data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
+
+from compile_lint.records import dataclass
 
 
 class TargetKind(Enum):

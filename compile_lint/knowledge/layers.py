@@ -7,13 +7,13 @@ neither exports any more are names of Keras 1 and 2.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import Parameters, parameters_of, takes_any_keyword
+from compile_lint.records import dataclass
 
 
 class LayerRole(Enum):

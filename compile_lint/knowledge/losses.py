@@ -10,7 +10,6 @@ tf_keras also takes the strings ``get``, ``serialize``, ``deserialize`` and both
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +17,7 @@ from typing import Final
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import Parameters, parameters_of
+from compile_lint.records import dataclass
 
 
 class Family(Enum):

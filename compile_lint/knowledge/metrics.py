@@ -9,7 +9,6 @@ tf_keras takes a loss function's name as a metric; Keras 3 takes only metrics an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +16,7 @@ from typing import Final
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import Parameters, parameters_of
+from compile_lint.records import dataclass
 
 
 class MetricFamily(Enum):

@@ -7,7 +7,6 @@ constructing, compiling and fitting with each of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.signatures import Parameters, parameters_of
+from compile_lint.records import dataclass
 
 
 class Effect(Enum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from compile_lint.meaning.graph import tensors_behind
 from compile_lint.meaning.worlds import World
 from compile_lint.model import LayerChange, Origin, TrainableChange, Use, UseKind
 from compile_lint.overlays.keras_models import OUTPUTS
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import ConditionKind
 from compile_lint.values.events import (
     SOME_LAYERS,

@@ -6,7 +6,7 @@ Told by the settings, else by what the program imports and sets, else by what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compile_lint.knowledge.flavours import (
     ANY,
@@ -19,6 +19,7 @@ from compile_lint.knowledge.flavours import (
     TF_KERAS,
     TORCH,
 )
+from compile_lint.records import dataclass
 from compile_lint.settings import AUTO
 from compile_lint.sources.requirements import NO_REQUIREMENTS, Requirement, Requirements, Version
 from compile_lint.values.conditions import IS_KERAS3, Condition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
 from compile_lint.knowledge.applications import find_application
@@ -11,6 +11,7 @@ from compile_lint.meaning.arguments import positions, settled_argument
 from compile_lint.meaning.declared import declared_units
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
+from compile_lint.records import dataclass
 from compile_lint.settings.declarations import UNCHANGED, KnownLayer
 from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (

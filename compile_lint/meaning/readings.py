@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from compile_lint.knowledge.flavours import ANY, FIRST_PRESENT_NAMES, KERAS3
@@ -30,6 +30,7 @@ from compile_lint.meaning.training import resolve_fit
 from compile_lint.meaning.worlds import MAX_WORLDS, Reading, World, read_in_worlds
 from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
 from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import IS_KERAS3, Condition
 from compile_lint.values.events import (
     CompileEvent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from compile_lint.knowledge.flavours import ANY
@@ -14,6 +14,7 @@ from compile_lint.model.origin import Origin
 from compile_lint.model.output import Output
 from compile_lint.model.states import Absent, Slot
 from compile_lint.model.training import Fit, LayerChange, Logs, TrainableChange, Use
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

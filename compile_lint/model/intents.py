@@ -6,10 +6,10 @@ may go anywhere else is not changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 Setting: TypeAlias = "tuple[str, object]"
 """A keyword and the constant that it gets."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 
 class Encoding(Enum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from compile_lint.knowledge.losses import LossFact
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 NO_OPTIONS: Mapping[str, Option] = MappingProxyType({})
 

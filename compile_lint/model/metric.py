@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from compile_lint.knowledge.metrics import MetricFact
 from compile_lint.model.loss import NO_OPTIONS, Option
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ finding names it (see ``compile_lint.syntax.positions``). Nothing but ``syntax``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from compile_lint.knowledge.activations import Activation
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 
 class Role(Enum):

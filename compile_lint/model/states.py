@@ -6,11 +6,11 @@ reason, ``Absent`` (not given at all), or ``Unidentified`` (given, but no Keras 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
 from compile_lint.model.origin import Origin
+from compile_lint.records import dataclass
 
 T = TypeVar("T")
 

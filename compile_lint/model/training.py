@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from compile_lint.knowledge.callbacks import CallbackFact
@@ -11,6 +11,7 @@ from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model.loss import NO_OPTIONS, Option
 from compile_lint.model.origin import Origin
 from compile_lint.model.states import Slot
+from compile_lint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

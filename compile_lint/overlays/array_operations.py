@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.records import dataclass
 from compile_lint.values.values import Array, ListObject, Tensor, TupleValue, UnknownValue, Value
 
 # What the argument that holds the data is called, if it is passed by name.

@@ -5,11 +5,10 @@ Such a value is a Choice: the default in one world, whatever else it may be in t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.records import dataclass
 from compile_lint.values.cells import FIELDS, KEYS, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind, Test
 from compile_lint.values.events import EnvironmentEvent

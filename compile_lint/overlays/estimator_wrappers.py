@@ -7,7 +7,6 @@ each in its own way and by the loss, so only labels with a column for each class
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 
@@ -16,6 +15,7 @@ from compile_lint.overlays.array_facts import ROWS_OF_ZEROS_AND_ONES
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.keras_tuners import as_trained, train
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model

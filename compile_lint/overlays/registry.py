@@ -8,9 +8,10 @@ the value's kind (``array.reshape``, ``dataset.map``, ``list.append``, ``str.joi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from compile_lint.model import Origin, Why
+from compile_lint.records import dataclass
 from compile_lint.values.host import Host
 from compile_lint.values.values import Arguments, UnknownValue, Value
 

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.report import Report

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from compile_lint.findings import Severity
+from compile_lint.records import dataclass
 
 
 class Style(Enum):

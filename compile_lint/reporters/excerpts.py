@@ -6,9 +6,9 @@ Places that stand close together share an excerpt; the others follow in excerpts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from compile_lint.records import dataclass
 from compile_lint.reporters.colors import Painter, Style
 from compile_lint.reporters.display import escaped, shown, width
 from compile_lint.spans import Span

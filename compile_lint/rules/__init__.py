@@ -1,146 +1,39 @@
-"""The rules, one in each module, in the order of their codes."""
+"""The rules, one in each module; ``catalogue`` lists them, and is imported when somebody looks at them.
+
+A run that meets no compile call, or knows all outcomes from before, has no need of them.
+"""
 
 from __future__ import annotations
 
-from compile_lint.rules import (
-    accuracy_on_plus_minus_one_labels,
-    accuracy_on_regression,
-    accuracy_only_on_imbalanced_data,
-    argmax_on_single_unit,
-    bare_metrics,
-    binary_accuracy_on_multiclass,
-    binary_metric_on_multiclass,
-    checkpoint_file_suffix,
-    checkpoint_placeholder_not_logged,
-    class_count_mismatch,
-    class_instead_of_instance,
-    class_weight_misuse,
-    classes_passed_as_scores,
-    exact_match_accuracy,
-    fit_without_compile,
-    integer_labels_with_categorical_loss,
-    internal_error,
-    invalid_suppression,
-    labels_outside_unit_interval,
-    layer_added_after_training,
-    limited_output_for_regression,
-    logits_as_probabilities,
-    mean_iou_on_probabilities,
-    metric_as_loss,
-    metric_label_mismatch,
-    metric_repeats_loss,
-    missing_loss,
-    monitor_mode_auto,
-    monitor_mode_conflict,
-    monitor_needs_validation_data,
-    monitor_not_logged,
-    multi_label_accuracy,
-    multi_label_targets_with_softmax,
-    one_hot_labels_with_single_unit,
-    one_hot_labels_with_sparse_loss,
-    output_count_mismatch,
-    positional_metrics,
-    probabilities_as_logits,
-    probabilities_with_hinge_loss,
-    probability_metric_on_logits,
-    probability_threshold_on_logits,
-    removed_argument,
-    removed_predict_method,
-    scaled_class_labels,
-    scores_passed_as_classes,
-    selection_on_accuracy_with_imbalance,
-    sigmoid_with_categorical_loss,
-    single_unit_softmax,
-    single_unit_with_categorical_loss,
-    softmax_with_binary_loss,
-    softmax_with_regression_loss,
-    sparse_label_out_of_range,
-    squashed_output_for_regression,
-    stacked_activations,
-    syntax_error,
-    trainable_changed_after_compile,
-    unbounded_output_with_poisson_loss,
-    unknown_activation,
-    unknown_compile_argument,
-    unknown_loss,
-    unknown_metric,
-    unknown_optimizer,
-    unknown_output_name,
-    unused_suppression,
-    wrong_loss_argument,
-    wrong_range_for_cross_entropy,
-    zero_threshold_on_probabilities,
-)
+from collections.abc import Iterator, Sequence
+from typing import overload
+
 from compile_lint.rules.registry import Rule
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = (
-    internal_error.RULE,
-    syntax_error.RULE,
-    unused_suppression.RULE,
-    invalid_suppression.RULE,
-    single_unit_softmax.check,
-    sigmoid_with_categorical_loss.check,
-    softmax_with_binary_loss.check,
-    wrong_range_for_cross_entropy.check,
-    single_unit_with_categorical_loss.check,
-    squashed_output_for_regression.check,
-    stacked_activations.check,
-    softmax_with_regression_loss.check,
-    probabilities_with_hinge_loss.check,
-    unbounded_output_with_poisson_loss.check,
-    limited_output_for_regression.check,
-    integer_labels_with_categorical_loss.check,
-    one_hot_labels_with_sparse_loss.check,
-    class_count_mismatch.check,
-    multi_label_targets_with_softmax.check,
-    one_hot_labels_with_single_unit.check,
-    labels_outside_unit_interval.check,
-    scaled_class_labels.check,
-    sparse_label_out_of_range.check,
-    probabilities_as_logits.check,
-    logits_as_probabilities.check,
-    accuracy_on_regression.check,
-    probability_metric_on_logits.check,
-    metric_label_mismatch.check,
-    exact_match_accuracy.check,
-    binary_metric_on_multiclass.check,
-    metric_repeats_loss.check,
-    binary_accuracy_on_multiclass.check,
-    multi_label_accuracy.check,
-    mean_iou_on_probabilities.check,
-    zero_threshold_on_probabilities.check,
-    accuracy_on_plus_minus_one_labels.check,
-    accuracy_only_on_imbalanced_data.check,
-    selection_on_accuracy_with_imbalance.check,
-    unknown_loss.check,
-    unknown_metric.check,
-    unknown_optimizer.check,
-    metric_as_loss.check,
-    unknown_output_name.check,
-    output_count_mismatch.check,
-    removed_argument.check,
-    missing_loss.check,
-    bare_metrics.check,
-    positional_metrics.check,
-    unknown_compile_argument.check,
-    wrong_loss_argument.check,
-    unknown_activation.check,
-    class_instead_of_instance.check,
-    monitor_not_logged.check,
-    monitor_needs_validation_data.check,
-    monitor_mode_conflict.check,
-    checkpoint_placeholder_not_logged.check,
-    monitor_mode_auto.check,
-    checkpoint_file_suffix.check,
-    argmax_on_single_unit.check,
-    probability_threshold_on_logits.check,
-    scores_passed_as_classes.check,
-    classes_passed_as_scores.check,
-    removed_predict_method.check,
-    trainable_changed_after_compile.check,
-    fit_without_compile.check,
-    layer_added_after_training.check,
-    class_weight_misuse.check,
-)
+
+class _Catalogue(Sequence[Rule]):
+    """The rules in the order of their codes, imported at the first look."""
+
+    @property
+    def _rules(self) -> tuple[Rule, ...]:
+        from compile_lint.rules.catalogue import CATALOGUE  # noqa: PLC0415 - that is what this is for
+
+        return CATALOGUE
+
+    @overload
+    def __getitem__(self, index: int) -> Rule: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Rule]: ...
+    def __getitem__(self, index: int | slice) -> Rule | Sequence[Rule]:
+        return self._rules[index]
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+
+RULES: Sequence[Rule] = _Catalogue()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compile_lint.findings import Certainty, Problem, Severity
 from compile_lint.model import Because, CompileCall, Context, Origin, SiteReading, Variant
+from compile_lint.records import dataclass
 from compile_lint.rules.precedence import SILENCES
 from compile_lint.rules.registry import Check, Rule
 

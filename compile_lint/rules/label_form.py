@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import Absent, Because, Encoding, Head, Known, Labels, Unknown
+from compile_lint.records import dataclass
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_loss
 
 _ONE_COLUMN = frozenset({Encoding.INTEGER, Encoding.BINARY})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from string import Formatter
 
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin
 from compile_lint.model.intents import Intent, ReplaceWord, SetKeyword
+from compile_lint.records import dataclass
 from compile_lint.rules.heads import heads_to_judge
 
 _VALIDATION = "val_"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from compile_lint.findings import Certainty, Severity
 from compile_lint.patterns import Pattern, PatternSet
+from compile_lint.records import dataclass
 from compile_lint.rules.registry import Rule
 from compile_lint.rules.selection import Selection, resolve_selection, selected_by
 from compile_lint.settings import Settings, SettingsLookup
@@ -28,7 +29,7 @@ class Policy:
 
     def is_on(self, code: str) -> bool:
         """Whether findings of a code are reported at all."""
-        return code in self.selection.thresholds and code not in self.ignored
+        return self.selection.is_on(code) and code not in self.ignored
 
     def wants(self, code: str, severity: Severity, certainty: Certainty) -> bool:
         """Whether a finding is to be reported; ``severity`` is the rule's own."""

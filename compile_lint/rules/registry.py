@@ -5,12 +5,15 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall
+from compile_lint.records import dataclass
 
-Check = Callable[[CompileCall], Iterator[Problem]]
+if TYPE_CHECKING:
+    from compile_lint.model import CompileCall
+
+Check: TypeAlias = "Callable[[CompileCall], Iterator[Problem]]"
 
 
 @dataclass(frozen=True, slots=True)

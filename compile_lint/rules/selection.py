@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from compile_lint.findings import Severity
+from compile_lint.records import dataclass
 from compile_lint.rules.registry import Rule
 from compile_lint.settings import Settings, SettingsError, key_of, nearest
 
@@ -18,13 +18,21 @@ _NOT_NAMED = -1
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The codes that are on, and the least severity that each of them is reported at."""
+    """The codes that are on, and the least severity that each of them is reported at.
+
+    ``others`` holds for codes that are not named; None where they are off.
+    """
 
     thresholds: dict[str, Severity]
+    others: Severity | None = None
+
+    def is_on(self, code: str) -> bool:
+        """Whether findings of this code are reported at all."""
+        return self.others is not None or code in self.thresholds
 
     def wants(self, code: str, severity: Severity) -> bool:
         """Whether a finding of this code and severity is to be reported."""
-        threshold = self.thresholds.get(code)
+        threshold = self.thresholds.get(code, self.others)
         return threshold is not None and severity.rank >= threshold.rank
 
 
@@ -37,6 +45,8 @@ def resolve_selection(settings: Settings, rules: Sequence[Rule]) -> Selection:
 
     Raises ``SettingsError`` for a selector that names no rule.
     """
+    if not (settings.select or settings.extend_select or settings.ignore or settings.extend_ignore):
+        return Selection({}, settings.min_severity or Severity.WARNING)  # no rule needs to be known
     select = _selectors(settings, "select", settings.select, rules)
     asked_for = [*select, *_selectors(settings, "extend_select", settings.extend_select, rules)]
     ignore = _selectors(settings, "ignore", settings.ignore, rules)

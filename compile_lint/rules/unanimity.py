@@ -7,11 +7,12 @@ once may be changed only if everybody who uses it, in every world, wants the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 
 from compile_lint.findings import Problem, Remedy
 from compile_lint.model import CompileCall, Head, Origin, SiteReading
 from compile_lint.model.intents import places_of
+from compile_lint.records import dataclass
 from compile_lint.rules.judge import Judged
 
 _MODEL = Origin.__module__.rpartition(".")[0]  # what lies behind the model says nothing of who uses it

@@ -12,12 +12,13 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.programs import Programs
+from compile_lint.records import dataclass
 from compile_lint.run.cache_file import CacheFile
 from compile_lint.run.jobs import JobOutcome
 from compile_lint.run.outcome import Outcome

@@ -14,9 +14,11 @@ import time
 from binascii import crc32
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from compile_lint.records import dataclass
 
 _HEAD = b"compile-lint cache 1\n"
 _SUFFIX = ".lines"

@@ -7,15 +7,18 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compile_lint import __version__
 from compile_lint.programs import Programs
+from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
-from compile_lint.run.cache import Cache
-from compile_lint.run.cache_file import CacheFile
 from compile_lint.settings import COMMAND_LINE, Settings, SettingsError
 from compile_lint.sources.project import root_around
 from compile_lint.sources.questions import digest
+
+if TYPE_CHECKING:
+    from compile_lint.run.cache import Cache
 
 FOLDER = ".compile_lint_cache"
 
@@ -36,8 +39,11 @@ def cache_folder(settings: Settings) -> str:
 
 def open_cache(folder: str, programs: Programs, paths: Sequence[str], rules: Sequence[Rule]) -> Cache | None:
     """The cache for a run on some paths; None where rules of plugins are on, which may read anything."""
-    if any(rule.plugin for rule in rules):
+    if rules is not RULES and any(rule.plugin for rule in rules):
         return None
+    from compile_lint.run.cache import Cache  # noqa: PLC0415 - not where no file is of interest
+    from compile_lint.run.cache_file import CacheFile  # noqa: PLC0415 - as above
+
     name = digest("\0".join(_context(paths)).encode("utf-8", "surrogatepass"))
     file = CacheFile(folder, name)
     file.load()

@@ -1,25 +1,34 @@
-"""Settles what is reported in the end of all that the files of a run gave."""
+"""Settles what is reported in the end of all that the files of a run gave.
+
+What judges, and what reads comments, is imported only where there is something to judge or to read.
+"""
+# ruff: noqa: PLC0415 - see the last sentence above
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from compile_lint.baseline import Baseline, Entry
 from compile_lint.findings import Certainty, Failure, Finding
-from compile_lint.fingerprints import with_fingerprints
-from compile_lint.plugins.loading import load_rules
-from compile_lint.programs import Programs
+from compile_lint.plugin_rules import load_rules
+from compile_lint.programs import Programs, ReadProgram
 from compile_lint.report import Report, Summary
 from compile_lint.rules import unused_suppression
+from compile_lint.rules.policy import Policies
 from compile_lint.rules.registry import Rule
-from compile_lint.run.judging import Judging
-from compile_lint.run.outcome import INTERNAL_ERROR
+from compile_lint.run.outcome import INTERNAL_ERROR, Outcome
 from compile_lint.run.reading import Reader
 from compile_lint.run.views import joined_views
 from compile_lint.run.walking import Walk
 from compile_lint.settings import SettingsLookup
-from compile_lint.suppress import Suppressions
+
+if TYPE_CHECKING:
+    from compile_lint.baseline import Baseline, Entry
+    from compile_lint.run.judging import Judging
+    from compile_lint.sources import SourceUnit
+    from compile_lint.suppress.suppressions import Suppressions
 
 
 def reader_of(lookup: SettingsLookup, given: Sequence[str], *, with_calls: bool = False) -> Reader:
@@ -27,6 +36,8 @@ def reader_of(lookup: SettingsLookup, given: Sequence[str], *, with_calls: bool 
 
     Raises ``SettingsError`` as the run itself would.
     """
+    from compile_lint.run.judging import Judging
+
     judging = Judging(lookup, load_rules(lookup.here().plugins), with_calls=with_calls)
     return Reader(judging.take, judging.take_broken, Programs(lookup, given=given))
 
@@ -42,21 +53,47 @@ class Checking:
         uses_baseline: bool = True,
         rules: Sequence[Rule] | None = None,
     ) -> None:
+        self._lookup = lookup
+        self._with_calls = with_calls
+        self._baseline: Baseline | None = None
         file = lookup.here().baseline if uses_baseline else None
-        self._baseline = None if file is None else Baseline.load(file)
+        if file is not None:
+            from compile_lint.baseline import Baseline
+
+            self._baseline = Baseline.load(file)
         self.rules = load_rules(lookup.here().plugins) if rules is None else tuple(rules)
-        judging = Judging(lookup, self.rules, with_calls=with_calls)
-        self.walk = Walk(Reader(judging.take, judging.take_broken, Programs(lookup)))
-        self._policies = judging.policies
-        self._suppressions = Suppressions(lookup, self.rules, self.walk.total.comments)
+        self._policies = Policies(lookup, self.rules)
+        self.walk = Walk(Reader(self._take, self._take_broken, Programs(lookup)))
+
+    @cached_property
+    def _judging(self) -> Judging:
+        from compile_lint.run.judging import Judging
+
+        return Judging(self._lookup, self.rules, with_calls=self._with_calls)
+
+    @cached_property
+    def _suppressions(self) -> Suppressions:
+        from compile_lint.suppress.suppressions import Suppressions
+
+        return Suppressions(self._lookup, self.rules, self.walk.total.comments)
+
+    def _take(self, read: ReadProgram, outcome: Outcome) -> None:
+        self._judging.take(read, outcome)
+
+    def _take_broken(self, unit: SourceUnit, outcome: Outcome) -> None:
+        self._judging.take_broken(unit, outcome)
 
     def report(self) -> Report:
         walk, total = self.walk, self.walk.total
         broken = [finding for finding in total.findings if not self._suppressions.cover(finding)]
-        about_comments = self._suppressions.findings(self._judged_in_full())
+        has_comments = total.comments.comments or total.comments.invalid
+        about_comments = self._suppressions.findings(self._judged_in_full()) if has_comments else ()
         found = [*map(self._weighed, (*broken, *about_comments)), *self._settled()]
         findings = sorted(filter(self._is_wanted, found), key=lambda finding: finding.sort_key)
-        findings = with_fingerprints(findings, total.excerpts.statements)
+        if findings:
+            from compile_lint.fingerprints import with_fingerprints
+
+            findings = with_fingerprints(findings, total.excerpts.statements)
         known = 0
         if self._baseline is not None:
             new = [finding for finding in findings if not self._baseline.knows(finding)]
@@ -94,6 +131,8 @@ class Checking:
 
     def _gone(self, baseline: Baseline) -> list[Finding]:
         """A finding for each entry of the baseline that was not found again."""
+        from compile_lint.fingerprints import with_fingerprints
+
         rule = unused_suppression.RULE
         gone = []
         for entry, place in baseline.gone(self.walk.reader.programs.given, self._wants_known):
@@ -107,7 +146,8 @@ class Checking:
         return with_fingerprints(gone, {})
 
     def _wants_known(self, entry: Entry) -> bool:
-        return self._policies.of(entry.path).wants(entry.code, entry.severity, entry.certainty)
+        is_known = any(rule.code == entry.code for rule in self.rules)
+        return is_known and self._policies.of(entry.path).wants(entry.code, entry.severity, entry.certainty)
 
     def _judged_in_full(self) -> set[str]:
         """The files whose compile calls were all reached, by programs and not by us alone."""

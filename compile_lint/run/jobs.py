@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from compile_lint.findings import Failure
+from compile_lint.records import dataclass
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
 from compile_lint.sources.questions import Answer, Question, digest

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 
 from compile_lint.findings import Certainty, Finding, Related, Severity
 from compile_lint.model import Origin
-from compile_lint.plugins.loading import account_of
+from compile_lint.plugin_rules import account_of
 from compile_lint.programs import LocateOrigin, ReadProgram
 from compile_lint.rules import internal_error
 from compile_lint.rules.judge import BrokenRule, Judged, judge
 from compile_lint.rules.policy import Policies
 from compile_lint.rules.registry import Rule
-from compile_lint.run.outcome import ExcerptMaker, Outcome
+from compile_lint.run.excerpts import ExcerptMaker
+from compile_lint.run.outcome import Outcome
 from compile_lint.run.views import take_views
 from compile_lint.settings import SettingsLookup
 from compile_lint.sources import SourceUnit
 from compile_lint.spans import Span
-from compile_lint.suppress import Suppressions
+from compile_lint.suppress.suppressions import Suppressions
 
 if TYPE_CHECKING:
     from compile_lint.fixes.offers import Offers

@@ -14,9 +14,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from compile_lint.records import dataclass
 from compile_lint.run.jobs import Job, JobOutcome, Work, WorkerLost, done
 from compile_lint.run.reading import Reader
 
@@ -177,6 +178,9 @@ def _account_of(worker: _Worker) -> str:
 
 def _import_all() -> None:
     """Import what reading takes, once for all processes that are forked."""
+    import compile_lint.syntax  # before all others, which see libcst imported
+
+    # isort: split
     import compile_lint.fixes.offers
     import compile_lint.interpret
     import compile_lint.meaning

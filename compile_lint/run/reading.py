@@ -2,21 +2,25 @@
 
 libcst and the interpreter are imported only when a program is read.
 """
+# ruff: noqa: PLC0415 - see the sentence above; most runs meet nothing broken
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compile_lint import __version__
 from compile_lint.findings import Failure
 from compile_lint.programs import BadSyntax, Programs, ReadProgram
+from compile_lint.records import dataclass
 from compile_lint.rules import internal_error, syntax_error
-from compile_lint.run.outcome import ExcerptMaker, Outcome
-from compile_lint.sources import SourceUnit, UndecodableSource, UnreadableSource
+from compile_lint.run.outcome import Outcome
 from compile_lint.spans import Span
+
+if TYPE_CHECKING:
+    from compile_lint.sources import SourceUnit
 
 
 @dataclass(slots=True)
@@ -33,12 +37,16 @@ class Reader:
 
     def read(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> Outcome:
         """Parse and interpret a file by its content; ``path`` lets it import other files of its project."""
+        from compile_lint.sources import UndecodableSource, UnreadableSource
+
         outcome = Outcome()
         top = Span(display, None, 1, 1, 1, 1)
         try:
             for read in self.programs.read(data, display, path, is_stdin=is_stdin):
                 if isinstance(read, BadSyntax):
                     outcome.report(syntax_error.RULE, read.place, read.message)
+                    from compile_lint.run.excerpts import ExcerptMaker
+
                     ExcerptMaker().keep(outcome.excerpts, read.unit, read.place)
                     self.take_broken(read.unit, outcome)
                 else:
@@ -56,6 +64,8 @@ class Reader:
 
 def _account(error: Exception) -> tuple[str, str]:
     """Say what failed and where, and what to do about it, in a sentence each."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     home = Path(__file__).parent.parent
     ours = [frame for frame in frames if home in Path(frame.filename).parents]

@@ -9,15 +9,16 @@ from __future__ import annotations
 import types
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from compile_lint.findings import Failure, Finding
+from compile_lint.records import dataclass
 from compile_lint.run.outcome import Excerpts, Outcome
 from compile_lint.spans import Span
-from compile_lint.suppress import CommentRecord
+from compile_lint.suppress.record import CommentRecord
 
 _Decode = Callable[[Any], Any]
 

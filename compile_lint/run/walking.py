@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from compile_lint.findings import Failure
+from compile_lint.records import dataclass
 from compile_lint.run.jobs import ALONE, Job, JobOutcome, Jobs
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
@@ -48,17 +49,26 @@ class Walk:
 
     reader: Reader
     watch: Watch | None = None
-    cache: Cache | None = None
+    open_cache: Callable[[], Cache | None] | None = None
     jobs: Jobs = ALONE
     total: Outcome = field(default_factory=Outcome)
     files: int = 0
     files_parsed: int = 0
+    _cache: Cache | None = None
     _discover: Callable[..., Iterator[Found | Failure]] | None = None
     _parsed: set[str] = field(default_factory=set)
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
     _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
     _places: dict[str, _Place] = field(default_factory=dict)  # of jobs, by what they are shown as
     _awaited: deque[_Place | Failure] = field(default_factory=deque)
+
+    @property
+    def cache(self) -> Cache | None:
+        """What earlier runs found out; it is looked at only where that can be of use."""
+        if self.open_cache is not None:
+            opening, self.open_cache = self.open_cache, None
+            self._cache = opening()
+        return self._cache
 
     def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
         """Read the files that the paths lead to."""
@@ -79,8 +89,8 @@ class Walk:
             if self._with_compile:
                 self._read_importers(self._discover(only_python=True), work.read)
                 self._settle(work.finished())
-        if self.cache is not None:
-            self.cache.save()
+        if self._cache is not None:
+            self._cache.save()
 
     def read_bytes(
         self, data: bytes, display: str, path: Path | None = None, *, is_stdin: bool = False
@@ -95,7 +105,7 @@ class Walk:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What those who ask want to know of the run itself."""
-        trouble = "" if self.cache is None else self.cache.trouble
+        trouble = "" if self._cache is None else self._cache.trouble
         return (f"nothing was kept for later runs: {trouble}",) if trouble else ()
 
     def among_files(self, names: set[str]) -> set[str]:
@@ -112,8 +122,8 @@ class Walk:
 
     def _look_at(self, found: Found, read: Callable[[Job], None], *, is_named: bool) -> None:
         """Decide what becomes of a file: nothing, an outcome that is known, or a job."""
-        known = None if self.cache is None else self.cache.verdict(found.path)
-        if known is None or is_named:
+        known = None if is_named or self.cache is None else self.cache.verdict(found.path)
+        if known is None:
             try:
                 data = self.reader.programs.contents.read(found.path)
             except OSError as error:
@@ -126,7 +136,7 @@ class Walk:
                 self._awaited.append(Failure(found.display, message))
                 return
             known = is_of_interest(data)
-            if self.cache is not None:
+            if not is_named and self.cache is not None:
                 self.cache.keep_verdict(found.path, data, is_of_interest=known)
         self._count(found.display)
         if known:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from compile_lint.knowledge.activations import ACTIVATIONS
+from compile_lint.records import dataclass
 from compile_lint.settings.kinds import OneOf, Text, Unfit, required, setting
 
 UNCHANGED = "unchanged"

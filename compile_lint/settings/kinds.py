@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from compile_lint.patterns import Pattern
+from compile_lint.records import dataclass
 from compile_lint.settings.naming import key_of, nearest
 
 T = TypeVar("T")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from compile_lint.records import dataclass
 from compile_lint.settings.key_lines import place_of_key
 from compile_lint.settings.kinds import TableOf, Unfit
 from compile_lint.settings.naming import field_of, key_of, nearest

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from compile_lint.records import dataclass
 from compile_lint.settings.files import file_of, layers_of, read_file
 from compile_lint.settings.layers import Layer, combine
 from compile_lint.settings.values import Settings

@@ -7,13 +7,14 @@ and ``compile-lint config`` are all made from its fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, field, fields
 from pathlib import Path
 from typing import Any
 
 from compile_lint.findings import Certainty, Severity
 from compile_lint.knowledge.imbalance import MAX_WORDS, words_in
 from compile_lint.patterns import Pattern
+from compile_lint.records import dataclass
 from compile_lint.settings.declarations import KnownLayer, KnownLoss, KnownMetric
 from compile_lint.settings.key_lines import place_of_key
 from compile_lint.settings.kinds import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from compile_lint.records import dataclass
 from compile_lint.sources.python import decode_python
 from compile_lint.sources.units import (
     Cell,

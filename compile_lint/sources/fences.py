@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from compile_lint.records import dataclass
 from compile_lint.sources.magics import blank_magics, python_problem
 from compile_lint.sources.prefilter import may_hold_compile_call
 from compile_lint.sources.units import CellProblem, Document, SourceUnit, without_common_indent

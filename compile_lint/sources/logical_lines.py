@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from compile_lint.records import dataclass
 
 STRING = (
     r'"""(?:[^"\\]|\\.|"(?!""))*(?:"""|\Z)'

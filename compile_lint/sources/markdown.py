@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
+from compile_lint.records import dataclass
 from compile_lint.sources.fences import (
     DOCTEST,
     NOTEBOOK,

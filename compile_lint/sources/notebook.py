@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from compile_lint.records import dataclass
 from compile_lint.sources.magics import blank_magics, python_problem
 from compile_lint.sources.units import (
     Cell,

@@ -10,8 +10,8 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit, split_lines, without_common_indent
 from compile_lint.spans import Span
 

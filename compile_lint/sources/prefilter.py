@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from compile_lint.records import dataclass
 
 # What may stand between two tokens of a source: whitespace, continuations and comments. In a notebook also
 # the escapes and the quotation marks of the JSON strings that hold the lines, and a comment ends where the

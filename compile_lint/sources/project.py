@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library
+from compile_lint.records import dataclass
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Questions, digest
 

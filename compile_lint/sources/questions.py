@@ -6,8 +6,10 @@ it again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from compile_lint.records import dataclass
 
 Question: TypeAlias = tuple[str, ...]
 """What is asked, in a word, and of what: paths and names."""
@@ -32,6 +34,8 @@ class Questions:
 
 def digest(data: bytes) -> str:
     """Enough of a content to tell it from any other."""
-    import hashlib  # noqa: PLC0415 - most runs have nothing to keep apart
-
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    try:
+        from _blake2 import blake2b  # noqa: PLC0415 - what hashlib hands out, without OpenSSL
+    except ImportError:
+        from hashlib import blake2b  # noqa: PLC0415
+    return blake2b(data, digest_size=16).hexdigest()

@@ -10,10 +10,11 @@ import configparser
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomli
+
+from compile_lint.records import dataclass
 
 Version = tuple[int, ...]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from compile_lint.records import dataclass
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 

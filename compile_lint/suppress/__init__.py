@@ -1,5 +1,1 @@
 """What source says is not to be reported: comments, and which of them are of no use or mean nothing."""
-
-from compile_lint.suppress.suppressions import CommentRecord, Suppressions
-
-__all__ = ["CommentRecord", "Suppressions"]

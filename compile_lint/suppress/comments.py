@@ -9,51 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 
+from compile_lint.records import dataclass
 from compile_lint.settings import nearest
 from compile_lint.sources import SourceUnit
 from compile_lint.sources.logical_lines import LogicalLine, logical_lines
 from compile_lint.spans import Span
-
-Line = tuple[int | None, int]
-"""A cell (``None`` outside notebooks) and the line in it."""
-
-
-class Scope(Enum):
-    """What a comment speaks of."""
-
-    NOQA = "noqa"
-    STATEMENT = "ignore"
-    NEXT_LINE = "ignore-next-line"
-    CELL = "ignore-cell"
-    FILE = "ignore-file"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """One suppression comment.
-
-    ``names`` are the codes, prefixes or names as written; none stands for all of them. ``lines`` are those it
-    covers, ``None`` for the whole file. ``stands_alone`` tells that its line holds no code. ``text`` is the
-    comment as written, and ``source`` the lines of its file or cell.
-    """
-
-    scope: Scope
-    names: tuple[str, ...]
-    lines: frozenset[Line] | None
-    span: Span
-    reason: str = ""
-    stands_alone: bool = False
-    text: str = ""
-    source: tuple[str, ...] = field(default=(), repr=False)
-
-    def covers(self, place: Span) -> bool:
-        """Whether a place in the same file begins in what the comment speaks of."""
-        if self.scope is Scope.CELL:
-            return place.cell == self.span.cell
-        return self.lines is None or (place.cell, place.line) in self.lines
+from compile_lint.suppress.record import Comment, Line, Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from compile_lint.findings import Applicability, Edit, Fix
 from compile_lint.spans import Span
-from compile_lint.suppress.comments import Comment
+from compile_lint.suppress.record import Comment
 
 _NAMES = re.compile(r"(?P<before>\[|:\s*(?=[A-Za-z]+\d))(?P<names>[^\]#]*?)(?P<after>\s*(?:\]|$))")
 

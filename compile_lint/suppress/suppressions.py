@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from compile_lint.findings import Certainty, Finding
+from compile_lint.records import dataclass
 from compile_lint.rules import internal_error, invalid_suppression, unused_suppression
 from compile_lint.rules.registry import Rule
 from compile_lint.rules.selection import codes_named
 from compile_lint.settings import SettingsError, SettingsLookup
 from compile_lint.sources import SourceUnit
 from compile_lint.spans import Span
-from compile_lint.suppress.comments import Comment, Malformed, Scope, comments_of
+from compile_lint.suppress.comments import Malformed, comments_of
+from compile_lint.suppress.record import Comment, CommentRecord, Scope
 from compile_lint.suppress.removal import without_names
 
 # What is said about the comments themselves, and a failure of ours, no comment can keep silent.
 _BEYOND_COMMENTS = frozenset({rule.RULE.code for rule in (internal_error, invalid_suppression)})
-
-
-@dataclass(slots=True)
-class CommentRecord:
-    """The suppression comments of some files, what they were of use for, and which of them are wrong."""
-
-    comments: dict[str, dict[Span, Comment]] = field(default_factory=dict)  # by path and place
-    used: dict[Span, set[str]] = field(default_factory=dict)
-    invalid: dict[Span, Finding] = field(default_factory=dict)
-    texts: set[tuple[str, int]] = field(default_factory=set)  # what was looked through, by path and hash
-
-    def are_in(self, path: str) -> bool:
-        """Whether there is any comment in a file."""
-        return path in self.comments
-
-    def absorb(self, other: CommentRecord) -> None:
-        """Add the comments of other files, or what the same ones were of use for elsewhere."""
-        for path, comments in other.comments.items():
-            self.comments.setdefault(path, {}).update(comments)
-        for span, names in other.used.items():
-            self.used.setdefault(span, set()).update(names)
-        for span, finding in other.invalid.items():
-            self.invalid.setdefault(span, finding)
 
 
 @dataclass(slots=True)

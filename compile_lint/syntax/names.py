@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
+from compile_lint.records import dataclass
 from compile_lint.syntax.walk import walk
 
 

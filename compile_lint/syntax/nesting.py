@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 
+from compile_lint.records import dataclass
 from compile_lint.sources.logical_lines import STRING, logical_lines
 
 BRACKET_LIMIT = 200  # CPython's own (MAXLEVEL in its tokenizer)

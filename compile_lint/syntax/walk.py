@@ -12,10 +12,11 @@ its own stack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import libcst as cst
+
+from compile_lint.records import dataclass
 
 # The fields of each node type that can hold code that runs, in the order of the source text.
 # Rows are keyed by the class's name, because some classes are missing from older releases of libcst.

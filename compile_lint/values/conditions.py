@@ -7,8 +7,10 @@ declared default holds; or no exception was raised. Worlds are made of decided c
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from compile_lint.records import dataclass
 
 
 class ConditionKind(Enum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints, hints_with
 from compile_lint.model import Origin, Why
+from compile_lint.records import dataclass
 from compile_lint.settings import Settings
 from compile_lint.settings.declarations import Declaration
 from compile_lint.sources import SourceUnit

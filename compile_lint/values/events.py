@@ -7,9 +7,9 @@ they are also kept in a log that branches do not undo; each event carries the pa
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 
 from compile_lint.model import Evidence, Origin, UseKind
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import Arguments, Object, Value
 

@@ -9,7 +9,7 @@ value written in two places is one value.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 import libcst as cst
@@ -17,6 +17,7 @@ import libcst as cst
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.model import Encoding, Origin, Why
 from compile_lint.model.call import Evidence
+from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition, Test
 
 

@@ -101,17 +101,37 @@ def test_any_number_of_jobs(jobs):
     assert run("--jobs", jobs, ".").exit_code == 1
 
 
-def test_neither_cache_nor_pool_imports_much():
-    """What a run costs that reads nothing: neither the parser nor processes."""
-    Path("train.py").write_text("print(1)\n", encoding="utf-8")
+# What a run does without: the parser and all that reads programs, and what judges them.
+READING = (
+    "libcst", "compile_lint.syntax", "compile_lint.values", "compile_lint.interpret", "compile_lint.overlays",
+    "compile_lint.meaning", "compile_lint.run.judging", "compile_lint.rules.catalogue", "compile_lint.model",
+    "compile_lint.suppress.comments", "compile_lint.fixes", "multiprocessing",
+)  # fmt: skip
+REMEMBERING = ("compile_lint.run.cache", "compile_lint.run.pool", "json", "hashlib", "importlib.metadata")
+
+
+def imported(names, *arguments):
+    """Which of some modules a run in a process of its own imports."""
     code = (
         "import sys; from compile_lint.cli import main\n"
-        "try: main(['check', '--jobs', '4', '.'])\n"
-        "except SystemExit as end: print(end.code, {'libcst', 'multiprocessing'} & set(sys.modules))"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print(*sys.modules)"
     )
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    command = [sys.executable, "-c", code, "check", "--jobs", "4", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    *_, status, modules = done.stdout.splitlines()
+    return int(status), sorted(set(names) & set(modules.split()))
+
+
+def test_a_run_over_files_of_no_interest_imports_nothing_that_reads_programs():
+    Path("train.py").write_text("print(1)\n", encoding="utf-8")
+    assert imported(READING + REMEMBERING, "train.py") == (0, [])
     for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment
-        )
-        assert done.stdout.splitlines()[-1] == "0 set()", done.stderr
+        assert imported(READING, ".") == (0, [])
+
+
+def test_a_run_that_knows_all_outcomes_imports_nothing_that_reads_programs():
+    assert imported(READING, "train.py") == (1, sorted(set(READING) - {"multiprocessing"}))
+    assert imported(READING, "train.py") == (1, [])

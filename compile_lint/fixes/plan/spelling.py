@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import libcst as cst
 
 from compile_lint.fixes.plan.drafts import inserted_after
 from compile_lint.fixes.plan.tree import Draft, NotPossible, Tree
 from compile_lint.knowledge.modules import PRIVATE_COPY, canonical, flavour
+from compile_lint.records import dataclass
 from compile_lint.syntax.names import bound_names, dotted_name, target_names
 from compile_lint.syntax.walk import walk
 

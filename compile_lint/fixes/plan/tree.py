@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import libcst as cst
 
 from compile_lint.fixes.apply import line_starts
+from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit, split_lines
 from compile_lint.syntax.positions import locate
 from compile_lint.syntax.walk import children

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from compile_lint.findings import Applicability, Certainty, Edit, Finding, Severity
 from compile_lint.inspection import CallView, HeadView, Understanding
+from compile_lint.records import dataclass
 from compile_lint.report import Report
 from compile_lint.reporters.colors import Style
 from compile_lint.reporters.excerpts import Mark

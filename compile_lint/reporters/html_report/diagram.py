@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from compile_lint.findings import Finding, Severity
 from compile_lint.inspection import HeadView, LabelsPart, LossPart, MetricPart, OutputPart, Part, State
+from compile_lint.records import dataclass
 from compile_lint.reporters.html_report.markup import Markup, name, tag
 from compile_lint.reporters.totals import counted
 from compile_lint.spans import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from compile_lint.records import dataclass
 from compile_lint.report import Report
 from compile_lint.reporters.excerpts import Excerpt, Mark, arrange
 from compile_lint.reporters.html_report.markup import Markup, prose, tag, text

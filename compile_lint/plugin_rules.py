@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,13 +27,18 @@ _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def load_rules(files: Sequence[Path] = ()) -> tuple[Rule, ...]:
+def load_rules(files: Sequence[Path] = ()) -> Sequence[Rule]:
     """Return all rules there are: our own, those of installed packages, and those of files, in this order.
+
+    Where there are no others, our own are imported only once somebody looks at them.
 
     Raises ``SettingsError`` for a plugin that cannot be loaded or holds no rule that could be used.
     """
+    plugins = (*_of_packages(), *_of_files(files))
+    if not plugins:
+        return RULES
     rules = list(RULES)
-    for plugin, found in (*_of_packages(), *_of_files(files)):
+    for plugin, found in plugins:
         for rule in found:
             _ensure_sound(rule, plugin, rules)
             rules.append(replace(rule, plugin=plugin))
@@ -147,6 +151,8 @@ def _ensure_sound(rule: Rule, plugin: str, known: Iterable[Rule]) -> None:
 
 def account_of(error: BaseException, plugin: str) -> str:
     """Say what failed and where in a plugin, a file or a module, in one line."""
+    import traceback
+
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, SyntaxError):
         return f"`{what}`"
