@@ -28,7 +28,10 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Drawable:
-    """One understood compile call: where it stands, and the variants that ``inspect`` reports."""
+    """One understood compile call: where it stands, and the variants that ``inspect`` reports.
+
+    All of them are to be read, those that only a caller out of view could bring about as well.
+    """
 
     package: str
     place: str
@@ -41,22 +44,15 @@ class Drawable:
 
 
 def collect_understood(package: Package, folder: Path) -> Iterator[Drawable]:
-    """Yield the calls whose output and loss are known for every head, in every variant."""
+    """Yield the calls that ``inspect --statistics`` counts as understood."""
     command = [sys.executable, "-m", "compile_lint", "inspect", "--no-respect-gitignore"]
     command += ["--output-format", "json", "."]
     # The status says whether every file could be read, which is not the question here.
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     for call in json.loads(done.stdout)["compile_calls"]:
-        if is_understood(call["variants"]):
+        if call["understanding"] == "full":
             site = call["site"]
             yield Drawable(package.name, place_of(site), site["column"], call["variants"])
-
-
-def is_understood(variants: Sequence[Json]) -> bool:
-    heads = [head for variant in variants for head in variant["heads"]]
-    return all(variant["heads"] for variant in variants) and all(
-        head[part]["state"] == "known" for head in heads for part in ("output", "loss")
-    )
 
 
 def describe(part: Json, *names: str) -> str:
@@ -69,6 +65,7 @@ def describe(part: Json, *names: str) -> str:
 def render(call: Drawable) -> str:
     lines = [f"{call.package}  {call.place}"]
     for number, variant in enumerate(call.variants, start=1):
+        condition = "" if variant["as_written"] else ", if a caller out of view says otherwise"
         for head in variant["heads"]:
             metrics = [describe(metric, "name", "resolves_to") for metric in head["metrics"]]
             parts = {
@@ -77,7 +74,7 @@ def render(call: Drawable) -> str:
                 "labels": describe(head["labels"], "encoding", "classes"),
                 "metrics": "; ".join(metrics) or "none",
             }
-            lines.append(f"  variant {number}, head {head['name'] or '-'}")
+            lines.append(f"  variant {number}, head {head['name'] or '-'}{condition}")
             lines += [f"    {name:8}{text}" for name, text in parts.items()]
     return "\n".join(lines)
 

@@ -8,7 +8,8 @@ import libcst as cst
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
-from compile_lint.overlays.python_objects import NAMESPACES
+from compile_lint.overlays.python_containers import update_dict
+from compile_lint.overlays.python_objects import NAMESPACES, own_attributes
 from compile_lint.overlays.registry import LibraryCall, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS
@@ -121,6 +122,8 @@ class Attributes:
             return self._perhaps_rebound(instance, name, written)
         if name == "__class__":
             return instance.cls
+        if name == "__dict__":
+            return own_attributes(machine, instance, origin)
         for cls in instance.cls.mro():
             found = machine.read(cls, name)
             if found != UNBOUND:
@@ -260,6 +263,9 @@ class Attributes:
         elif isinstance(owner, ModuleValue):
             if owner.scope is not None:
                 machine.write(owner.scope, name, value)
+        elif isinstance(owner, Instance) and name == "__dict__":
+            if value is not owner:  # ``self.__dict__ = self`` of a dict, whose entries are its attributes
+                update_dict(machine, own_attributes(machine, owner, value.origin), value)
         elif isinstance(owner, Instance):
             for cls in owner.cls.mro():
                 found = machine.read(cls, name)

@@ -26,6 +26,7 @@ from compile_lint.values.declared import WRAPPER, DeclaredObject
 from compile_lint.values.kinds import is_configuration, is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
+    NONE,
     TRUE,
     UNBOUND,
     Arguments,
@@ -332,6 +333,9 @@ class Calls:
             function, arguments = method.function, method.arguments
         if not isinstance(function, FunctionValue):
             return self._machine.unknown(Why.PARAMETER)
+        if self._machine.fixtures.is_injected(function):
+            self._machine.fixtures.run(function, arguments)
+            return NONE
         return self.run(function, arguments, None, is_forced=True)
 
     def _generate(self, function: FunctionValue, origin: Origin | None) -> Value:

@@ -11,7 +11,7 @@ from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.array_subscripts import step_of
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.pandas_columns import whole
-from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
 from compile_lint.values.kinds import NAMED_TUPLE
@@ -161,6 +161,8 @@ class Containers:
         """``target[index] = value``; what cannot be followed makes the container's contents unknown."""
         machine = self._machine
         if isinstance(target, DictObject):
+            if OWNER in target.cells and isinstance(index, Const):
+                machine.attributes.set(machine.read(target, OWNER), str(index.value), value)
             if not isinstance(index, Const) or not _is_hashable(index.value):
                 machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "a key known at run time only"))
                 return

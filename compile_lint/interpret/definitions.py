@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.overlays.registry import find_handler
+from compile_lint.overlays.tests_of_programs import TABLE_MAKERS
 from compile_lint.syntax.names import parameters
 from compile_lint.values.values import (
     Arguments,
@@ -84,6 +85,9 @@ class Definitions:
             wrapper = machine.store.settle(machine.expressions.evaluate(written))
             if isinstance(wrapper, LibraryName):
                 machine.write(made, f"@{wrapper.name}", LibraryName(wrapper.name))
+                if wrapper.name in TABLE_MAKERS:
+                    table = machine.expressions.evaluate(decorator.decorator)
+                    machine.call(table, Arguments((made,)), machine.origin(decorator.decorator))
         return made
 
 

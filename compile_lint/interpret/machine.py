@@ -13,6 +13,7 @@ from compile_lint.interpret.callers import Callers
 from compile_lint.interpret.calls import Calls
 from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
+from compile_lint.interpret.fixtures import Fixtures
 from compile_lint.interpret.lookups import Lookups
 from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.registries import Registries
@@ -105,6 +106,7 @@ class Machine:
         self.attributes = Attributes(self)
         self.lookups = Lookups(self)
         self.registries = Registries(self)
+        self.fixtures = Fixtures(self)
         self.calls = Calls(self)
         self.expressions = Expressions(self)
         self.statements = Statements(self)

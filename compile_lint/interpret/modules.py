@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,16 @@ class Modules:
         assert self._surroundings is not None
         text = self._surroundings.project.text(path) or ""
         return any(name in text for name in _REGISTERING)
+
+    def conftests(self) -> Iterator[ModuleValue]:
+        """The files of fixtures that pytest reads for the program, the nearest first."""
+        if self._surroundings is None:
+            return
+        project = self._surroundings.project
+        for folder in project.folders_above(self._surroundings.path):
+            found = self._module(project.below(folder, "conftest"), "conftest")
+            if found is not None:
+                yield found
 
     def text(self, written: str) -> tuple[str, str] | None:
         """A text file of the project: which one it is, and its text."""

@@ -9,6 +9,7 @@ from contextlib import suppress
 import libcst as cst
 
 from compile_lint.interpret.callers import Callers
+from compile_lint.interpret.fixtures import wanted
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
 from compile_lint.model import Why
@@ -113,7 +114,7 @@ class Program:
             if site.has_compile and any(id(call) in unreached for call in collect(site.node).compile_calls)
         }
         ran = 0
-        for node in reversed(_leading_to(holders, collected)):
+        for node in reversed(self._leading_to(holders, collected)):
             if node in self._machine.ran or node in self._forced:
                 continue
             self._forced.add(node)
@@ -122,6 +123,30 @@ class Program:
                 ran += 1
             if ran == CALLERS_RUN:
                 return
+
+    def _leading_to(self, holders: set[str], collected: Collected) -> list[cst.FunctionDef]:
+        """The functions without a compile call that lead to one of ``holders``, or to one that does.
+
+        They name it in a call; a test may name a fixture as a parameter.
+        """
+        leads_to = {
+            site.node: _called_names(site.node) | self._asked_for(site.node)
+            for site in collected.definitions
+            if isinstance(site.node, cst.FunctionDef) and not site.has_compile
+        }
+        leading: set[cst.FunctionDef] = set()
+        sought = holders
+        while sought:
+            found = {node for node, names in leads_to.items() if node not in leading and names & sought}
+            leading |= found
+            sought = {node.name.value for node in found}
+        return [node for node in leads_to if node in leading]
+
+    def _asked_for(self, node: cst.FunctionDef) -> set[str]:
+        """What a test or fixture asks its runner for."""
+        fixtures = self._machine.fixtures
+        made = self._machine.functions.get(node, ())
+        return {name for function in made[:1] if fixtures.is_injected(function) for name in wanted(function)}
 
     def _force_users(self, collected: Collected) -> None:
         """Force the methods that train or use what other methods of their class have compiled."""
@@ -227,22 +252,6 @@ def _outwards(node: Definition | None, parents: dict[Definition, Definition | No
         chain.append(node)
         node = parents.get(node)
     return chain
-
-
-def _leading_to(holders: set[str], collected: Collected) -> list[cst.FunctionDef]:
-    """The functions without a compile call that name one of ``holders`` in a call, or one that does."""
-    called: dict[cst.FunctionDef, set[str]] = {
-        site.node: _called_names(site.node)
-        for site in collected.definitions
-        if isinstance(site.node, cst.FunctionDef) and not site.has_compile
-    }
-    leading: set[cst.FunctionDef] = set()
-    wanted = holders
-    while wanted:
-        found = {node for node, names in called.items() if node not in leading and names & wanted}
-        leading |= found
-        wanted = {node.name.value for node in found}
-    return [node for node in called if node in leading]
 
 
 def _called_names(function: cst.FunctionDef) -> set[str]:

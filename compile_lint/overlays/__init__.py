@@ -40,6 +40,7 @@ OVERLAYS = (
     "sklearn_preprocessing",
     "tensor_random",
     "tensorflow_datasets",
+    "tests_of_programs",
     "tf_data",
 )
 

@@ -121,6 +121,29 @@ def get_layer(call: LibraryCall) -> Value:
     return matching.pop() if len(matching) == 1 else call.unknown(Why.DYNAMIC, f"layer {name.value!r}")
 
 
+@handles("model.@output_names")
+def output_names(call: LibraryCall) -> Value:
+    """The names of the outputs, in order: those given to their layers, else ones that Keras makes up."""
+    host, model = call.host, call.receiver
+    if not isinstance(model, ModelObject) or model.kind not in ("sequential", "functional"):
+        return call.unknown(Why.DYNAMIC, "the names of a model's outputs")
+    outputs = host.read(model, OUTPUTS)
+    if isinstance(outputs, DictObject):
+        named = host.mapping(outputs)
+        return call.unknown() if named is None else listed(call, tuple(Const(name) for name in named))
+    is_list = isinstance(outputs, ListObject | TupleValue)
+    tensors = host.items(outputs) if is_list else (outputs,)
+    if tensors is None:
+        return call.unknown(Why.DYNAMIC, "the names of a model's outputs")
+    return listed(call, tuple(_given_name(call, tensor) for tensor in tensors))
+
+
+def _given_name(call: LibraryCall, tensor: Value) -> Value:
+    layer = tensor.producer if isinstance(tensor, Tensor) else None
+    given = _name_of(layer) if isinstance(layer, Object) and "name" not in layer.cells else None
+    return given if isinstance(given, Const) else call.unknown(Why.DYNAMIC, "a name that Keras makes up")
+
+
 def _name_of(layer: Value) -> Value | None:
     if isinstance(layer, LibraryObject):
         return layer.arguments.get("name")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, ITEMS
+from compile_lint.values.conditions import Condition
 from compile_lint.values.events import LayersEvent, PartEvent
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
+    FALSE,
     NONE,
+    TRUE,
     UNBOUND,
     Arguments,
+    BoundFunction,
     DictObject,
+    FunctionValue,
     Instance,
     LibraryObject,
     ListObject,
@@ -23,10 +31,12 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+    choose,
 )
 
 INPUTS, OUTPUTS = "inputs", "outputs"
 DEFAULT_LOSS = "[default loss]"  # the cell of a model with the loss that its compile takes if none is given
+_IS_TRAINING = Condition("training")  # which Keras tells every layer below a model alike
 MADE = "[made]"  # the cell of a layer with the tensor that it makes
 
 
@@ -179,15 +189,28 @@ def _drawn_outputs(call: LibraryCall, model: Object) -> Value:
 
 def outputs_of(call: LibraryCall, model: Object) -> Value:
     """The output tensors of a model; a subclassed model's ``call`` is run to see them."""
-    host = call.host
     found = _drawn_outputs(call, model)
     if found != UNBOUND:
         return found
     if isinstance(model, Instance):
-        forward = host.attribute(model, "call", call.origin)
         inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
-        return host.call(forward, Arguments((inputs,)), call.origin)
+        return _forward(call, model, inputs)
     return call.unknown(Why.NOT_WRITTEN, "outputs of the model")
+
+
+def _forward(call: LibraryCall, model: Instance, inputs: Value) -> Value:
+    """What the ``call`` of a subclassed model gives, both in training and outside of it."""
+    forward = call.host.attribute(model, "call", call.origin)
+    keywords = {}
+    if any(name == "training" for name in _parameters_of(forward)):
+        keywords["training"] = choose(_IS_TRAINING, TRUE, FALSE)
+    return call.host.call(forward, Arguments((inputs,), keywords), call.origin)
+
+
+def _parameters_of(function: Value) -> Iterator[str]:
+    inner = function.function if isinstance(function, BoundFunction) else function
+    if isinstance(inner, FunctionValue):
+        yield from (parameter.name.value for parameter in parameters(inner.node.params))
 
 
 @handles("model.__call__", takes_choices=True)
@@ -203,7 +226,7 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
     assert isinstance(model, Object)
     host.record(PartEvent(call.origin, model))
     if isinstance(model, Instance) and _drawn_outputs(call, model) == UNBOUND:
-        return host.call(host.attribute(model, "call", call.origin), Arguments((inputs,)), call.origin)
+        return _forward(call, model, inputs)
     outputs = outputs_of(call, model)
 
     def wrap(inner: Value) -> Value:

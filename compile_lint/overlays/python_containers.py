@@ -17,7 +17,7 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.python_builtins import in_order
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, OWNER, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
@@ -27,6 +27,7 @@ from compile_lint.values.values import (
     Const,
     DictObject,
     ListObject,
+    Object,
     TupleValue,
     UnknownValue,
     Value,
@@ -36,6 +37,8 @@ from compile_lint.values.values import (
 
 MAX_ALTERNATIVES = 6  # in a longer list the place of a value that is not known is not known either
 Items = tuple[Value, ...]
+
+_NO_ENTRIES = (KEYS, FACTORY, OWNER)  # cells of a dict that hold something else
 
 
 # --- lists and sets --------------------------------------------------------------------------------
@@ -399,14 +402,20 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
     why = content.why if isinstance(content, UnknownValue) else Why.DYNAMIC
     for cell in list(target.cells):
         old = host.read(target, cell)
-        if cell not in (KEYS, FACTORY) and old != UNBOUND:
+        if cell not in _NO_ENTRIES and old != UNBOUND:
             changed = UnknownValue(why, "updated at run time", ("item", token, cell))
             host.write(target, cell, choose(_absent(token, cell, why), old, changed))
     if isinstance(given, DictObject):
         for cell in list(given.cells):
-            if cell not in (KEYS, FACTORY):
+            if cell not in _NO_ENTRIES:
                 host.write(target, cell, host.read(given, cell))
     host.write(target, KEYS, UnknownValue(why, "updated at run time", ("updated", token)))
+    owner = host.read(target, OWNER)
+    if isinstance(owner, Object):
+        for name in list(owner.cells):
+            entry = host.read(target, cell_of(name))
+            if entry != UNBOUND:
+                host.write(owner, name, entry)
 
 
 def entries_of(host: Host, given: Value) -> Mapping[object, Value] | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compile_lint.knowledge.predictions import REMOVED_METHODS
+from compile_lint.model import Origin
 from compile_lint.overlays.derivations import boolean, derived, kind_of_list, listed, open_list
 from compile_lint.overlays.pandas_columns import copied as copied_frame
-from compile_lint.overlays.python_containers import copied_dict, copied_list
+from compile_lint.overlays.python_containers import copied_dict, copied_list, fill_dict
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import FIELDS
+from compile_lint.values.cells import FIELDS, OWNER
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_layer, is_model
 from compile_lint.values.values import (
@@ -306,10 +308,32 @@ def set_attribute(call: LibraryCall) -> Value:
 def attributes_of(call: LibraryCall) -> Value:
     """The attributes of a namespace or an instance as a dict."""
     value = call.argument("obj", 0) or call.argument("object", 0)
+    if call.name == "builtins.vars" and isinstance(value, Instance):
+        return own_attributes(call.host, value, call.origin)
     names = None if value is None else field_names(call.host, value)
     if names is None or not isinstance(value, LibraryObject | Instance):
         return call.unknown()
     return call.host.new_dict({name: call.host.read(value, name) for name in names}, call.origin)
+
+
+def own_attributes(host: Host, instance: Instance, origin: Origin | None) -> DictObject:
+    """``instance.__dict__``: what is put into it is set as an attribute."""
+    names = field_names(host, instance) or ()
+    made = host.new_dict({name: host.read(instance, name) for name in names}, origin)
+    host.write(made, OWNER, instance)
+    return made
+
+
+@handles("builtins.dict.__init__")
+def fill_instance(call: LibraryCall) -> Value:
+    """``super().__init__(...)`` of a kind of ``dict``: its entries are held as its attributes."""
+    given = call.arguments.positional
+    instance = call.receiver or next(iter(given), None)
+    if isinstance(instance, Instance):
+        rest = given if call.receiver is not None else given[1:]
+        table = own_attributes(call.host, instance, call.origin)
+        fill_dict(replace(call, arguments=replace(call.arguments, positional=rest)), table)
+    return NONE
 
 
 def field_names(host: Host, value: Value) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -142,12 +143,17 @@ class Project:
     def _starts(self, folder: Path, extra: Sequence[Path]) -> Iterator[Path]:
         yield folder
         yield from (path for path in extra if self._holds(path))
-        for above in (folder, *folder.parents):
-            if not self._holds(above):
-                break
+        for above in self._upwards(folder):
             yield above
             for name in _SOURCE_FOLDERS:
                 yield above / name
+
+    def folders_above(self, program: Path) -> Iterator[Path]:
+        """The folder of a file of the project, and those around it up to the project's root."""
+        return self._upwards(_folder_of(program))
+
+    def _upwards(self, folder: Path) -> Iterator[Path]:
+        return itertools.takewhile(self._holds, (folder, *folder.parents))
 
     def places(self, written: str, program: Path) -> Iterator[Path]:
         """What a path in a program may mean, in the project.

@@ -18,6 +18,7 @@ REST = "[rest]"  # of a frame: an Array that tells of the columns without a cell
 STATE = "[state]"  # of a frame: an unknown whose token names the present content
 HANDED_OUT = "@handed out"  # set on a model, or its configuration, that code gets which is not followed
 COMPILED = "compiled"  # of a model: the CompileEvent in force
+OWNER = "[owner]"  # of a dict: the object whose attributes it holds, so that what is put into it is set there
 FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in order
 
 

@@ -195,3 +195,46 @@ class TestSearchFolders:
         model = MODEL.format(units="UNITS", activation="'softmax'", loss="'categorical_crossentropy'")
         program = f"import sys\nsys.path.append('..')\nfrom heads import UNITS\n{model}"
         assert understood(program) == {"softmax/None categorical_crossentropy"}
+
+
+# --- fixtures -------------------------------------------------------------------------------------
+
+FIXTURE = """
+import keras, pytest
+@pytest.fixture{options}
+def {name}({asks}):
+    return keras.Sequential([keras.layers.Dense({units}, activation="softmax")])
+"""
+ASKING = "def test_fit({name}):\n    {name}.compile(loss='categorical_crossentropy')\n"
+
+
+def test_fixtures_come_from_the_nearest_conftest():
+    write(
+        {
+            "conftest.py": FIXTURE.format(options="", name="model", asks="", units=9),
+            "tests/conftest.py": FIXTURE.format(options="", name="model", asks="classes", units="classes")
+            + "@pytest.fixture(name='classes')\ndef three():\n    return 3\n",
+        }
+    )
+    assert understood(ASKING.format(name="model"), "tests/unit/test_model.py") == {READ}
+    assert understood(ASKING.format(name="model"), "test_model.py") == {"softmax/9 categorical_crossentropy"}
+
+
+def test_a_fixture_of_the_module_hides_that_of_the_conftest_and_may_ask_for_it():
+    write({"conftest.py": FIXTURE.format(options="", name="model", asks="", units=9)})
+    own = "import pytest\n@pytest.fixture\ndef model(model):\n    model.pop()\n    return model\n"
+    (call,) = inspect_of(own + ASKING.format(name="model"))
+    assert [head.output.state.value for heads in call.variants for head in heads] == ["unknown"]
+    hiding = FIXTURE.format(options="(scope='module')", name="model", asks="", units=3)
+    assert understood(hiding + ASKING.format(name="model"), "test_own.py") == {READ}
+
+
+def test_a_conftest_outside_of_the_project_is_not_read(project):
+    text = FIXTURE.format(options="", name="model", asks="", units=3)
+    (project.parent / "conftest.py").write_text(text, encoding="utf-8")
+    assert understood(ASKING.format(name="model"), "test_model.py") == {"None/None categorical_crossentropy"}
+
+
+def inspect_of(program):
+    write({"test_inspected.py": program})
+    return inspect_paths(["test_inspected.py"], EVERYTHING).calls

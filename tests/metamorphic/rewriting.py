@@ -54,7 +54,11 @@ def spelled_tf_dot_keras(text: str) -> Rewritten | None:
 
 
 def spelled_tf_keras(text: str) -> Rewritten | None:
-    """``import tf_keras as keras``."""
+    """``import tf_keras as keras``, unless the program looks at the version: then it runs another way."""
+    if any(
+        isinstance(node, ast.Attribute) and node.attr == "__version__" for node in ast.walk(ast.parse(text))
+    ):
+        return None
     return _spelled(text, "tf_keras", "import tf_keras as keras", "keras")
 
 
@@ -230,6 +234,8 @@ def in_try(text: str) -> Rewritten | None:
 def _wrapped(text: str, head: str, depth: int, tail: str, *, is_function: bool = True) -> Rewritten | None:
     tree = ast.parse(text)
     if is_function:
+        if _is_run_by_a_test_runner(tree):
+            return None
         for node in ast.walk(tree):
             if isinstance(node, ast.Global) or (isinstance(node, ast.alias) and node.name == "*"):
                 return None  # mean the module itself
@@ -245,6 +251,22 @@ def _wrapped(text: str, head: str, depth: int, tail: str, *, is_function: bool =
     ]
     added = head.count("\n") + 1
     return moved("\n".join([*lines[:after], head, *body, indent + "pass", tail, ""]), added, after)
+
+
+def _is_run_by_a_test_runner(tree: ast.Module) -> bool:
+    """Whether a program has fixtures or tables, which mean nothing for a test that stands in a function."""
+    modules = {
+        name.partition(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [one.name for one in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+    }
+    return bool(modules & {"absl", "parameterized", "pytest"})
 
 
 def _lines_inside_strings(text: str) -> set[int]:
