@@ -47,6 +47,7 @@ THIRD_PARTY = {
     "watchfiles": {"cli"},
     "tomli": {"overlays", "settings", "sources"},
     "pathspec": {"gitignore", "patterns"},
+    "yaml": {"overlays"},
 }
 # Parts that hand a library's objects on without looking into them, and so name them in annotations alone.
 THIRD_PARTY_TYPES = {"libcst": {"programs"}}

@@ -1,4 +1,4 @@
-"""JSON, TOML and INI files of the project, read by a path that the source gives.
+"""JSON, TOML, YAML and INI files of the project, read by a path that the source gives.
 
 What stands in such a file is the default; somebody may have changed it, or deploys another one.
 """
@@ -30,6 +30,7 @@ from compile_lint.values.values import (
 
 MAX_VALUES = 500  # a file with more of them is no configuration
 MAX_NESTING = 12
+MAX_YAML_LENGTH = 16_000  # its parser is slow
 
 _FILE = "io.TextIOWrapper"  # an open file, made with the path
 _TEXT = "[text]"  # the name of the object that stands for the contents of a file
@@ -78,6 +79,22 @@ def load_toml(call: LibraryCall) -> Value:
     return _loaded(call, tomli.loads, takes_path=call.name == "toml.load")
 
 
+@handles(*(f"yaml.{name}" for name in ("load", "safe_load", "full_load", "unsafe_load")))
+def load_yaml(call: LibraryCall) -> Value:
+    return _loaded(call, _parse_yaml)
+
+
+def _parse_yaml(text: str) -> object:
+    if len(text) > MAX_YAML_LENGTH:
+        raise ValueError("more than is read")
+    import yaml  # noqa: PLC0415 - few programs read it
+
+    try:
+        return yaml.load(text, yaml.SafeLoader)  # what is no plain data, such as `!!python/object`, fails
+    except (yaml.YAMLError, TypeError) as error:  # a TypeError where a key cannot be one in Python
+        raise ValueError(str(error)) from error
+
+
 def _loaded(call: LibraryCall, parse: Callable[[str], object], *, takes_path: bool = False) -> Value:
     given = next(iter(call.arguments), None)
     if isinstance(given, Const) and isinstance(given.value, str) and not takes_path:
@@ -95,19 +112,24 @@ def _parsed(call: LibraryCall, text: str, parse: Callable[[str], object], file: 
         data = parse(text)
     except (ValueError, RecursionError):
         return call.unknown(Why.OTHER_FILE, "a file that cannot be parsed")
-    if _size(data) > MAX_VALUES:
+    if not _is_small(data):
         return call.unknown(Why.OTHER_FILE, "a large file")
     return _value_of(call.host, data, file, (), call.origin)
 
 
-def _size(data: object, depth: int = 0) -> int:
-    if depth > MAX_NESTING:
-        return MAX_VALUES + 1
-    if isinstance(data, dict):
-        return 1 + sum(_size(entry, depth + 1) for entry in data.values())
-    if isinstance(data, list):
-        return 1 + sum(_size(item, depth + 1) for item in data)
-    return 1
+def _is_small(data: object) -> bool:
+    """Whether data are few values. Aliases of YAML can make endless ones of a short text."""
+    waiting, count = [(data, 0)], 0
+    while waiting:
+        value, depth = waiting.pop()
+        count += 1
+        if count > MAX_VALUES or depth > MAX_NESTING:
+            return False
+        if isinstance(value, dict):
+            waiting += [(entry, depth + 1) for entry in value.values()]
+        elif isinstance(value, list):
+            waiting += [(item, depth + 1) for item in value]
+    return True
 
 
 def _value_of(

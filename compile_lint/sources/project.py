@@ -167,8 +167,14 @@ class Project:
                 yield path
 
     def data_file(self, written: str, program: Path) -> Path | None:
-        """The file of the project that a path in a program means; None if there is none, or two."""
+        """The file of the project that a path in a program means; None if there is none, or two.
+
+        If it is neither in the program's folder nor at the root, the program may be started in between.
+        """
         found = [path for path in self.places(written, program) if _exists(path, stat.S_ISREG)]
+        if not found:
+            between = (Path(os.path.normpath(above / written)) for above in self.folders_above(program))
+            found = [path for path in between if self._holds(path) and _exists(path, stat.S_ISREG)]
         self.questions.note(_listed(found), "data", str(self.root), str(_folder_of(program)), written)
         return found[0] if len(found) == 1 else None
 

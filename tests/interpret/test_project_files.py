@@ -85,6 +85,10 @@ class TestReading:
             ),
             "import tomllib\nwith open('cfg.toml', 'rb') as f:\n    cfg = tomllib.load(f)",
             "import toml\ncfg = toml.load('cfg.toml')",
+            "import yaml\nwith open('cfg.yaml') as f:\n    cfg = yaml.safe_load(f)",
+            "import yaml\ncfg = yaml.load(open('cfg.yaml', 'r'), Loader=yaml.FullLoader)",
+            "import yaml\nfrom pathlib import Path\ncfg = yaml.safe_load(Path('cfg.yaml').read_text())",
+            "import yaml\ncfg = yaml.safe_load('units: 3\\nhead: softmax\\nloss: categorical_crossentropy')",
             (
                 "def load(path):\n    import json\n    with open(path) as f:\n        return json.load(f)\n"
                 "cfg = load('cfg.json')"
@@ -93,13 +97,21 @@ class TestReading:
     )
     def test_the_values_are_known(self, reading: str) -> None:
         toml = "units = 3\nhead = 'softmax'\nloss = 'categorical_crossentropy'\n"
-        write({"cfg.json": JSON, "cfg.toml": toml})
+        yaml = (
+            "defaults: &net {units: 3}\nhead: softmax  # comment\n<<: *net\nloss: categorical_crossentropy\n"
+        )
+        write({"cfg.json": JSON, "cfg.toml": toml, "cfg.yaml": yaml})
         assert READ in understood(f"{reading}\n{FROM_CONFIG}")
 
     def test_from_the_root_of_the_project(self) -> None:
         write({"configs/cfg.json": JSON})
         program = f"import json\ncfg = json.load(open('configs/cfg.json'))\n{FROM_CONFIG}"
         assert READ in understood(program, "scripts/train.py")
+
+    def test_from_a_folder_between_the_program_and_the_root(self) -> None:
+        write({"experiments/configs/cfg.yaml": JSON})
+        program = f"import yaml\ncfg = yaml.safe_load(open('configs/cfg.yaml'))\n{FROM_CONFIG}"
+        assert READ in understood(program, "experiments/mnist/train.py")
 
     def test_an_ini_file(self) -> None:
         write({"cfg.ini": "[net]\nunits = 3\nhead = softmax\nloss = categorical_crossentropy\n"})
@@ -150,12 +162,20 @@ class TestWhatIsNotRead:
             "import json\ncfg = json.load(open('\\0'))",
             "import json\ncfg = json.load(open('/etc/hostname'))",
             "import json\ncfg = json.load(open('wrong.json', 'w'))",
-            "import yaml\ncfg = yaml.safe_load(open('wrong.json'))",
+            "import yaml\ncfg = next(yaml.safe_load_all(open('wrong.json')))",
+            "import yaml\ncfg = yaml.safe_load(open('broken.json'))",
+            "import yaml\ncfg = yaml.safe_load(open('large.json'))",
+            "import yaml\ncfg = yaml.safe_load(open('tagged.yaml'))",
+            "import yaml\ncfg = yaml.safe_load(open('laughs.yaml'))",
+            "import yaml\ncfg = yaml.safe_load('? [a, {}]\\n: 3')",
+            "import hydra\ncfg = hydra.compose('wrong.json')",
         ],
     )
     def test_is_unknown(self, reading: str) -> None:
         large = '{"units": 3, "head": "sigmoid", "loss": "categorical_crossentropy", "x": "' + "x" * 70_000
-        write({"wrong.json": WRONG, "broken.json": "{", "large.json": large + '"}'})
+        laughs = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 12))
+        write({"wrong.json": WRONG, "broken.json": "{", "large.json": large + '"}', "laughs.yaml": laughs})
+        write({"tagged.yaml": "units: !!python/object/apply:os.getpid []"})
         Path("link.json").symlink_to(Path("..") / "outside.json")
         program = f"{reading}\n{FROM_CONFIG}"
         assert codes(program) == []
