@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -17,6 +17,7 @@ from compile_lint.overlays.tests_of_programs import (
     named_rows,
     tables_of,
 )
+from compile_lint.records import dataclass
 from compile_lint.syntax.names import parameters
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
