@@ -10,7 +10,7 @@ from compile_lint.model import Origin, Why
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.python_objects import NAMESPACES, own_attributes
-from compile_lint.overlays.registry import LibraryCall, find_handler
+from compile_lint.overlays.registry import LibraryCall, find_function, find_handler
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind
@@ -71,7 +71,7 @@ class Attributes:
         if isinstance(value, LibraryName):
             if name == "__name__":
                 return Const(value.name.rpartition(".")[2], origin)
-            if find_handler(f"{value.name}.@{name}") is not None:
+            if find_function(f"{value.name}.@{name}") is not None:
                 return self._handled(f"{value.name}.@{name}", value, origin)
             return machine.library(f"{value.name}.{name}", origin, value.flavour)
         if isinstance(value, UnknownValue):

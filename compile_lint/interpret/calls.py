@@ -17,7 +17,7 @@ from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
-from compile_lint.overlays.registry import Entry, LibraryCall, find_handler
+from compile_lint.overlays.registry import Entry, LibraryCall, find_function, find_handler
 from compile_lint.settings.declarations import KnownLayer
 from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
@@ -171,7 +171,7 @@ class Calls:
         if isinstance(container, DictObject | ListObject | TupleValue | Const):
             return self._machine.containers.get_item(container, index, origin)
         if isinstance(container, LibraryName):
-            entry = find_handler(f"{container.name}.__getitem__")
+            entry = find_function(f"{container.name}.__getitem__")
             if entry is not None:
                 name = f"{container.name}.__getitem__"
                 call = LibraryCall(name, Arguments((index,)), origin, self._machine, container)
@@ -187,7 +187,10 @@ class Calls:
     def _library(self, function: LibraryName, arguments: Arguments, origin: Origin | None) -> Value:
         name = function.name
         module, _, last = name.rpartition(".")
-        entry = find_handler(name) or find_handler(f"{module}.*")
+        owner, rest = self._unbound(module, arguments)
+        if owner is not None:
+            return self._library_method(owner, last, rest, origin)
+        entry = find_function(name) or find_function(f"{module}.*")
         if entry is not None:
             call = LibraryCall(name, arguments, origin, self._machine, None, function.flavour, called_as=name)
             return self._handle(entry, call)
@@ -201,6 +204,14 @@ class Calls:
         if not is_known_library(name):
             self._forget_frames(arguments)
         return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
+
+    @staticmethod
+    def _unbound(owner: str, arguments: Arguments) -> tuple[Value | None, Arguments]:
+        """The object of ``Class.method(object, ...)``, or None, and the other arguments."""
+        first, *others = arguments.positional or (None,)
+        if isinstance(first, LibraryObject) and owner in kind_of(first):
+            return first, replace(arguments, positional=tuple(others))
+        return None, arguments
 
     def _hand_out(self, arguments: Arguments, origin: Origin | None) -> None:
         """Forget the heads of unfinished stacks of layers that go to code which is not in view."""

@@ -185,8 +185,9 @@ def _units(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int | N
     if fact.units_parameter is None:
         return None, None
     value = _layer_argument(fact, layer, fact.units_parameter, world)
-    if isinstance(value, Const) and isinstance(value.value, int | float) and value.value == int(value.value):
-        return int(value.value), value.origin
+    number = value.value if isinstance(value, Const) else None
+    if isinstance(number, int) or (isinstance(number, float) and number.is_integer()):
+        return int(number), None if value is None else value.origin
     return None, None if value is None else value.origin
 
 

@@ -57,8 +57,9 @@ def decorate(call: LibraryCall) -> Value:
 @handles(_RUN)
 def run_command(call: LibraryCall) -> Value:
     """``main()`` reads the command line of the program; what ``main([...])`` reads is not followed."""
-    function, *rest = call.arguments.positional
-    argv = rest[0] if rest else call.argument("args")
+    function, argv = call.argument("self", 0), call.argument("args", 1)
+    if function is None:
+        return call.unknown()
     if argv in (None, NONE):
         return call.host.call(function, Arguments((), call.arguments.keywords), call.origin)
     return call.host.call(function, Arguments(is_open_keyword=True), call.origin)

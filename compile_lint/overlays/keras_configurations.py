@@ -28,6 +28,7 @@ def _written_down(call: LibraryCall) -> Value:
         for method in ("__getitem__", "__setitem__", "get", "items", "pop", "setdefault", "update", "values")
     ),
     takes_choices=True,
+    is_method=True,
 )
 def _taken_apart(call: LibraryCall) -> Value:
     """Who takes a configuration apart may change any part of it."""

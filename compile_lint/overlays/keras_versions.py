@@ -15,6 +15,8 @@ from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.conditions import IS_KERAS3, Condition
 from compile_lint.values.values import Const, LibraryName, TupleValue, Value, choose
 
+_RELEASE = re.compile(r"\d{1,9}(\.\d{1,9})*")  # Python makes no number of text that is much longer
+
 
 @handles("keras.@__version__", "keras.version")
 def version_of_keras(call: LibraryCall) -> Value:
@@ -44,7 +46,7 @@ def _some_version(keras: str, origin: Origin | None) -> Value:
 def numbers_of_version(call: LibraryCall) -> Value:
     """The numbers of a release, which compare as versions do: ``3.0`` is ``3``."""
     text = call.argument("version", 0)
-    if not isinstance(text, Const) or not re.fullmatch(r"\d+(\.\d+)*", str(text.value)):
+    if not isinstance(text, Const) or not _RELEASE.fullmatch(str(text.value)):
         return call.unknown()
     numbers = [int(part) for part in str(text.value).split(".")]
     while numbers and numbers[-1] == 0:

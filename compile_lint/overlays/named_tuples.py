@@ -30,7 +30,7 @@ def _names(host: Host, cls: LibraryObject) -> tuple[str, ...] | None:
     return names if len(names) == len(items) else None
 
 
-@handles(f"{_CLASS}.__call__")
+@handles(f"{_CLASS}.__call__", is_method=True)
 def instantiate(call: LibraryCall) -> Value:
     """A record with the given fields; those left out have their defaults."""
     assert isinstance(call.receiver, LibraryObject)
@@ -47,7 +47,7 @@ def instantiate(call: LibraryCall) -> Value:
     return _record(call, values)
 
 
-@handles(f"{_CLASS}._make")
+@handles(f"{_CLASS}._make", is_method=True)
 def make(call: LibraryCall) -> Value:
     values = call.argument("iterable", 0)
     items = None if values is None else call.host.items(values)
@@ -73,7 +73,7 @@ def _fields(call: LibraryCall) -> dict[str, Value]:
     return {name: call.host.read(record, name) for name in names}
 
 
-@handles(f"{NAMED_TUPLE}._replace")
+@handles(f"{NAMED_TUPLE}._replace", is_method=True)
 def replaced(call: LibraryCall) -> Value:
     """A record like the receiver but for the given fields."""
     fields = _fields(call)
@@ -82,12 +82,12 @@ def replaced(call: LibraryCall) -> Value:
     return _record(call, {**fields, **call.arguments.keywords})
 
 
-@handles(f"{NAMED_TUPLE}._asdict")
+@handles(f"{NAMED_TUPLE}._asdict", is_method=True)
 def as_dict(call: LibraryCall) -> Value:
     return call.host.new_dict(dict(_fields(call).items()), call.origin)
 
 
-@handles(f"{NAMED_TUPLE}.__getitem__")
+@handles(f"{NAMED_TUPLE}.__getitem__", is_method=True)
 def item(call: LibraryCall) -> Value:
     index = call.argument("key", 0)
     values = TupleValue(tuple(_fields(call).values()), call.origin)

@@ -143,7 +143,7 @@ def _frame_of(call: LibraryCall) -> FrameObject:
     return frame
 
 
-@handles(f"{_HOME}.loc.__getitem__", f"{_HOME}.iloc.__getitem__")
+@handles(f"{_HOME}.loc.__getitem__", f"{_HOME}.iloc.__getitem__", is_method=True)
 def located(call: LibraryCall) -> Value:
     """``df.loc[rows, columns]`` by names, ``df.iloc[rows, columns]`` by positions."""
     frame, index = _frame_of(call), call.argument("key", 0)
@@ -276,7 +276,7 @@ def _parts(value: Value, names: tuple[Name, ...], host: Host, origin: Origin | N
     )
 
 
-@handles(*(f"{_HOME}.{name}.__setitem__" for name in _ACCESSORS), takes_choices=True)
+@handles(*(f"{_HOME}.{name}.__setitem__" for name in _ACCESSORS), takes_choices=True, is_method=True)
 def set_located(call: LibraryCall) -> Value:
     """``df.loc[rows, "a"] = ...`` changes one column; by position any column may be meant."""
     frame = _frame_of(call)

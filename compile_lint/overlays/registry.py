@@ -13,6 +13,7 @@ from dataclasses import field
 from compile_lint.model import Origin, Why
 from compile_lint.records import dataclass
 from compile_lint.values.host import Host
+from compile_lint.values.kinds import KINDS
 from compile_lint.values.values import Arguments, UnknownValue, Value
 
 
@@ -42,18 +43,24 @@ Handler = Callable[[LibraryCall], Value]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A handler, and whether it wants Choice arguments as they are (``takes_choices``)."""
+    """A handler, and whether it wants Choice arguments as they are (``takes_choices``).
+
+    ``is_method`` tells that only an object leads to it, never the name that it is registered under.
+    """
 
     handler: Handler
     takes_choices: bool
+    is_method: bool
 
 
 _ENTRIES: dict[str, Entry] = {}
 _OWNERS: set[str] = set()  # names that have handled methods: sklearn.preprocessing.LabelEncoder
 
 
-def handles(*names: str, takes_choices: bool = False) -> Callable[[Handler], Handler]:
-    """Register a handler for canonical names.
+def handles(
+    *names: str, takes_choices: bool = False, is_method: bool = False
+) -> Callable[[Handler], Handler]:
+    """Register a handler for canonical names; methods of abstract values count as such without being told.
 
     Unless ``takes_choices``, a call whose direct arguments or receiver are Choices is split by the
     interpreter, and the handler is called once for each alternative.
@@ -63,8 +70,9 @@ def handles(*names: str, takes_choices: bool = False) -> Callable[[Handler], Han
         for name in names:
             if name in _ENTRIES:
                 raise ValueError(f"two overlays handle {name}")
-            _ENTRIES[name] = Entry(handler, takes_choices)
-            _OWNERS.add(name.rpartition(".")[0])
+            owner = name.rpartition(".")[0]
+            _ENTRIES[name] = Entry(handler, takes_choices, is_method or owner in KINDS)
+            _OWNERS.add(owner)
         return handler
 
     return register
@@ -78,3 +86,9 @@ def is_handled(name: str) -> bool:
 def find_handler(name: str) -> Entry | None:
     """The entry for a canonical name, or None."""
     return _ENTRIES.get(name)
+
+
+def find_function(name: str) -> Entry | None:
+    """The entry for what stands under a canonical name in a library itself, or None."""
+    entry = _ENTRIES.get(name)
+    return None if entry is None or entry.is_method else entry

@@ -72,7 +72,7 @@ model.fit(x, [price, sold], epochs=1, verbose=0)
 @rule(code="CL606", name="unknown-output-name", since="0.1.0", severity=Severity.ERROR, bad=_BAD, good=_GOOD)
 def check(call: CompileCall) -> Iterator[Problem]:
     names = call.output_names
-    if names is None or call.has_own_training or call.feeds_other_model:
+    if not names or call.has_own_training or call.feeds_other_model:
         return
     for argument in call.arguments:
         if argument.form is not Form.MAPPING or argument.name is None:

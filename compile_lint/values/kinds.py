@@ -35,6 +35,10 @@ _PLAIN_KINDS: dict[type[Value], str] = {
     FunctionValue: "function",
     UnknownValue: "unknown",
 }
+# Every first word of such a name; a module may have the same one (`import model`), and is another thing.
+KINDS = frozenset(
+    {*_PLAIN_KINDS.values(), "frame", "layer", "model", "object", "str", "int", "float", "bool", "bytes"}
+)
 
 
 def kind_of(value: Value) -> Iterator[str]:
