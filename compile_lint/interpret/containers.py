@@ -11,7 +11,7 @@ from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.array_subscripts import step_of
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.pandas_columns import whole
-from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of, text_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
 from compile_lint.values.kinds import NAMED_TUPLE
@@ -77,10 +77,10 @@ class Containers:
         if isinstance(value, TupleValue):
             return value.items
         if isinstance(value, ListObject):
-            content = self._machine.read(value, ITEMS)
+            content = self._machine.store.settle(self._machine.read(value, ITEMS))
             return content.items if isinstance(content, TupleValue) else None
         if isinstance(value, DictObject):
-            keys = self._machine.read(value, KEYS)
+            keys = self._machine.store.settle(self._machine.read(value, KEYS))
             return keys.items if isinstance(keys, TupleValue) else None
         if isinstance(value, LibraryObject) and value.name == NAMED_TUPLE:
             fields = self._machine.read(value, FIELDS)
@@ -103,7 +103,7 @@ class Containers:
         """The entries of a dict whose keys are all known, else None."""
         if not isinstance(value, DictObject):
             return None
-        keys = self._machine.read(value, KEYS)
+        keys = self._machine.store.settle(self._machine.read(value, KEYS))
         if not isinstance(keys, TupleValue):
             return None
         found: dict[object, Value] = {}
@@ -111,6 +111,19 @@ class Containers:
             if not isinstance(key, Const):
                 return None
             found[key.value] = self._machine.read(value, cell_of(key.value))
+        return found
+
+    def sure_entries(self, value: Value) -> Mapping[object, Value]:
+        """The entries under text that a dict holds on every path, whatever else it may hold."""
+        settle = self._machine.store.settle
+        found: dict[object, Value] = {}
+        if not isinstance(value, DictObject):
+            return found
+        for cell in value.cells:
+            key = text_of(cell)
+            entry = UNBOUND if key is None else settle(self._machine.read(value, cell))
+            if key is not None and UNBOUND not in leaves(entry):
+                found[key] = entry
         return found
 
     def frozen(self, value: Value, depth: int = 0) -> Value:
@@ -137,12 +150,28 @@ class Containers:
         if isinstance(value, Dataset):
             return replace(value, element=self.frozen(value.element, depth + 1))
         if isinstance(value, DictObject):
-            entries = self.mapping(value)
-            if entries is None:
-                return self._machine.unknown(Why.DYNAMIC, "a dict filled at run time", value.origin)
-            frozen = ((key, self.frozen(entry, depth + 1)) for key, entry in entries.items())
-            return DictValue(tuple(frozen), value.origin)
+            return self._frozen_dict(value, depth)
         return value
+
+    def _frozen_dict(self, value: DictObject, depth: int) -> Value:
+        keys = self._machine.store.settle(self._machine.read(value, KEYS))
+        entries: dict[object, Value] = {}
+        for content in leaves(keys):
+            if not isinstance(content, TupleValue) or not all(
+                isinstance(key, Const) for key in content.items
+            ):
+                return self._machine.unknown(Why.DYNAMIC, "a dict filled at run time", value.origin)
+            for key in content.items:
+                if isinstance(key, Const) and key.value not in entries:
+                    entry = self._machine.read(value, cell_of(key.value))
+                    entries[key.value] = self.frozen(entry, depth + 1)
+
+        def on_path(content: Value) -> Value:
+            assert isinstance(content, TupleValue)
+            named = (key.value for key in content.items if isinstance(key, Const))
+            return DictValue(tuple((key, entries[key]) for key in named), value.origin)
+
+        return self._machine.map(keys, on_path)
 
     def _listed(self, value: ListObject, content: Value, *, is_open: bool) -> Value:
         """One possible content of a list; where its length is not known, the kind of its items may be."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.interpret import operators
+from compile_lint.interpret.arguments import with_arguments
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
@@ -445,52 +446,31 @@ class Expressions:
             if made is not None:
                 return made
         if isinstance(node.func, cst.Attribute):
-            receiver = self.evaluate(node.func.value)
-            if node.func.attr.value == "compile" and not isinstance(receiver, UnknownValue):
-                machine.told.add(node)
-            arguments = self._arguments(node)
-            result = machine.calls.invoke(receiver, node.func.attr.value, arguments, origin)
+            return self._method_call(node, node.func, origin)
+        function = self.evaluate(node.func)
+        return with_arguments(machine, node, lambda given: machine.calls.call(function, given, origin))
+
+    def _method_call(self, node: cst.Call, called: cst.Attribute, origin: Origin) -> Value:
+        machine = self._machine
+        receiver, name = self.evaluate(called.value), called.attr.value
+        if name == "compile" and not isinstance(receiver, UnknownValue):
+            machine.told.add(node)
+
+        def invoke(arguments: Arguments) -> Value:
+            result = machine.calls.invoke(receiver, name, arguments, origin)
             is_column = all(isinstance(one, Array) for one in leaves(receiver))
             if is_column and arguments.keywords.get("inplace") == TRUE:
-                machine.statements.bindings.assign(node.func.value, result)
+                machine.statements.bindings.assign(called.value, result)
                 return NONE
             return result
-        function = self.evaluate(node.func)
-        return machine.calls.call(function, self._arguments(node), origin)
+
+        return with_arguments(machine, node, invoke)
 
     def _super(self, node: cst.Call) -> Value | None:
         frame = next((f for f in reversed(self._machine.frames) if f.owner is not None), None)
         if frame is None or frame.owner is None or frame.receiver is None:
             return None
         return SuperValue(frame.owner, frame.receiver, self._machine.origin(node))
-
-    def _arguments(self, node: cst.Call) -> Arguments:
-        machine = self._machine
-        positional: list[Value] = []
-        keywords: dict[str, Value] = {}
-        written: dict[str, Origin] = {}
-        open_positional = open_keyword = False
-        unpacked: Value | None = None
-        for argument in node.args:
-            value = self.evaluate(argument.value)
-            if argument.star == "*":
-                value = machine.store.settle(value)
-                items = machine.items(value)
-                positional.extend(items or ())
-                open_positional = open_positional or items is None
-                unpacked = value if items is None else unpacked
-            elif argument.star == "**":
-                entries = machine.mapping(machine.store.settle(value))
-                keywords.update(
-                    {key: entry for key, entry in (entries or {}).items() if isinstance(key, str)}
-                )
-                open_keyword = open_keyword or entries is None
-            elif argument.keyword is not None:
-                keywords[argument.keyword.value] = value
-                written[argument.keyword.value] = machine.origin(argument.value)
-            else:
-                positional.append(value)
-        return Arguments(tuple(positional), keywords, open_positional, open_keyword, written, unpacked)
 
     def _walrus(self, node: cst.NamedExpr) -> Value:
         value = self.evaluate(node.value)

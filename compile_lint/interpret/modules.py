@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.knowledge.modules import is_known_library
+from compile_lint.knowledge.modules import may_be_of_project
 from compile_lint.model import Why
 from compile_lint.records import dataclass
 from compile_lint.sources.project import ModuleFile, Project
@@ -57,7 +57,7 @@ class Modules:
 
     def absolute(self, dotted: str) -> ModuleValue | None:
         """The project's module of that name, None if the name is not the project's."""
-        if self._surroundings is None or is_known_library(dotted):
+        if self._surroundings is None or not may_be_of_project(dotted):
             return None
         found = self._surroundings.project.absolute(self._here(), dotted, self.search_folders)
         return self._module(found, dotted)

@@ -329,3 +329,14 @@ def is_known_library(dotted: str) -> bool:
     """Whether a module is the standard library's or a well-known package's, never a file of the project."""
     first = dotted.partition(".")[0]
     return first in _LIBRARIES or first in sys.stdlib_module_names
+
+
+# Libraries made of Keras models: checked in their own source, they are read as any other project is.
+_MADE_OF_MODELS: Final = frozenset(
+    "autokeras horovod keras_cv keras_hub keras_nlp keras_tuner kerastuner scikeras".split()
+)
+
+
+def may_be_of_project(dotted: str) -> bool:
+    """Whether an import may lead to a file of the project, for all that its name tells."""
+    return not is_known_library(dotted) or dotted.partition(".")[0] in _MADE_OF_MODELS

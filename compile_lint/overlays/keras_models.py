@@ -144,9 +144,18 @@ def _model(call: LibraryCall) -> Value:
 @handles("keras.Model.__init__", "keras.Functional.__init__", takes_choices=True)
 def _model_init(call: LibraryCall) -> Value:
     given = call.argument("outputs", 1) or call.argument("output")
-    if isinstance(call.receiver, Instance) and given is not None:
-        _connect(call, call.receiver)
+    model = call.receiver
+    if not isinstance(model, Instance):
+        return NONE
+    if given is not None:
+        _connect(call, model)
+    elif call.arguments.may_hold("outputs") and _has_no(call, model, "call"):
+        call.host.write(model, OUTPUTS, call.unknown(Why.PARAMETER, "outputs"))
     return NONE
+
+
+def _has_no(call: LibraryCall, model: Instance, method: str) -> bool:
+    return all(call.host.read(cls, method) == UNBOUND for cls in model.cls.mro())
 
 
 def _connect(call: LibraryCall, model: Object) -> None:

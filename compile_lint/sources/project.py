@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import field
 from pathlib import Path
 
-from compile_lint.knowledge.modules import is_known_library
+from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Questions, digest
@@ -65,8 +65,12 @@ class Project:
     def _absolutely(self, folder: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         key = (folder, dotted, tuple(extra))
         if key not in self._absolute:
-            starts = (self._sought(start, dotted) for start in self._starts(folder, extra))
-            self._absolute[key] = next(filter(None, starts), None)
+            starts = self._starts(folder, extra)
+            found = (self._sought(start, dotted) for start in starts)
+            if is_known_library(dotted) and "." not in dotted:
+                # A script, or a folder of scripts, may be called as the library that it uses.
+                found = (one for one in found if one is not None and one.path.name == "__init__.py")
+            self._absolute[key] = next(filter(None, found), None)
         return self._absolute[key]
 
     def relative(self, importer: Path, level: int, dotted: str) -> ModuleFile | None:
@@ -91,7 +95,7 @@ class Project:
         """
         folder = _folder_of(importer)
         for one in imports:
-            if one.level == 0 and is_known_library(one.module):
+            if one.level == 0 and not may_be_of_project(one.module):
                 continue
             module = (
                 self._relatively(folder, one.level, one.module)

@@ -25,3 +25,10 @@ FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in
 def cell_of(key: object) -> str:
     """The cell that holds a dict's entry: the type keeps ``1``, ``True`` and ``"1"`` apart."""
     return f"{type(key).__name__}:{key!r}"
+
+
+def text_of(cell: str) -> str | None:
+    """The key of a cell that holds a dict's entry, if it is text that can name an argument."""
+    quoted = cell.removeprefix("str:")
+    key = quoted[1:-1]
+    return key if quoted != cell and key.isidentifier() else None

@@ -374,3 +374,18 @@ def test_a_function_that_compiles_what_it_is_given_is_called_from_a_file_without
     write({"main.py": f"from train import train\n{NETWORK}\ntrain(build())\n"})
     assert outputs() == {"train.py:2": "linear/3"}
     assert marks() == ["train.py:2 CL302"]
+
+
+def test_a_library_made_of_keras_models_is_read_where_it_is_the_project() -> None:
+    write(
+        {
+            "keras_hub/src/__init__.py": "",
+            "keras_hub/src/task.py": "import keras\nclass Task(keras.Model):\n    pass\n",
+            "keras_hub/src/classifier.py": "import keras\nfrom keras_hub.src.task import Task\n"
+            "class Classifier(Task):\n    def __init__(self, backbone):\n"
+            "        outputs = keras.layers.Dense(3)(backbone.output)\n"
+            "        super().__init__(inputs=backbone.input, outputs=outputs)\n"
+            "        super().compile(loss='mse')\n",
+        }
+    )
+    assert outputs() == {"keras_hub/src/classifier.py:7": "linear/3"}

@@ -79,6 +79,11 @@ class TestAbsolute:
             ("lib/b.py", "a.py", "b", "lib/b.py"),
             ("python/b.py", "a.py", "b", "python/b.py"),
             ("nested/src/b.py", "nested/scripts/a.py", "b", "nested/src/b.py"),
+            # a library made of Keras models, in its own source; a script may be called as a library it uses
+            ("keras_hub/__init__.py", "a.py", "keras_hub", "keras_hub/__init__.py"),
+            ("keras_hub/src/task.py", "a.py", "keras_hub.src.task", "keras_hub/src/task.py"),
+            ("keras_tuner.py", "a.py", "keras_tuner", None),
+            ("keras_tuner/search.py", "a.py", "keras_tuner", None),
             # not there
             ("b.py", "a.py", "c", None),
             ("pkg/__init__.py", "a.py", "pkg.b", None),

@@ -1,0 +1,94 @@
+"""The arguments of a call in the program, with what ``*`` and ``**`` unpack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.model import Origin
+from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.values import Arguments, DictObject, ListObject, Value, leaves
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+MAX_UNPACKED = 4  # contents of one unpacked container for which a call is run apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One argument as it is written, and its value."""
+
+    node: cst.Arg
+    value: Value
+
+
+def with_arguments(machine: Machine, node: cst.Call, run: Callable[[Arguments], Value]) -> Value:
+    """Evaluate the arguments and run the call, once for each content that is unpacked into it.
+
+    So a dict that gets an entry on some paths only gives the argument on just those paths.
+    """
+    given = [_Given(one, machine.expressions.evaluate(one.value)) for one in node.args]
+    return _with_rest(machine, (), given, run)
+
+
+def _with_rest(
+    machine: Machine, settled: Sequence[_Given], rest: Sequence[_Given], run: Callable[[Arguments], Value]
+) -> Value:
+    """Settle what is unpacked of ``rest``, then run the call."""
+    plain = next((index for index, one in enumerate(rest) if one.node.star), len(rest))
+    settled = (*settled, *rest[:plain])
+    if plain == len(rest):
+        return run(_collected(machine, settled))
+    unpacked, *others = rest[plain:]
+
+    def on_path(value: Value) -> Value:
+        content = _content(machine, value)
+        chosen = (*settled, _Given(unpacked.node, value))
+        if sum(1 for _ in leaves(content)) > MAX_UNPACKED:
+            return _with_rest(machine, chosen, others, run)
+        return machine.each(content, lambda _: _with_rest(machine, chosen, others, run))
+
+    value = machine.store.settle(unpacked.value)
+    if sum(1 for _ in leaves(value)) > MAX_UNPACKED:
+        return on_path(value)
+    return machine.each(value, on_path)
+
+
+def _content(machine: Machine, value: Value) -> Value:
+    """What a container holds, or which keys: a Choice if that depends on the path."""
+    if isinstance(value, DictObject):
+        return machine.store.settle(machine.read(value, KEYS))
+    if isinstance(value, ListObject):
+        return machine.store.settle(machine.read(value, ITEMS))
+    return value
+
+
+def _collected(machine: Machine, given: Sequence[_Given]) -> Arguments:
+    positional: list[Value] = []
+    keywords: dict[str, Value] = {}
+    written: dict[str, Origin] = {}
+    open_positional = open_keyword = False
+    unpacked: Value | None = None
+    for one in given:
+        node, value = one.node, one.value
+        if node.star == "*":
+            items = machine.items(value)
+            positional.extend(items or ())
+            open_positional = open_positional or items is None
+            unpacked = value if items is None else unpacked
+        elif node.star == "**":
+            entries = machine.mapping(value)
+            if entries is None:
+                open_keyword = True
+                entries = machine.containers.sure_entries(value)
+            keywords.update({key: entry for key, entry in entries.items() if isinstance(key, str)})
+        elif node.keyword is not None:
+            keywords[node.keyword.value] = value
+            written[node.keyword.value] = machine.origin(node.value)
+        else:
+            positional.append(value)
+    return Arguments(tuple(positional), keywords, open_positional, open_keyword, written, unpacked)
