@@ -227,7 +227,7 @@ class Programs:
         match kind:
             case "root":
                 self.project_of(Path(about[0]) / "_")
-            case "absolute" | "relative" | "below" | "data" | "folders" | "text":
+            case "absolute" | "absolute but itself" | "relative" | "below" | "data" | "folders" | "text":
                 self._ask_project(kind, *about)
             case "requirements":
                 self.requirements_of(Path(about[0]) / "_")
@@ -242,6 +242,8 @@ class Programs:
         match kind:
             case "absolute":
                 project.absolute(program, about[0], [*map(Path, about[1:])])
+            case "absolute but itself":
+                project.absolute(Path(place), about[0], [*map(Path, about[1:])])
             case "relative":
                 project.relative(program, int(about[0]), about[1])
             case "below":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from compile_lint.model import Origin
+from compile_lint.records import dataclass
 from compile_lint.values.cells import ITEMS, KEYS
 from compile_lint.values.values import Arguments, DictObject, ListObject, Value, leaves
 

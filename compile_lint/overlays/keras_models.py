@@ -209,6 +209,8 @@ def outputs_of(call: LibraryCall, model: Object) -> Value:
 
 def _forward(call: LibraryCall, model: Instance, inputs: Value) -> Value:
     """What the ``call`` of a subclassed model gives, both in training and outside of it."""
+    if _has_no(call, model, "call") and not model.cls.has_unknown_base:  # it is trained by steps of its own
+        return Tensor(model, inputs, call.origin)
     forward = call.host.attribute(model, "call", call.origin)
     keywords = {}
     if any(name == "training" for name in _parameters_of(forward)):

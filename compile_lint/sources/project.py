@@ -48,7 +48,7 @@ class Project:
     questions: Questions = field(default_factory=Questions)
     _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
     _is_there: dict[Path, bool] = field(default_factory=dict)  # of folders that imports may start from
-    _absolute: dict[tuple[Path, str, tuple[Path, ...]], ModuleFile | None] = field(default_factory=dict)
+    _absolute: dict[tuple[Path, str, tuple[Path, ...], bool], ModuleFile | None] = field(default_factory=dict)
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
@@ -57,16 +57,22 @@ class Project:
         program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
         with its usual source folders.
         """
-        folder = _folder_of(importer)
-        found = self._absolutely(folder, dotted, extra)
-        self._note(found, "absolute", str(folder), dotted, *map(str, extra))
+        found = self._absolutely(importer, dotted, extra)
+        if dotted == importer.stem:
+            self._note(found, "absolute but itself", str(importer), dotted, *map(str, extra))
+        else:
+            self._note(found, "absolute", str(_folder_of(importer)), dotted, *map(str, extra))
         return found
 
-    def _absolutely(self, folder: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
-        key = (folder, dotted, tuple(extra))
+    def _absolutely(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
+        folder, own = _folder_of(importer), dotted == importer.stem
+        key = (folder, dotted, tuple(extra), own)
         if key not in self._absolute:
             starts = self._starts(folder, extra)
             found = (self._sought(start, dotted) for start in starts)
+            if own:  # ``import net`` in ``net/net.py`` means the package
+                itself = folder / importer.name
+                found = (one for one in found if one is not None and one.path != itself)
             if is_known_library(dotted) and "." not in dotted:
                 # A script, or a folder of scripts, may be called as the library that it uses.
                 found = (one for one in found if one is not None and one.path.name == "__init__.py")
@@ -100,7 +106,7 @@ class Project:
             module = (
                 self._relatively(folder, one.level, one.module)
                 if one.level
-                else self._absolutely(folder, one.module)
+                else self._absolutely(importer, one.module)
             )
             if module is None:
                 continue

@@ -79,6 +79,8 @@ class TestAbsolute:
             ("lib/b.py", "a.py", "b", "lib/b.py"),
             ("python/b.py", "a.py", "b", "python/b.py"),
             ("nested/src/b.py", "nested/scripts/a.py", "b", "nested/src/b.py"),
+            # a module means the package that it is called as, not itself
+            ("net/__init__.py net/net.py", "net/net.py", "net", "net/__init__.py"),
             # a library made of Keras models, in its own source; a script may be called as a library it uses
             ("keras_hub/__init__.py", "a.py", "keras_hub", "keras_hub/__init__.py"),
             ("keras_hub/src/task.py", "a.py", "keras_hub.src.task", "keras_hub/src/task.py"),
