@@ -1,17 +1,21 @@
 """What git ignores: the rules of nested ``.gitignore`` files and of ``.git/info/exclude``."""
 
 # Paths are strings here, as in discovery.
-# ruff: noqa: PTH110, PTH118, PTH120, PTH123
+# ruff: noqa: PTH110, PTH113, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from compile_lint.patterns.globs import Glob, GlobSet
+
+MAX_BYTES = 1_000_000  # what stands behind them in an ignore file is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class IgnoreRules:
     """
 
     base: str
-    spec: GitIgnoreSpec
+    globs: GlobSet
     outer: IgnoreRules | None
 
     def ignores(self, path: str, *, is_folder: bool) -> bool:
@@ -30,7 +34,7 @@ class IgnoreRules:
         rules: IgnoreRules | None = self
         while rules is not None:
             relative = os.path.relpath(path, rules.base).replace(os.sep, "/")
-            verdict = rules.spec.check_file(relative + "/" if is_folder else relative).include
+            verdict = rules.globs.verdict(relative, is_folder=is_folder)
             if verdict is not None:
                 return verdict
             rules = rules.outer
@@ -70,26 +74,25 @@ def rules_of(folder: str, outer: IgnoreRules | None, *, is_top: bool) -> IgnoreR
 
 def _read(path: str, base: str, outer: IgnoreRules | None) -> IgnoreRules | None:
     """The rules of one ignore file on top of ``outer``; a file that is missing or unreadable has none."""
+    if not os.path.isfile(path):  # a pipe would be waited for
+        return outer
     try:
-        with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:
-            lines = [line.rstrip("\r\n") for line in file]
+        with open(path, "rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8-sig", "surrogateescape")
     except OSError:
         return outer
-    if not any(line.strip() and not line.startswith("#") for line in lines):
+    lines = [line.rstrip("\r") for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    if not lines:
         return outer
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most trees have no ignore file at all
+    from compile_lint.patterns.globs import GlobSet  # noqa: PLC0415 - most trees have no ignore file at all
 
-    try:
-        return IgnoreRules(base, GitIgnoreSpec.from_lines(lines), outer)
-    except ValueError:  # git passes over a pattern that it cannot read; pathspec refuses the whole file
-        return IgnoreRules(base, GitIgnoreSpec.from_lines(filter(_is_readable, lines)), outer)
+    return IgnoreRules(base, GlobSet(_globs(lines)), outer)
 
 
-def _is_readable(line: str) -> bool:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - as above
+def _globs(lines: Iterable[str]) -> Iterator[Glob]:
+    """The patterns of an ignore file; git passes over those that it cannot read."""
+    from compile_lint.patterns.globs import parse_glob  # noqa: PLC0415 - as above
 
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
+    for line in lines:
+        with suppress(ValueError):
+            yield parse_glob(line)

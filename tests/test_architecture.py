@@ -46,7 +46,6 @@ THIRD_PARTY = {
     "click": {"cli"},
     "watchfiles": {"cli"},
     "tomli": {"overlays", "settings", "sources"},
-    "pathspec": {"gitignore", "patterns"},
     "yaml": {"overlays"},
 }
 # Parts that hand a library's objects on without looking into them, and so name them in annotations alone.

@@ -197,10 +197,10 @@ def test_odd_ignore_files_do_no_harm(tree: Path) -> None:
     assert shown(".") == ["b.py"]
 
 
-def test_pathspec_is_imported_only_for_ignore_files(tree: Path) -> None:
+def test_patterns_are_compiled_only_for_ignore_files(tree: Path) -> None:
     touch(tree, "pkg/a.py")
     code = "import sys; from compile_lint.discovery import discover; list(discover(['pkg'])); "
-    code += "print([name for name in sys.modules if name in ('pathspec', 'libcst')])"
+    code += "print([name for name in sys.modules if name in ('compile_lint.patterns.globs', 'libcst')])"
     root = str(Path(__file__).parents[1])
     run = subprocess.run(
         [sys.executable, "-c", code],

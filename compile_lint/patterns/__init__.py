@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from compile_lint.patterns.globs import GlobSet
 
 _SPECIAL = frozenset("*?[]/!\\# ")
 _OUTSIDE = "\0"  # a folder that no pattern names: what stands beside the base matches by its names alone
@@ -33,9 +34,9 @@ class Pattern:
         if not self.text.strip():
             raise ValueError("an empty pattern matches nothing")
         if not self.is_name:
-            from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most patterns are plain names
+            from compile_lint.patterns.globs import parse_glob  # noqa: PLC0415 - most patterns are plain names
 
-            GitIgnoreSpec.from_lines([self.text])
+            parse_glob(self.text)
 
     @property
     def is_name(self) -> bool:
@@ -49,7 +50,7 @@ class PatternSet:
 
     patterns: tuple[Pattern, ...]
     _names: frozenset[str] = field(init=False)
-    _specs: tuple[tuple[str, GitIgnoreSpec], ...] = field(init=False)
+    _specs: tuple[tuple[str, GlobSet], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         takes_back = any(pattern.text.startswith("!") for pattern in self.patterns)
@@ -67,33 +68,35 @@ class PatternSet:
         """Whether the entry of a folder is matched; the folders above it are taken not to be."""
         if name in self._names:
             return True
-        return bool(self._specs) and self._matches_path(path, is_folder=is_folder)
+        return bool(self._specs) and self._last(
+            spec.verdict(relative, is_folder=is_folder) for spec, relative in self._seen_from_bases(path)
+        )
 
     def matches(self, path: str) -> bool:
         """Whether a file, or a folder on the way to it from the base of a pattern, is matched."""
         if self._names and not self._names.isdisjoint(_relative(path, os.getcwd()).split("/")):
             return True
-        return bool(self._specs) and self._matches_path(path, is_folder=False)
+        return bool(self._specs) and self._last(
+            spec.verdict_below(relative) for spec, relative in self._seen_from_bases(path)
+        )
 
-    def _matches_path(self, path: str, *, is_folder: bool) -> bool:
+    def _seen_from_bases(self, path: str) -> Iterable[tuple[GlobSet, str]]:
+        return ((spec, _relative(path, base or os.getcwd())) for base, spec in self._specs)
+
+    @staticmethod
+    def _last(verdicts: Iterable[bool | None]) -> bool:
         verdict = False
-        for base, spec in self._specs:
-            relative = _relative(path, base or os.getcwd())
-            found = spec.check_file(relative + "/" if is_folder else relative).include
+        for found in verdicts:
             verdict = verdict if found is None else found
         return verdict
 
 
-def _specs(patterns: list[Pattern]) -> Iterable[tuple[str, GitIgnoreSpec]]:
+def _specs(patterns: list[Pattern]) -> Iterable[tuple[str, GlobSet]]:
     """One matcher for each run of patterns with the same base."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most patterns are plain names
+    from compile_lint.patterns.globs import GlobSet, parse_glob  # noqa: PLC0415 - most patterns are plain names
 
-    start = 0
-    for index in range(1, len(patterns) + 1):
-        if index == len(patterns) or patterns[index].base != patterns[start].base:
-            run = patterns[start:index]
-            yield run[0].base, GitIgnoreSpec.from_lines([pattern.text for pattern in run])
-            start = index
+    for base, run in groupby(patterns, key=lambda pattern: pattern.base):
+        yield base, GlobSet(parse_glob(pattern.text) for pattern in run)
 
 
 def _relative(path: str, base: str) -> str:
