@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compile_lint.collector import collector_resting
 from compile_lint.records import dataclass
-from compile_lint.settings import SettingsError, SettingsLookup
+from compile_lint.settings import SettingsLookup
 from compile_lint.sources.contents import ON_DISK, Contents
 from compile_lint.sources.questions import Answer, Question, Questions, digest
 from compile_lint.spans import Span
@@ -161,7 +161,7 @@ class Programs:
         surroundings = None
         if path is not None:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
-        settings = self.lookup.of_file(unit.path)
+        settings = self.lookup.of_reached_file(unit.path)
         declarations = Declarations.of(settings)
         with collector_resting():
             trace = interpret(unit, module, surroundings, declarations)
@@ -207,11 +207,7 @@ class Programs:
         return found
 
     def _note_settings(self, display: str) -> None:
-        try:
-            settings = self.lookup.of_file(display)
-        except SettingsError as error:  # of a folder that only an import leads to
-            self.questions.note(str(error), "settings", display)
-            return
+        settings = self.lookup.of_reached_file(display)
         if id(settings) not in self._settings:  # the lookup keeps its settings
             self._settings[id(settings)] = digest(settings.meaning.encode("utf-8", "surrogatepass"))
         self.questions.note(self._settings[id(settings)], "settings", display)

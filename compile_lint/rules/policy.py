@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import field
 
 from compile_lint.findings import Certainty, Severity
@@ -11,7 +11,7 @@ from compile_lint.patterns import Pattern, PatternSet
 from compile_lint.records import dataclass
 from compile_lint.rules.registry import Rule
 from compile_lint.rules.selection import Selection, resolve_selection, selected_by
-from compile_lint.settings import Settings, SettingsLookup
+from compile_lint.settings import Settings, SettingsError, SettingsLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _files(pattern: Pattern) -> PatternSet:
 class Policies:
     """What is reported of every file of a run.
 
-    Raises ``SettingsError``, here and in ``of``, for settings that name no rule.
+    Raises ``SettingsError``, here and in ``ensure``, for settings that name no rule.
     """
 
     lookup: SettingsLookup
@@ -94,10 +94,23 @@ class Policies:
         self._folder(self.lookup.here())  # a mistake is told before the work begins
 
     def of(self, path: str) -> Policy:
-        """What is reported of the file of this path, as seen from the working folder."""
+        """What is reported of the file of this path, as seen from the working folder.
+
+        It may be one that only a program leads to.
+        """
         if path not in self._files:
-            self._files[path] = self._folder(self.lookup.of_file(path)).of_file(os.fspath(path))
+            self._files[path] = self._around(path).of_file(path)
         return self._files[path]
+
+    def ensure(self, path: str) -> None:
+        """Make sure of the settings of a file that is looked at."""
+        self._folder(self.lookup.of_file(path))
+
+    def _around(self, path: str) -> _FolderPolicy:
+        for settings in self.lookup.around_reached_file(path):
+            with suppress(SettingsError):
+                return self._folder(settings)
+        raise AssertionError("what holds without files is made sure of before the work begins")
 
     def _folder(self, settings: Settings) -> _FolderPolicy:
         if id(settings) not in self._folders:  # the lookup keeps its settings

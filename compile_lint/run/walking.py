@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -101,6 +101,11 @@ class Walk:
             self._count_parsed(display)
             self._tell(display)
             self.total.absorb(self.reader.read(data, display, path, is_stdin=is_stdin))
+
+    @property
+    def parsed(self) -> Set[str]:
+        """The files that were read as programs, as they are shown."""
+        return self._parsed
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -228,14 +233,15 @@ class Walk:
         path = Path(os.path.abspath(path))
         yield path
         folder = path.parent
-        if path.name == "__init__.py" or path.stem.encode() in self._text_of_package(folder):
+        if path.name == "__init__.py" or os.fsencode(path.stem) in self._text_of_package(folder):
             yield folder
 
     def _text_of_package(self, folder: Path) -> bytes:
         if folder not in self._mentioned:
             self._mentioned.clear()
+            init = folder / "__init__.py"
             try:
-                self._mentioned[folder] = (folder / "__init__.py").read_bytes()
+                self._mentioned[folder] = init.read_bytes() if init.is_file() else b""
             except OSError:
                 self._mentioned[folder] = b""
         return self._mentioned[folder]

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import field
 
 from compile_lint.records import dataclass
 from compile_lint.settings.files import file_of, layers_of, read_file
 from compile_lint.settings.layers import Layer, combine
-from compile_lint.settings.values import Settings
+from compile_lint.settings.values import Settings, SettingsError
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class SettingsLookup:
     isolated: bool = False
     _by_folder: dict[str, Settings] = field(default_factory=dict)
     _everywhere: Settings | None = None
+    _without_files: Settings | None = None
 
     @classmethod
     def fixed(cls, settings: Settings) -> SettingsLookup:
@@ -46,6 +48,24 @@ class SettingsLookup:
     def of_file(self, path: str) -> Settings:
         """The settings of a file, by its path from the working folder."""
         return self.of_folder(os.path.dirname(path))
+
+    def of_reached_file(self, path: str) -> Settings:
+        """The settings of a file that a program leads to, which need not be one that is looked at."""
+        return next(self.around_reached_file(path))
+
+    def around_reached_file(self, path: str) -> Iterator[Settings]:
+        """The settings that a file that a program leads to can have, those of the nearest folder first.
+
+        Nobody asked to look at its folder, so settings there that cannot be used are passed over.
+        """
+        folder, inner = os.path.abspath(os.path.dirname(path)), ""
+        while folder != inner:
+            with suppress(SettingsError):
+                yield self.of_folder(folder)
+            folder, inner = os.path.dirname(folder), folder
+        if self._without_files is None:
+            self._without_files = combine(self.over)
+        yield self._without_files
 
     def of_folder(self, folder: str) -> Settings:
         """The settings of the files in a folder.

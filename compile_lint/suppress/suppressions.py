@@ -36,7 +36,7 @@ class Suppressions:
     def read(self, unit: SourceUnit) -> tuple[Span, ...]:
         """Take in the comments of a unit; returns the places of those that are new."""
         key = (unit.path, hash(unit.text))
-        if key in self.record.texts or not self.lookup.of_file(unit.path).suppressions:
+        if key in self.record.texts or not self.lookup.of_reached_file(unit.path).suppressions:
             return ()
         self.record.texts.add(key)
         found = comments_of(unit)
@@ -59,7 +59,11 @@ class Suppressions:
         if valid or not comment.names:
             self.record.comments.setdefault(comment.span.path, {})[comment.span] = comment
             is_ours = bool(comment.names)
-            if is_ours and not comment.reason and self.lookup.of_file(comment.span.path).require_reason:
+            if (
+                is_ours
+                and not comment.reason
+                and self.lookup.of_reached_file(comment.span.path).require_reason
+            ):
                 self._reject(comment.span, _no_reason(comment))
 
     def _reject(self, span: Span, message: str) -> None:
