@@ -47,6 +47,8 @@ class Baseline:
         Raises ``SettingsError`` if it cannot be read, or is no baseline.
         """
         shown = _shown(path)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise SettingsError("the baseline cannot be read: it is no file", shown)
         try:
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)

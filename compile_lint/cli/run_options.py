@@ -51,11 +51,11 @@ class RunOptions:
         Raises ``SettingsError`` as ``run.caching.cache_folder`` does.
         """
         from compile_lint.run.caching import cache_folder
-        from compile_lint.run.jobs import Means, useful_jobs
+        from compile_lint.run.jobs import MAX_JOBS, Means, useful_jobs
 
         folder = None if self.no_cache else cache_folder(settings)
         chosen = None if self.jobs == 0 else settings.jobs
-        return Means(folder, useful_jobs() if chosen is None else chosen)
+        return Means(folder, useful_jobs() if chosen is None else min(chosen, MAX_JOBS))
 
 
 takes_run = takes(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import time
 from binascii import crc32
@@ -24,6 +25,7 @@ _HEAD = b"compile-lint cache 1\n"
 _SUFFIX = ".lines"
 _MAX_BYTES = 400_000_000
 _MAX_FILES = 16  # one for each way to call the command; those that were used last stay
+_OURS = re.compile(r"\.gitignore|CACHEDIR\.TAG|[0-9a-f]{16,}\.lines(\.\d+\.\d+\.tmp)?")
 _HOUR = 3600
 _SECOND = 1_000_000_000
 
@@ -124,6 +126,8 @@ class CacheFile:
     def _make_folder(self) -> None:
         if not os.path.isdir(self.folder):
             Path(self.folder).mkdir(parents=True, exist_ok=True)
+        elif not all(_OURS.fullmatch(name) for name in os.listdir(self.folder)):
+            return  # it has other files, which git shall not ignore
         for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
             path = os.path.join(self.folder, name)
             if not os.path.lexists(path):
@@ -140,7 +144,7 @@ class CacheFile:
     def _tidy(self) -> None:
         """Take away files that nobody has used for long, and what killed processes have left."""
         ages = []
-        for name in os.listdir(self.folder):
+        for name in filter(_OURS.fullmatch, os.listdir(self.folder)):
             path = os.path.join(self.folder, name)
             with suppress(OSError):
                 age = time.time() - os.stat(path, follow_symlinks=False).st_mtime

@@ -26,15 +26,21 @@ FOLDER = ".compile_lint_cache"
 def cache_folder(settings: Settings) -> str:
     """The folder of the cache, for a run that is started here with these settings.
 
-    Raises ``SettingsError`` if settings of a project name a folder outside of it.
+    Raises ``SettingsError`` if it is no folder inside the project, and not the command line says so.
     """
     root = str(root_around(Path.cwd()))
     place = settings.place_of("cache_dir")
     chosen = os.path.join(root, FOLDER) if settings.cache_dir is None else str(settings.cache_dir)
-    if not place.startswith(COMMAND_LINE) and not _is_inside(chosen, root):
-        message = f"`cache-dir` leads out of the project, to `{os.path.realpath(chosen)}`"
-        raise SettingsError(f"{message}; only the command line can name such a folder", place)
-    return chosen
+    if place.startswith(COMMAND_LINE) or _is_inside(chosen, root):
+        return chosen
+    if settings.cache_dir is None:
+        message = f"leads out of the project, to `{os.path.realpath(chosen)}`"
+        raise SettingsError(f"{message}; `--cache-dir` names another folder, `--no-cache` uses none", FOLDER)
+    raise SettingsError(
+        f"`cache-dir` has to be a folder inside the project, not `{os.path.realpath(chosen)}`; "
+        "only the command line can name any other",
+        place,
+    )
 
 
 def open_cache(folder: str, programs: Programs, paths: Sequence[str], rules: Sequence[Rule]) -> Cache | None:

@@ -49,6 +49,10 @@ class WorkerLost(Exception):
     """A process that was reading files ended before its work was done."""
 
 
+MAX_JOBS = 64
+"""No settings start more processes than that: one process has to feed them all."""
+
+
 def useful_jobs() -> int:
     """How many processes can work at once, of all the processors that we are allowed to use."""
     if hasattr(os, "sched_getaffinity"):

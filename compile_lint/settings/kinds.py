@@ -16,6 +16,8 @@ from compile_lint.settings.naming import key_of, nearest
 
 T = TypeVar("T")
 
+MAX_VALUES = 5000  # of one setting; somebody who lists more means a pattern
+
 
 def setting(kind: Kind, default: T, doc: str, *, example: str) -> T:
     """Declare a field that a user can set: what it can be, what it is for, and an example in TOML."""
@@ -169,9 +171,14 @@ class AFile(Kind):
     def read(self, value: object, base: str) -> Path:
         if not isinstance(value, str):
             raise self.unfit(value)
-        if not value.strip() or "\0" in value:
+        if not value.strip():
             raise Unfit("holds an empty value")
-        return Path(os.path.normpath(Path(base) / Path(value).expanduser()))
+        if "\0" in value:
+            raise Unfit("holds a null character")
+        try:
+            return Path(os.path.normpath(Path(base) / Path(value).expanduser()))
+        except RuntimeError:  # nobody knows where that is
+            raise Unfit(f"names the home folder in {_shown(value)}, which is not known") from None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
@@ -192,8 +199,8 @@ class AGlob(Kind):
             raise Unfit("holds an empty value")
         try:
             return Pattern(value, base)
-        except ValueError:
-            raise Unfit(f"holds {_shown(value)}, which is no pattern as in `.gitignore`") from None
+        except ValueError as error:
+            raise Unfit(f"holds {_shown(value)}, which is no pattern as in `.gitignore`: {error}") from None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
@@ -216,6 +223,8 @@ class ListOf(Kind):
     def read(self, value: object, base: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise self.unfit(value)
+        if len(value) > MAX_VALUES:
+            raise Unfit(f"holds more than {MAX_VALUES:,} values")
         for one in value:
             if not isinstance(one, str):
                 raise Unfit(f"must be {self.words}, but holds {_shown(one)}")
@@ -243,6 +252,8 @@ class TableOf(Kind):
     def read(self, value: object, base: str) -> tuple[tuple[Any, Any], ...]:
         if not isinstance(value, Mapping):
             raise self.unfit(value)
+        if len(value) > MAX_VALUES:
+            raise Unfit(f"holds more than {MAX_VALUES:,} keys")
         pairs = []
         for name, item in value.items():
             try:

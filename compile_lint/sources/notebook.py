@@ -63,8 +63,10 @@ def _parse(data: bytes) -> Mapping[str, object]:
         ) from error
     except UnicodeDecodeError as error:
         raise UnreadableSource("the notebook is not valid JSON: it is not Unicode text") from error
-    except (RecursionError, ValueError) as error:  # nesting without end; an integer of thousands of digits
-        raise UnreadableSource("the notebook is not valid JSON") from error
+    except RecursionError as error:
+        raise UnreadableSource("the notebook cannot be read: its JSON is nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableSource("the notebook cannot be read: a number has thousands of digits") from error
     if not isinstance(notebook, dict):
         raise UnreadableSource("the file is JSON, but not a notebook: it is not an object")
     return notebook

@@ -121,7 +121,7 @@ def _in_file(path: Path, reader: _Reader) -> Iterator[Requirement]:
             return
         text = path.read_bytes().decode("utf-8-sig")
         yield from reader(text)
-    except (OSError, ValueError, configparser.Error):  # unreadable, or not what its name says
+    except (OSError, ValueError, RecursionError, configparser.Error):  # unreadable, or not what its name says
         return
 
 

@@ -68,7 +68,7 @@ def test_settings_name_folders_of_the_project_only():
         Path("compile-lint.toml").write_text(f"cache-dir = '{folder}'\n", encoding="utf-8")
         result = run(".")
         assert result.exit_code == 2
-        assert "compile-lint.toml:1: `cache-dir` leads out of the project, to `" in result.stderr
+        assert "compile-lint.toml:1: `cache-dir` has to be a folder inside the project" in result.stderr
     assert names("..") == ["project"]
 
 

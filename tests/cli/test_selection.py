@@ -106,6 +106,7 @@ def test_a_code_that_is_no_rule_is_not_wanted() -> None:
         ("CL303", "no rule has the code or name `CL303`; did you mean `CL302`?"),
         ("logits-as", "no rule has the code or name `logits-as`; did you mean `logits-as-probabilities`?"),
         ("ALLL", "no rule has the code or name `ALLL`; did you mean `ALL`?"),
+        ("CL9999", "no rule has the code or name `CL9999`"),
         ("E501", "no rule has the code or name `E501`"),
         ("?", "no rule has the code or name `?`"),
     ],

@@ -377,12 +377,14 @@ def test_nothing_is_written_outside_the_folder(project):
 @pytest.mark.usefixtures("trusting")
 def test_few_files_stay(monkeypatch):
     monkeypatch.setattr(cache_file, "_MAX_FILES", 2)
-    old = Path("../cache/x.lines.77.tmp")
     check()
-    old.write_bytes(b"")
-    os.utime(old, (0, 0))
+    old, theirs = Path(f"{cached()[0]}.77.8.tmp"), Path("../cache/x.tmp")
+    for path in (old, theirs):
+        path.write_bytes(b"")
+        os.utime(path, (0, 0))
     for version in "123":
         monkeypatch.setattr("compile_lint.run.caching.__version__", version)
         check()
     assert len(cached()) == 2
     assert not old.exists()
+    assert theirs.exists()
