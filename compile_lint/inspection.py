@@ -171,6 +171,7 @@ class Inspection:
     files: int
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    tracebacks: tuple[str, ...] = ()  # of faults of ours
 
     def count(self, understanding: Understanding) -> int:
         """How many calls are understood so far, and no farther."""

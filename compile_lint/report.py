@@ -38,7 +38,7 @@ class Report:
     understood; ``sources`` then holds the text of their units too. ``in_file`` tells of places in notebook
     cells where they stand in the text of the file. ``tally`` counts by file and code what is certain and no
     hint, whether it is reported or not: by this a fix is known to bring up nothing new. ``remarks`` are about
-    the run itself, and for those who ask.
+    the run itself, and for those who ask; so are ``tracebacks`` of faults of ours.
     """
 
     findings: tuple[Finding, ...]
@@ -50,6 +50,7 @@ class Report:
     in_file: Mapping[Span, Span] = field(default_factory=dict, hash=False)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter, hash=False)
     remarks: tuple[str, ...] = ()
+    tracebacks: tuple[str, ...] = ()
 
     def place_in_file(self, span: Span) -> Span | None:
         """Where a place stands in the text of its file; None for a cell whose text is not found in it."""

@@ -17,6 +17,13 @@ INTERRUPTED = 130
 COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "config", "explain", "inspect", "rules")}
 
 
+def _printable(text: str) -> str:
+    """A message that says what a settings file or the name of a file holds, which may be anything."""
+    from compile_lint.cli.output import printable  # noqa: PLC0415 - most runs say nothing
+
+    return printable(text)
+
+
 class _Program(click.Group):
     """A group that ends as other programs do when it is interrupted."""
 
@@ -26,6 +33,15 @@ class _Program(click.Group):
         except KeyboardInterrupt:
             click.echo("\ncompile-lint: interrupted", err=True)
             raise SystemExit(INTERRUPTED) from None
+        except click.ClickException as error:
+            vars(error)["message"] = _printable(error.message)  # click lets nobody assign to it
+            raise
+        except (click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            from compile_lint.cli.internal_errors import InternalError  # noqa: PLC0415 - most runs do not fail
+
+            raise InternalError(error) from error
 
 
 @click.group(

@@ -10,6 +10,7 @@ import click
 from compile_lint.cli.end_options import EndOptions, takes_end
 from compile_lint.cli.fix_options import FixOptions, check_and_fix, show_fixing, status_of_fixing, takes_fixes
 from compile_lint.cli.given_settings import settings_errors
+from compile_lint.cli.internal_errors import show_traceback_option, show_tracebacks
 from compile_lint.cli.output import complain, exit_status, write
 from compile_lint.cli.progress import Progress, progress
 from compile_lint.cli.report_formats import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @takes_shown
 @takes_run
 @takes_end
+@show_traceback_option
 def command(  # noqa: PLR0913, PLR0917 - a group of options each
     source: SourceOptions,
     selection: SelectionOptions,
@@ -87,6 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
         to_stderr = source.is_stdin and fixing.fix
         write_report(report, places, source, with_total=not shown.quiet, to_stderr=to_stderr)
     complain(report.failures)
+    show_tracebacks(report.tracebacks)
     if shown.verbose:
         for remark in report.remarks:
             click.echo(f"compile-lint: {remark}", err=True)
@@ -121,12 +124,12 @@ def _report(
 def _show_files(source: SourceOptions, lookup: SettingsLookup) -> int:
     """Print the files that a run would look at, and return the exit status."""
     from compile_lint.discovery import Found, discover
-    from compile_lint.reporters.display import escaped
+    from compile_lint.reporters.display import as_line
 
     if source.is_stdin:
         raise click.UsageError("`--show-files` needs files, not `-`")
     found = [*discover(source.paths or (".",), lookup)]
-    write("".join(f"{escaped(one.display)}\n" for one in found if isinstance(one, Found)), source.output_file)
+    write("".join(f"{as_line(one.display)}\n" for one in found if isinstance(one, Found)), source.output_file)
     failures = tuple(one for one in found if not isinstance(one, Found))
     complain(failures)
     return exit_status((), failures)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compile_lint.cli.given_settings import settings_errors
+from compile_lint.cli.internal_errors import show_traceback_option, show_tracebacks
 from compile_lint.cli.output import complain, exit_status, write
 from compile_lint.cli.progress import progress
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @takes_source
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--statistics", is_flag=True, help="Print only how many calls are understood, and why not all.")
+@show_traceback_option
 def command(
     source: SourceOptions,
     output_format: str,
@@ -42,6 +44,7 @@ def command(
     text = _render(inspection, output_format, statistics, source.painter(source.output_file))
     write(text, source.output_file)
     complain(inspection.failures)
+    show_tracebacks(inspection.tracebacks)
     complain(Failure(str(finding.span), finding.message) for finding in inspection.findings)
     raise SystemExit(exit_status(inspection.findings, inspection.failures))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from compile_lint.findings import Failure, Finding
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+_MAX_LENGTH = 2000  # of a message on standard error; settings can hold values of a megabyte
 
 
 def write(text: str, file: Path | None = None) -> None:
@@ -31,12 +32,18 @@ def write(text: str, file: Path | None = None) -> None:
         raise click.UsageError(f"cannot write `{file}`: {error.strerror}") from error
 
 
-def complain(failures: Iterable[Failure]) -> None:
-    """Say on standard error what could not be used, a line each."""
+def printable(text: str) -> str:
+    """Return text as one line that is safe to print, and no longer than anybody reads."""
     from compile_lint.reporters.display import escaped
 
+    half = _MAX_LENGTH // 2
+    return escaped(text if len(text) <= _MAX_LENGTH else f"{text[:half]} ... {text[-half:]}")
+
+
+def complain(failures: Iterable[Failure]) -> None:
+    """Say on standard error what could not be used, a line each."""
     for failure in failures:
-        click.echo(f"compile-lint: {escaped(failure.path)}: {escaped(failure.message)}", err=True)
+        click.echo(f"compile-lint: {printable(failure.path)}: {printable(failure.message)}", err=True)
 
 
 def exit_status(findings: tuple[Finding, ...], failures: tuple[Failure, ...]) -> int:

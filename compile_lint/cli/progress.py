@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import click
 
+from compile_lint.cli.output import printable
+
 AFTER = 1.0  # seconds in which nobody asks what the program is doing
 EVERY = 0.1  # seconds between two signs of life
 
@@ -32,13 +34,13 @@ class Progress:
         self._files += not is_parsed
         if self._names_all and is_parsed:
             self.clear()
-            click.echo(f"compile-lint: reading {_printable(path)}", err=True)
+            click.echo(f"compile-lint: reading {printable(path)}", err=True)
         if not self._is_shown:
             return
         now = time.monotonic()
         if now - self._begun > AFTER and now - self._last > EVERY:
             self._last = now
-            self._draw(f"{self._files} files, at {_printable(path)}")
+            self._draw(f"{self._files} files, at {printable(path)}")
 
     def clear(self) -> None:
         """Take the line away."""
@@ -67,9 +69,3 @@ def progress(*, is_quiet: bool, is_verbose: bool) -> Iterator[Progress]:
         yield shown
     finally:
         shown.clear()
-
-
-def _printable(path: str) -> str:
-    from compile_lint.reporters.display import escaped  # noqa: PLC0415 - most runs say nothing
-
-    return escaped(path)

@@ -84,6 +84,9 @@ class Checking:
         self._judging.take_broken(unit, outcome)
 
     def report(self) -> Report:
+        """Settle what is reported; raises ``SettingsError`` for settings of a folder that name no rule."""
+        for path in self.walk.parsed:
+            self._policies.ensure(path)
         walk, total = self.walk, self.walk.total
         broken = [finding for finding in total.findings if not self._suppressions.cover(finding)]
         has_comments = total.comments.comments or total.comments.invalid
@@ -117,6 +120,7 @@ class Checking:
             calls=joined_views(total.calls),
             in_file=total.excerpts.in_file,
             remarks=walk.remarks,
+            tracebacks=tuple(total.tracebacks),
         )
 
     def _within_reach(self, findings: list[Finding]) -> list[Finding]:

@@ -26,4 +26,10 @@ class Inspecting:
 
         total = self.walk.total
         findings = sorted(total.findings, key=lambda finding: finding.sort_key)
-        return Inspection(joined_views(total.calls), self.walk.files, tuple(findings), tuple(total.failures))
+        return Inspection(
+            joined_views(total.calls),
+            self.walk.files,
+            tuple(findings),
+            tuple(total.failures),
+            tuple(total.tracebacks),
+        )

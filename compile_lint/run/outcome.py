@@ -53,6 +53,7 @@ class Outcome:
     comments: CommentRecord = field(default_factory=CommentRecord)
     excerpts: Excerpts = field(default_factory=Excerpts)
     calls: list[tuple[CallView, bool]] = field(default_factory=list)
+    tracebacks: list[str] = field(default_factory=list)  # of faults of ours
 
     @property
     def is_sound(self) -> bool:
@@ -90,3 +91,4 @@ class Outcome:
         self.comments.absorb(other.comments)
         self.excerpts.absorb(other.excerpts)
         self.calls += other.calls
+        self.tracebacks += other.tracebacks

@@ -58,21 +58,18 @@ class Reader:
         except UnreadableSource as problem:
             outcome.failures.append(Failure(display, problem.message))
         except Exception as error:  # noqa: BLE001 - whatever fails in one file, the others are read
-            outcome.report(internal_error.RULE, top, *_account(error))
+            _report_fault(outcome, top, error)
         return outcome
 
 
-def _account(error: Exception) -> tuple[str, str]:
+def _report_fault(outcome: Outcome, place: Span, error: Exception) -> None:
     """Say what failed and where, and what to do about it, in a sentence each."""
-    import traceback
+    from compile_lint.run.faults import account_of_fault, traceback_of
 
-    frames = traceback.extract_tb(error.__traceback__)
-    home = Path(__file__).parent.parent
-    ours = [frame for frame in frames if home in Path(frame.filename).parents]
-    last = ours[-1]
-    place = f"{Path(last.filename).relative_to(home).as_posix()}:{last.lineno}"
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return (
-        f"compile-lint {__version__} failed on this file: `{what}` at `{place}`",
-        "Report this message and, if you can, the file; all other files were checked",
+    outcome.report(
+        internal_error.RULE,
+        place,
+        f"compile-lint {__version__} failed on this file: {account_of_fault(error)}",
+        "Report this message, what `--show-traceback` prints and, if you can, the file",
     )
+    outcome.tracebacks.append(traceback_of(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -338,6 +339,31 @@ class TestInternalErrors:
         )
         assert "= help: Report this message" in result.stdout
         assert "Traceback" not in result.output
+
+    @pytest.mark.parametrize("command", ["check", "inspect"])
+    def test_show_the_traceback_to_those_who_ask(self, command: str, crashing: str) -> None:
+        write(a=FAULTY + crashing)
+        result = run(command, "--show-traceback")
+        assert result.exit_code == 2
+        assert "Traceback (most recent call last):\n" in result.stderr
+        assert "\nZeroDivisionError: division by zero\n" in result.stderr
+
+    def test_of_the_run_itself_end_in_a_message(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise ZeroDivisionError("no \x1b[31m way\n::error::x")
+
+        monkeypatch.setattr("compile_lint.run.check_paths", fail)
+        result = run("check")
+        assert result.exit_code == 2
+        assert result.stderr.startswith(
+            f"Error: compile-lint {__version__} failed (Python {platform.python_version()} on "
+        )
+        assert "): `ZeroDivisionError: no \\x1b[31m way\\x0a::error::x`" in result.stderr
+        assert result.stderr.endswith("report this message, with what `--show-traceback` prints\n")
+        assert result.stderr.count("\n") == 1
+        shown = run("check", "--show-traceback").stderr
+        assert shown.startswith("Traceback (most recent call last):\n")
+        assert "\nZeroDivisionError: no \\x1b[31m way\n" in shown
 
     @pytest.mark.parametrize("option", ["--ignore", "--select"])
     def test_are_never_passed_over(self, option: str, crashing: str) -> None:
