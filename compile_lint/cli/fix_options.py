@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from compile_lint.cli.option_groups import takes
-from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain
+from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain, printable
 from compile_lint.cli.source_options import STDIN, SourceOptions
 from compile_lint.records import dataclass
 
@@ -71,7 +72,7 @@ def show_fixing(fixed: Fixed, source: SourceOptions, options: FixOptions) -> Non
     from compile_lint.reporters.totals import counted
 
     if options.diff:
-        click.echo(fixed.difference().encode("utf-8", "backslashreplace"), nl=False)
+        _show_difference(fixed.difference())
     elif source.is_stdin:
         click.echo(fixed.source, nl=False)
     if not options.has_report:
@@ -82,10 +83,20 @@ def show_fixing(fixed: Fixed, source: SourceOptions, options: FixOptions) -> Non
         complain(fixed.report.failures)
     for finding in fixed.withdrawn:
         click.echo(
-            f"compile-lint: {finding.span}: {finding.code} was not fixed: "
+            f"compile-lint: {printable(str(finding.span))}: {finding.code} was not fixed: "
             "the change would not have helped, or brought up another problem",
             err=True,
         )
+
+
+def _show_difference(text: str) -> None:
+    """Write a difference byte for byte, so that it can be applied; on a terminal, so that it can be read."""
+    if sys.stdout.isatty():
+        from compile_lint.reporters.display import escaped
+
+        lines = text.removesuffix("\n").split("\n")
+        text = "".join(f"{escaped(line.removesuffix(chr(13)))}\n" for line in lines)
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def status_of_fixing(fixed: Fixed, options: FixOptions) -> int:

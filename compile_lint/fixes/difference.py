@@ -23,6 +23,15 @@ def difference(name: str, change: Change) -> Iterator[str]:
         yield from _unified(name, *(data.decode("utf-8", "replace") for data in (change.old, change.new)))
 
 
+def _quoted(title: str) -> str:
+    """The name of a file as git writes it: one that could end the line, or a name, is a string of C."""
+    if title.isprintable() and '"' not in title and "\\" not in title:
+        return title
+    data = title.encode("utf-8", "surrogateescape")
+    written = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in data)
+    return f'"{"".join(written)}"'
+
+
 def _cells(data: bytes) -> list[str]:
     """The source of every cell, counted as findings count them: prose too."""
     from compile_lint.sources.notebook_text import cell_characters  # noqa: PLC0415 - most runs meet none
@@ -32,5 +41,6 @@ def _cells(data: bytes) -> list[str]:
 
 
 def _unified(title: str, old: str, new: str) -> Iterator[str]:
+    title = _quoted(title)
     for line in difflib.unified_diff(_LINE.findall(old), _LINE.findall(new), title, title):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compile_lint.findings import Certainty, Finding
 from compile_lint.report import Report
 from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
-from compile_lint.reporters.display import escaped
+from compile_lint.reporters.display import as_line, escaped
 from compile_lint.reporters.totals import fix_mark, total_line
 
 _PLAIN = Painter()
@@ -31,4 +31,4 @@ def heading(finding: Finding, painter: Painter) -> str:
 
 def _lines(report: Report, painter: Painter) -> Iterator[str]:
     for finding in report.findings:
-        yield f"{escaped(str(finding.span))}: {heading(finding, painter)}"
+        yield f"{as_line(str(finding.span))}: {heading(finding, painter)}"

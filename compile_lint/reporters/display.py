@@ -6,11 +6,16 @@ import unicodedata
 
 TAB_WIDTH = 4
 
-# Characters that reorder or hide the text around them: with them a line can look like another one.
-_DECEPTIVE = frozenset(
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+COMMAND = "##["  # with this GitHub's runner reads a command anywhere in a line
+
+# Characters of format reorder or hide the text around them: with them a line can look like another one. These
+# are drawn, or give the letters of living scripts and emoji their form.
+_DRAWN = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\u200c\u200d\U000110bd\U000110cd"
 )
-_TAGS = range(0xE0000, 0xE0080)  # letters that nothing draws
+# Letters and marks that nothing draws.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_TAGS = range(0xE0000, 0xE0FFF + 1)
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -21,8 +26,9 @@ def shown(character: str) -> str:
     if character == "\t":
         return " " * TAB_WIDTH
     code = ord(character)
-    is_hidden = character in _DECEPTIVE or code in _TAGS or code & 0xFFFE == 0xFFFE
-    if is_hidden or unicodedata.category(character) in _UNPRINTABLE:
+    category = unicodedata.category(character)
+    is_hidden = (category == "Cf" and character not in _DRAWN) or character in _BLANK
+    if is_hidden or category in _UNPRINTABLE or code in _TAGS or code & 0xFFFE == 0xFFFE:
         if code > 0xFFFF:
             return f"\\U{code:08x}"
         return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -31,7 +37,15 @@ def shown(character: str) -> str:
 
 def escaped(text: str) -> str:
     """Return text, a path or a message for example, as one line that is safe to print."""
-    return text if text.isascii() and text.isprintable() else "".join(shown(character) for character in text)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(shown(character) for character in text)
+    return text.replace(COMMAND, "##\\x5b")
+
+
+def as_line(text: str) -> str:
+    """Return text that begins a line of output, which GitHub's runner takes for a command if `::` does."""
+    line = escaped(text)
+    return line.replace(":", "\\x3a", 1) if line.lstrip().startswith("::") else line
 
 
 def width(text: str) -> int:

@@ -151,7 +151,7 @@ class _Window:
         before = "…" if self.start else ""
         after = "…" if self.end < len(self.line) else ""
         inside = "".join(shown(character) for character in self.line[self.start : self.end])
-        return f"{before}{inside}{after}"
+        return escaped(f"{before}{inside}{after}")
 
     def terminal_column(self, column: int) -> int:
         """Return the 0-based terminal column of a 1-based column of code points."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 from compile_lint.findings import Finding, Severity
 from compile_lint.report import Report
 from compile_lint.reporters.display import escaped
+from compile_lint.reporters.json_text import json_text
 from compile_lint.reporters.wording import one_line
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -21,7 +21,7 @@ def render(report: Report) -> str:
         fingerprint = _fingerprint(finding)
         number = seen[fingerprint] = seen.get(fingerprint, 0) + 1
         issues.append(_issue(finding, fingerprint if number == 1 else f"{fingerprint}-{number}", report))
-    return json.dumps(issues, indent=2) + "\n"
+    return json_text(issues, 2) + "\n"
 
 
 def _issue(finding: Finding, fingerprint: str, report: Report) -> dict[str, object]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from compile_lint.inspection import CallView, HeadView, Inspection, Part, Understanding
 from compile_lint.reporters.json_report import FORMAT_VERSION, start_of
+from compile_lint.reporters.json_text import json_text
 
 
 def render(inspection: Inspection) -> str:
@@ -21,7 +20,7 @@ def render(inspection: Inspection) -> str:
             "open": inspection.count(Understanding.OPEN),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document, 2) + "\n"
 
 
 def _call(call: CallView) -> dict[str, object]:

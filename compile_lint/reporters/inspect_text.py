@@ -19,7 +19,7 @@ from compile_lint.inspection import (
     VariantView,
 )
 from compile_lint.reporters.colors import Painter, Style
-from compile_lint.reporters.display import escaped
+from compile_lint.reporters.display import as_line, escaped
 from compile_lint.reporters.totals import counted
 from compile_lint.spans import Span
 
@@ -83,7 +83,7 @@ def _hindrances(inspection: Inspection) -> Iterator[str]:
 
 def _call(call: CallView, painter: Painter) -> Iterator[str]:
     """A small tree: under each output the loss that is taken of it, under that the labels."""
-    yield f"{painter.paint(escaped(str(call.site)), Style.STRONG)}: {call.understanding.words}"
+    yield f"{painter.paint(as_line(str(call.site)), Style.STRONG)}: {call.understanding.words}"
     groups = _grouped(call.variants)
     for number, (is_as_written, variants) in enumerate(groups, 1):
         indent = _INDENT

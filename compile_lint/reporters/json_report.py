@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import json
-
 from compile_lint.findings import Finding, Fix
 from compile_lint.report import Report
+from compile_lint.reporters.json_text import json_text
 from compile_lint.reporters.totals import fixable_counts
 from compile_lint.spans import Span
 
@@ -31,7 +30,7 @@ def render(report: Report) -> str:
             "fixable": fixable_counts(report),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document, 2) + "\n"
 
 
 def start_of(span: Span) -> dict[str, object]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from compile_lint.report import Report
 from compile_lint.reporters.json_report import finding_object
+from compile_lint.reporters.json_text import json_text
 
 
 def render(report: Report) -> str:
     """Render the findings of a report in ASCII; a report without findings is no line at all."""
-    return "".join(f"{json.dumps(finding_object(finding))}\n" for finding in report.findings)
+    return "".join(f"{json_text(finding_object(finding))}\n" for finding in report.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.report import Report
-from compile_lint.reporters.display import escaped
+from compile_lint.reporters.display import as_line
 from compile_lint.reporters.wording import one_line
 
 
@@ -19,4 +19,4 @@ def _lines(report: Report) -> Iterator[str]:
         span = report.place_in_file(finding.span)
         line, column = (1, 1) if span is None else (span.line, span.column)
         place = f"{finding.span.path}:{line}:{column - 1}"
-        yield escaped(f"{place}: {finding.code}: {one_line(finding)} ({finding.name})")
+        yield as_line(f"{place}: {finding.code}: {one_line(finding)} ({finding.name})")

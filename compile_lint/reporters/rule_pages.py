@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
 from compile_lint.reporters.json_report import FORMAT_VERSION
+from compile_lint.reporters.json_text import json_text
 from compile_lint.rules.registry import Rule
 
 WIDTH = 88
@@ -111,4 +111,4 @@ def render_json(rules: Sequence[Rule]) -> str:
             for rule in rules
         ],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document, 2) + "\n"

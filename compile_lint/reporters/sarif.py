@@ -15,6 +15,7 @@ from compile_lint import __version__
 from compile_lint.findings import Applicability, Edit, Failure, Finding, Fix, Related, Severity
 from compile_lint.report import Report
 from compile_lint.reporters.display import escaped
+from compile_lint.reporters.json_text import json_text
 from compile_lint.reporters.rule_pages import render_markdown
 from compile_lint.reporters.wording import one_line
 from compile_lint.rules.registry import Rule
@@ -58,7 +59,7 @@ def render(report: Report) -> str:
         ],
         "results": [_result(finding, indices, report) for finding in report.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 2) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -131,7 +132,10 @@ def _artifact(path: str) -> dict[str, object]:
 
 
 def _quoted(path: str) -> str:
-    return quote(path, safe="/", errors="surrogateescape")
+    try:
+        return quote(path, safe="/", errors="surrogateescape")
+    except UnicodeEncodeError:  # a name that no file system has
+        return quote(path, safe="/", errors="backslashreplace")
 
 
 def _region(span: Span) -> dict[str, int]:

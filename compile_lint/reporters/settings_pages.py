@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from compile_lint.reporters.display import escaped
 from compile_lint.reporters.json_report import FORMAT_VERSION
+from compile_lint.reporters.json_text import json_text
 from compile_lint.settings import Settings, key_of
 from compile_lint.settings.files import EXTEND, EXTEND_DOC
 from compile_lint.settings.kinds import AFile
@@ -18,9 +19,9 @@ DEFAULT = "default"
 
 def render_text(settings: Settings, path: str) -> str:
     """Render settings as a settings file; comments say where each comes from."""
-    lines = [f"# settings for {path}"]
+    lines = [f"# settings for {escaped(path)}"]
     for key, value, places in _shown(settings):
-        origin = " and ".join(places)
+        origin = escaped(" and ".join(places))
         lines.append(f"# {key} is not set" if value is None else f"{key} = {toml_of(value)}  # {origin}")
     return "\n".join(lines) + "\n"
 
@@ -32,7 +33,7 @@ def render_json(settings: Settings, path: str) -> str:
         "path": path,
         "settings": {key: {"value": value, "from": places} for key, value, places in _shown(settings)},
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document, 2) + "\n"
 
 
 def _shown(settings: Settings) -> Iterator[tuple[str, Any, list[str]]]:

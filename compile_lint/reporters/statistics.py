@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from compile_lint.report import Report
 from compile_lint.reporters.json_report import FORMAT_VERSION
+from compile_lint.reporters.json_text import json_text
 
 
 def render_text(report: Report) -> str:
@@ -19,7 +19,7 @@ def render_text(report: Report) -> str:
 def render_json(report: Report) -> str:
     """Render the same as one JSON object, in ASCII."""
     rules = [{"code": code, "name": name, "count": count} for code, name, count in _counted(report)]
-    return json.dumps({"version": FORMAT_VERSION, "rules": rules}, indent=2) + "\n"
+    return json_text({"version": FORMAT_VERSION, "rules": rules}, 2) + "\n"
 
 
 def _counted(report: Report) -> list[tuple[str, str, int]]:

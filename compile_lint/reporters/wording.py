@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Certainty, Finding
+from compile_lint.reporters.display import as_line
 from compile_lint.spans import Span
 
 
 def full_message(finding: Finding) -> str:
-    """Return the message, then a line for each related place, and the advice, in plain text."""
-    return "\n".join(_lines(finding))
+    """Return the message, then a line for each related place, and the advice, safe to print."""
+    return "\n".join(map(as_line, _lines(finding)))
 
 
 def one_line(finding: Finding) -> str:

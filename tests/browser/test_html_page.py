@@ -250,6 +250,27 @@ def test_nothing_hostile_runs(browser, tmp_path, screenshot):
     screenshot("hostile")
 
 
+def test_nothing_of_a_hostile_project_runs(browser, tmp_path, monkeypatch):
+    """The whole way: from files full of tricks to the page of them."""
+    sys.path.insert(0, str(ROOT / "tests" / "hostile"))
+    from hostile_project import write_project
+
+    (tmp_path / "project").mkdir()
+    write_project(tmp_path / "project")
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["check", "--select", "ALL", "--output-format", "html=page.html", "project"])
+    show(browser, tmp_path / "page.html", PHONE)
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return document.scripts.length") == 1
+    assert browser.execute_script("return document.images.length") == 0
+    assert len(shown(browser, ".finding")) > 20
+    requests = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [
+        one["params"]["request"]["url"] for one in requests if one["method"] == "Network.requestWillBeSent"
+    ]
+    assert all(url.startswith(("file:", "data:")) for url in asked)
+
+
 def test_without_its_script_all_of_the_page_can_be_read(browser, page):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
