@@ -154,7 +154,7 @@ def test_byte_order_mark_and_suffix_in_capitals() -> None:
         (b"", "the notebook is not valid JSON: Expecting value (line 1, column 1)"),
         (b'{"cells": [\n', "the notebook is not valid JSON: Expecting value (line 2, column 1)"),
         (b'{"cells": "\xff"}', "the notebook is not valid JSON: it is not Unicode text"),
-        (b"[" * 200_000, "the notebook is not valid JSON"),
+        (b"[" * 200_000, "the notebook cannot be read: its JSON is nested too deeply"),
         (b"[]", "the file is JSON, but not a notebook: it is not an object"),
         (b"{}", "the file is JSON, but not a notebook: it has no cells"),
         (b'{"cells": {}}', "the notebook is broken: `cells` is not a list"),
