@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.records import dataclass
+from compile_lint.replacing import replace_file
 from compile_lint.rules import internal_error
 from compile_lint.settings import SettingsError
 from compile_lint.spans import Span
@@ -92,26 +92,8 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
     lines = sorted(_line(one, path.parent) for one in findings if one.code != internal_error.RULE.code)
     head = f'{{"tool": "compile-lint", "baseline": {VERSION}, "findings": ['
     text = head + ("\n" + ",\n".join(lines) + "\n" if lines else "") + "]}\n"
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(os.path.realpath(path))
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    replace_file(path, text.encode())
     return len(lines)
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced, or those of any new file."""
-    if path.exists():
-        return path.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _line(finding: Finding, folder: Path) -> str:

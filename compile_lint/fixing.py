@@ -19,23 +19,22 @@ from compile_lint.records import dataclass
 from compile_lint.report import Report
 from compile_lint.run import Watch, check_paths, check_source
 from compile_lint.settings import Settings, SettingsLookup
-from compile_lint.sources.contents import Contents
-
-_CHANGED = "the file has changed since it was read"
+from compile_lint.sources.contents import CHANGED, Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """What fixing made of a run: the report on what is left, and the files that are other than they were.
 
-    ``made`` are the findings that are gone, ``withdrawn`` those whose fix did not stand the test.
+    ``made`` are the findings that are gone, ``withdrawn`` those whose fix was not made or did not
+    stand the test, each with the reason unless that is a failure of the report.
     ``source`` is the one source that ``fix_source`` was given, mended.
     """
 
     report: Report
     changes: Mapping[str, Change]
     made: tuple[tuple[Finding, Fix], ...]
-    withdrawn: tuple[Finding, ...]
+    withdrawn: tuple[tuple[Finding, str], ...]
     source: bytes = b""
 
     def difference(self) -> str:
@@ -75,7 +74,8 @@ def fix_paths(
         report = check({name: change.new for name, change in changes.items()})
     made = tuple((finding, fix) for finding, fix in mended.made if not unwritten & fix.files)
     report = _with_count(replace(report, failures=(*report.failures, *failures)), len(made))
-    return Fixed(report, changes, made, mended.withdrawn)
+    withdrawn = tuple((finding, why) for finding, why in mended.withdrawn if why != CHANGED)
+    return Fixed(report, changes, made, withdrawn)
 
 
 def fix_source(
@@ -109,9 +109,9 @@ class _Files:
         """The content of a file. Raises ``NotEditable`` if it is not the one that was judged."""
         if name not in self.originals:
             data = Path(name).read_bytes()
-            if self._seen.get(os.path.realpath(name)) != hash(data):
-                self.failures.append(Failure(name, _CHANGED))
-                raise NotEditable(_CHANGED)
+            if not Contents(seen=self._seen).was_seen(name, data):
+                self.failures.append(Failure(name, CHANGED))
+                raise NotEditable(CHANGED)
             self.originals[name] = data
         return self.originals[name]
 

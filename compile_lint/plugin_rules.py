@@ -110,9 +110,10 @@ def _some_package_has_rules() -> bool:
 
 def _entry_points_below(folder: str) -> Iterator[bytes]:
     for kind in ("dist-info", "egg-info"):
-        for file in Path(folder).glob(f"*.{kind}/entry_points.txt"):
-            with suppress(OSError):
-                yield file.read_bytes()
+        with suppress(OSError):  # a folder that this user may not enter
+            for file in Path(folder).glob(f"*.{kind}/entry_points.txt"):
+                with suppress(OSError):
+                    yield file.read_bytes()
 
 
 def _rules_in(loaded: object, plugin: str) -> tuple[Rule, ...]:

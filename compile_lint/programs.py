@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from compile_lint.collector import collector_resting
 from compile_lint.records import dataclass
 from compile_lint.settings import SettingsLookup
-from compile_lint.sources.contents import ON_DISK, Contents
+from compile_lint.sources.contents import ON_DISK, Contents, size_of
 from compile_lint.sources.questions import Answer, Question, Questions, digest
 from compile_lint.spans import Span
 
@@ -296,7 +296,7 @@ class Programs:
     def _bytes(self, path: Path) -> bytes | None:
         """The content of an imported file; None if it is too large or cannot be read."""
         try:
-            return None if path.stat().st_size > MAX_IMPORTED_BYTES else self.contents.read(path)
+            return None if size_of(path) > MAX_IMPORTED_BYTES else self.contents.read(path)
         except OSError:
             return None
 

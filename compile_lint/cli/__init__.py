@@ -1,19 +1,24 @@
 """The commands, one a module, each loaded when it is used; so ``--version`` and ``--help`` stay quick.
 
-Exit status: 0 nothing found, 1 findings, 2 usage errors, unusable settings or paths, internal errors,
-130 interrupted.
+Exit status: 0 nothing found, 1 findings, 2 usage errors, unusable settings or paths, internal errors, output
+that cannot be written; 130 interrupted, 143 terminated, 141 nobody reads what is written.
 """
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from compile_lint import __version__
 from compile_lint.cli.loading import CommandsOnDemand
+from compile_lint.process import OutputLost, ending_properly, is_from_click
 
 __all__ = ["main"]
 
-INTERRUPTED = 130
 COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "config", "explain", "inspect", "rules")}
 
 
@@ -25,23 +30,46 @@ def _printable(text: str) -> str:
 
 
 class _Program(click.Group):
-    """A group that ends as other programs do when it is interrupted."""
+    """A group that ends as other programs do when it is interrupted, or nobody takes its output."""
+
+    def main(self, *args: Any, **more: Any) -> Any:  # noqa: ANN401 - as click has it
+        with ending_properly():  # what click itself complains of may find nobody either
+            return super().main(*args, **more)
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:  # noqa: ANN401
+        with ending_properly():
+            return super().make_context(*args, **more)
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with ending_properly(), _faults_told_of():
+            if not _has_working_folder():
+                raise click.UsageError("the working folder is gone or cannot be entered: change to another")
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("\ncompile-lint: interrupted", err=True)
-            raise SystemExit(INTERRUPTED) from None
-        except click.ClickException as error:
-            vars(error)["message"] = _printable(error.message)  # click lets nobody assign to it
-            raise
-        except (click.Abort, click.exceptions.Exit, BrokenPipeError):
-            raise
-        except Exception as error:
-            from compile_lint.cli.internal_errors import InternalError  # noqa: PLC0415 - most runs do not fail
 
-            raise InternalError(error) from error
+
+@contextmanager
+def _faults_told_of() -> Iterator[None]:
+    """Let a fault of our own end the command with a message that asks for a report."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error)["message"] = _printable(error.message)  # click lets nobody assign to it
+        raise
+    except (click.Abort, click.exceptions.Exit, OutputLost):
+        raise
+    except Exception as error:
+        if is_from_click(error):
+            raise
+        from compile_lint.cli.internal_errors import InternalError  # noqa: PLC0415 - most runs do not fail
+
+        raise InternalError(error) from error
+
+
+def _has_working_folder() -> bool:
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - pathlib need not be there yet
+    except OSError:
+        return False
 
 
 @click.group(

@@ -27,11 +27,13 @@ from compile_lint.cli.shown_options import ShownOptions, takes_shown
 from compile_lint.cli.silencing_options import SilencingOptions, takes_silencing
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 from compile_lint.cli.watch import run_again
+from compile_lint.process import say
 from compile_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from compile_lint.report import Report
     from compile_lint.settings import SettingsLookup
+    from compile_lint.sources.contents import Contents
 
 
 @click.command(name="check")
@@ -76,13 +78,14 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
             fixed = check_and_fix(source, lookup, fixing, with_calls=with_calls, watch=watch)
             report = fixed.report
         else:
-            report = _report(source, lookup, run, with_calls=with_calls, silencing=silencing, watch=watch)
+            contents = silencing.contents()
+            report = _report(source, lookup, run, contents, silencing, watch, with_calls=with_calls)
     if fixing.is_asked_for:
         show_fixing(fixed, source, fixing)
         if not fixing.has_report:
             raise SystemExit(end.status(status_of_fixing(fixed, fixing)))
     if silencing.is_asked_for:
-        raise SystemExit(silencing.silence(report))
+        raise SystemExit(silencing.silence(report, contents, source.paths or (".",)))
     if shown.statistics:
         write_statistics(report, places)
     else:
@@ -92,8 +95,8 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
     show_tracebacks(report.tracebacks)
     if shown.verbose:
         for remark in report.remarks:
-            click.echo(f"compile-lint: {remark}", err=True)
-        click.echo(f"compile-lint: took {watch.seconds:.2f} s", err=True)
+            say(f"compile-lint: {remark}")
+        say(f"compile-lint: took {watch.seconds:.2f} s")
     raise SystemExit(end.status(exit_status(report.findings, report.failures)))
 
 
@@ -101,10 +104,11 @@ def _report(
     source: SourceOptions,
     lookup: SettingsLookup,
     run: RunOptions,
-    *,
-    with_calls: bool,
+    contents: Contents,
     silencing: SilencingOptions,
     watch: Progress,
+    *,
+    with_calls: bool,
 ) -> Report:
     from compile_lint.run import check_paths, check_source
 
@@ -117,6 +121,7 @@ def _report(
         with_calls=with_calls,
         uses_baseline=silencing.write_baseline is None,
         watch=watch,
+        contents=contents,
         means=run.means(lookup.here()),
     )
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from compile_lint.cli.option_groups import takes
-from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain, printable
+from compile_lint.cli.output import CLEAN, FOUND, complain, is_terminal, printable
 from compile_lint.cli.source_options import STDIN, SourceOptions
+from compile_lint.process import FAILED, emit, say
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
@@ -74,29 +75,26 @@ def show_fixing(fixed: Fixed, source: SourceOptions, options: FixOptions) -> Non
     if options.diff:
         _show_difference(fixed.difference())
     elif source.is_stdin:
-        click.echo(fixed.source, nl=False)
+        emit(fixed.source)
     if not options.has_report:
         number, files = len(fixed.made), len(fixed.changes)
         done = "Would fix" if options.diff else "Fixed"
         what = f"{counted(number, 'problem')} in {counted(files, 'file')}" if number else "nothing"
-        click.echo(f"{done} {what}.", err=True)
+        say(f"{done} {what}.")
         complain(fixed.report.failures)
-    for finding in fixed.withdrawn:
-        click.echo(
-            f"compile-lint: {printable(str(finding.span))}: {finding.code} was not fixed: "
-            "the change would not have helped, or brought up another problem",
-            err=True,
-        )
+    for finding, why in fixed.withdrawn:
+        place = printable(str(finding.span))
+        say(f"compile-lint: {place}: {finding.code} was not fixed: {printable(why)}")
 
 
 def _show_difference(text: str) -> None:
     """Write a difference byte for byte, so that it can be applied; on a terminal, so that it can be read."""
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         from compile_lint.reporters.display import escaped
 
         lines = text.removesuffix("\n").split("\n")
         text = "".join(f"{escaped(line.removesuffix(chr(13)))}\n" for line in lines)
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    emit(text.encode("utf-8", "backslashreplace"))
 
 
 def status_of_fixing(fixed: Fixed, options: FixOptions) -> int:

@@ -4,32 +4,58 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
+
+from compile_lint.process import FAILED, emit, say
 
 if TYPE_CHECKING:
     from compile_lint.findings import Failure, Finding
 
-CLEAN, FOUND, FAILED = 0, 1, 2
+CLEAN, FOUND = 0, 1
 _MAX_LENGTH = 2000  # of a message on standard error; settings can hold values of a megabyte
 
 
-def write(text: str, file: Path | None = None) -> None:
-    """Write text to a file, or else to standard output.
+def write(text: str, file: Path | None = None, *, is_utf8: bool = False) -> None:
+    """Write text to a file, in one step, or else to standard output.
 
     Bytes are written, so that a terminal or pipe that is not UTF-8 gets escapes and not an exception.
+    ``is_utf8`` is for text that is read as UTF-8 wherever it comes from, as a file always is.
+
+    Raises ``OutputLost``, and ``UnwritableFile``.
     """
     if file is None:
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        click.echo(text.encode(encoding, "backslashreplace"), nl=False)
+        encoding = None if is_utf8 else getattr(sys.stdout, "encoding", None)
+        emit(text.encode(encoding or "utf-8", "backslashreplace"))
         return
+    from compile_lint.replacing import replace_file
+
+    with writing_errors(file):
+        replace_file(file, text.encode("utf-8", "backslashreplace"))
+
+
+class UnwritableFile(click.ClickException):
+    """A file that cannot be written; how the command is called has nothing to do with it."""
+
+    exit_code = FAILED
+
+
+@contextmanager
+def writing_errors(file: Path) -> Iterator[None]:
+    """Let a file that cannot be written end the command, with a message that says why."""
     try:
-        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+        yield
     except OSError as error:
-        raise click.UsageError(f"cannot write `{file}`: {error.strerror}") from error
+        raise UnwritableFile(f"cannot write `{file}`: {error.strerror or error}") from error
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a stream, which is None if it is closed."""
+    return stream is not None and stream.isatty()
 
 
 def printable(text: str) -> str:
@@ -43,7 +69,7 @@ def printable(text: str) -> str:
 def complain(failures: Iterable[Failure]) -> None:
     """Say on standard error what could not be used, a line each."""
     for failure in failures:
-        click.echo(f"compile-lint: {printable(failure.path)}: {printable(failure.message)}", err=True)
+        say(f"compile-lint: {printable(failure.path)}: {printable(failure.message)}")
 
 
 def exit_status(findings: tuple[Finding, ...], failures: tuple[Failure, ...]) -> int:

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
-from compile_lint.cli.output import printable
+from compile_lint.cli.output import is_terminal, printable
+from compile_lint.process import say
 
 AFTER = 1.0  # seconds in which nobody asks what the program is doing
+_USUAL = 80  # columns
 EVERY = 0.1  # seconds between two signs of life
 
 
@@ -34,7 +34,7 @@ class Progress:
         self._files += not is_parsed
         if self._names_all and is_parsed:
             self.clear()
-            click.echo(f"compile-lint: reading {printable(path)}", err=True)
+            say(f"compile-lint: reading {printable(path)}")
         if not self._is_shown:
             return
         now = time.monotonic()
@@ -49,9 +49,10 @@ class Progress:
             self._width = 0
 
     def _draw(self, text: str) -> None:
-        columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 80
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns if is_terminal(sys.stderr) else 0
+        columns = columns or _USUAL  # a terminal may not know how wide it is
         text = text[: max(columns - 1, 1)]
-        click.echo(f"\r{text:<{self._width}}" + ("" if text else "\r"), err=True, nl=False)
+        say(f"\r{text:<{self._width}}", end="" if text else "\r")
         self._width = len(text)
 
     @property
@@ -63,7 +64,7 @@ class Progress:
 @contextmanager
 def progress(*, is_quiet: bool, is_verbose: bool) -> Iterator[Progress]:
     """Show progress meanwhile: on a terminal, and all files if the run is to be ``is_verbose``."""
-    is_watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    is_watched = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
     shown = Progress(is_shown=is_watched and not is_quiet, names_all=is_verbose)
     try:
         yield shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compile_lint.cli.output import write
+from compile_lint.process import say
 from compile_lint.records import dataclass
 from compile_lint.reporters import FORMATS, render
 
@@ -90,12 +91,12 @@ def write_report(
     ``to_stderr`` is for a run that has something else to write to standard output.
     """
     for place in places:
-        painter = source.painter(place.file)
+        painter = source.painter(place.file, to_stderr=to_stderr)
         text = render(report, place.format, painter, with_total=with_total)
         if to_stderr and place.file is None:
-            click.echo(text, nl=False, err=True)
+            say(text, end="")
         else:
-            write(text, place.file)
+            write(text, place.file, is_utf8=FORMATS[place.format].is_utf8)
 
 
 def write_statistics(report: Report, places: Sequence[Destination]) -> None:

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from compile_lint.cli.option_groups import takes
-from compile_lint.cli.output import CLEAN, FAILED, FOUND, complain, exit_status, write
+from compile_lint.cli.output import CLEAN, FOUND, complain, exit_status, write, writing_errors
+from compile_lint.process import FAILED
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.report import Report
+    from compile_lint.sources.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,27 @@ class SilencingOptions:
         """Whether what is found is to be silenced, and not reported."""
         return self.add_noqa or self.write_baseline is not None
 
+    def contents(self) -> Contents:
+        """The contents that a run is to judge: if they are to change, it is noted what they were."""
+        from compile_lint.sources.contents import ON_DISK, Contents
+
+        return Contents(seen={}) if self.add_noqa else ON_DISK
+
     @property
     def option(self) -> str:
         """The option that asks for it."""
         return "--add-noqa" if self.add_noqa else "--write-baseline"
 
-    def silence(self, report: Report) -> int:
-        """Write down that nobody wants to hear of what was found, and return the exit status."""
+    def silence(self, report: Report, contents: Contents, paths: Sequence[str]) -> int:
+        """Write down that nobody wants to hear of what was found, and return the exit status.
+
+        ``contents`` and ``paths`` are those of the run.
+        """
         complain(report.failures)
-        failed = not self._add_noqa(report) if self.add_noqa else not self._write_baseline(report)
+        if self.add_noqa:
+            failed = not self._add_noqa(report, contents, paths)
+        else:
+            failed = not self._write_baseline(report)
         status = exit_status(report.findings, report.failures)
         if failed:
             return FAILED
@@ -53,18 +68,16 @@ class SilencingOptions:
 
         file = self.write_baseline
         assert file is not None, "somebody asked for it"
-        try:
+        with writing_errors(file):
             written = write_baseline(file, report.findings)
-        except OSError as error:
-            raise click.UsageError(f"cannot write `{file}`: {error.strerror}") from error
         write(f"Wrote {counted(written, 'known problem')} to `{file}`.\n")
         return True
 
-    def _add_noqa(self, report: Report) -> bool:
+    def _add_noqa(self, report: Report, contents: Contents, paths: Sequence[str]) -> bool:
         from compile_lint.reporters.totals import counted
         from compile_lint.silencing import add_noqa
 
-        done = add_noqa(report.findings)
+        done = add_noqa(report.findings, contents, paths)
         write(f"Suppressed {counted(done.findings, 'problem')} in {counted(done.files, 'file')}.\n")
         complain(done.failures)
         return not done.failures

@@ -14,6 +14,7 @@ import click
 
 from compile_lint.cli.given_settings import SETTINGS_OPTIONS, lookup_of
 from compile_lint.cli.option_groups import takes
+from compile_lint.cli.output import is_terminal
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
@@ -52,8 +53,13 @@ class SourceOptions:
         return self.paths == (STDIN,)
 
     def read_stdin(self) -> bytes:
-        """Read the source that `-` stands for."""
-        return sys.stdin.buffer.read()
+        """Read the source that `-` stands for. Raises ``click.UsageError`` if there is none to be had."""
+        if sys.stdin is None:
+            raise click.UsageError("`-` reads standard input, which is closed")
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:
+            raise click.UsageError(f"standard input cannot be read: {error.strerror or error}") from error
 
     def lookup(self, more: Mapping[str, object] = NOTHING) -> SettingsLookup:
         """Lay the options over the settings files; ``more`` are others, by setting, None where not given.
@@ -72,7 +78,7 @@ class SourceOptions:
         }
         return lookup_of(self.config, {**given, **more}, is_isolated=self.isolated)
 
-    def painter(self, file: Path | None) -> Painter:
+    def painter(self, file: Path | None, *, to_stderr: bool = False) -> Painter:
         """Decide on colour: the option, then ``NO_COLOR`` and ``FORCE_COLOR``, then whether anybody looks."""
         from compile_lint.reporters.colors import Painter
 
@@ -82,7 +88,7 @@ class SourceOptions:
             return Painter(False)
         if os.environ.get("FORCE_COLOR"):
             return Painter(True)
-        is_watched = file is None and sys.stdout.isatty()
+        is_watched = file is None and is_terminal(sys.stderr if to_stderr else sys.stdout)
         return Painter(is_watched and os.environ.get("TERM") != "dumb")
 
 

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import click
 
+from compile_lint.process import say
+
 _WAIT = 200  # milliseconds without a change, after which the library lets go for a moment
 
 # Programs and documents, settings files, and files that programs read their defaults from.
@@ -24,8 +26,8 @@ def run_again(ctx: click.Context) -> NoReturn:
     changes = _changes(ctx.params["paths"] or (".",))
     _run(ctx)
     while True:
-        click.echo("Watching for changes; Ctrl-C ends it.", err=True)
-        click.echo(f"\nChanged: {', '.join(next(changes))}", err=True)
+        say("Watching for changes; Ctrl-C ends it.")
+        say(f"\nChanged: {', '.join(next(changes))}")
         try:
             _run(ctx)
         except click.ClickException as error:  # a settings file that is about to be mended, perhaps

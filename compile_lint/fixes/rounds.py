@@ -23,12 +23,12 @@ _MAY_APPEAR = frozenset({"CL002"})
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What became of the fixes: the files that change, the fixes made in order, and those taken back."""
+    """What became of the fixes: the files that change, the fixes made in order, those taken back and why."""
 
     contents: Changed
     report: Report
     made: tuple[tuple[Finding, Fix], ...] = ()
-    withdrawn: tuple[Finding, ...] = ()
+    withdrawn: tuple[tuple[Finding, str], ...] = ()
 
 
 @dataclass(eq=False)
@@ -45,20 +45,20 @@ class Mending:
         """Make fixes until there are none left that do any good."""
         report = self.check(self._contents)
         made: list[tuple[Finding, Fix]] = []
-        withdrawn: list[Finding] = []
+        withdrawn: list[tuple[Finding, str]] = []
         limit = len(report.findings)
         for _ in range(MAX_ROUNDS):
             batch = self._next(report)[:limit]
             if not batch:
                 break
             after = self._tried(report, batch)
-            if after is not None:
+            if isinstance(after, Report):
                 made += batch
                 report, limit = after, len(report.findings)
             elif len(batch) > 1:
                 limit = len(batch) // 2  # one of them is to blame: find out which
             else:
-                withdrawn.append(batch[0][0])
+                withdrawn.append((batch[0][0], after))
                 self._refused.add(_identity(report, batch[0][0]))
                 limit = len(report.findings)
         return Mended(dict(self._contents), report, tuple(made), tuple(withdrawn))
@@ -74,8 +74,8 @@ class Mending:
         }
         return [wanted[id(fix)] for fix in without_overlaps(fix for _, fix in wanted.values())]
 
-    def _tried(self, before: Report, batch: Sequence[tuple[Finding, Fix]]) -> Report | None:
-        """The report after the fixes, which stay made; ``None`` if they had to be taken back."""
+    def _tried(self, before: Report, batch: Sequence[tuple[Finding, Fix]]) -> Report | str:
+        """The report after the fixes, which stay made, or why they had to be taken back."""
         edits: dict[str, list[Edit]] = {}
         for edit in (edit for _, fix in batch for edit in fix.edits):
             edits.setdefault(edit.span.path, []).append(edit)
@@ -84,11 +84,11 @@ class Mending:
                 path: patched_content(self._contents.get(path) or self.read(path), path, of_path)
                 for path, of_path in edits.items()
             }
-        except (NotEditable, OSError):
-            return None
+        except (NotEditable, OSError) as error:
+            return str(error)
         after = self.check({**self._contents, **new})
         if not _is_better(before, after, [finding for finding, _ in batch]):
-            return None
+            return "the change would not have helped, or brought up another problem"
         self._contents.update(new)
         return after
 

@@ -1,15 +1,17 @@
 """Writing files so that nobody ever sees half of one, or loses what was written meanwhile."""
+# ruff: noqa: PTH105, PTH116, PTH120 - paths are strings here, as in replacing
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from compile_lint.records import dataclass
+from compile_lint.replacing import keep_attributes, settle_folder, staged
+from compile_lint.sources.contents import CHANGED
 
 
 class NotWritten(Exception):
@@ -29,68 +31,95 @@ class Change:
     new: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A file, its new content beside it, and its old one if it may have to be put back."""
+
+    name: str
+    target: str
+    change: Change
+    new: str
+    old: str | None
+
+
 def write_together(changes: Mapping[str, Change]) -> None:
     """Write several files, or none of them: each is replaced in one step by a complete new one.
 
-    A symbolic link stays, and the file behind it is replaced. Permissions stay.
-    Raises ``NotWritten`` if a file is read-only or has changed since it was read.
+    A symbolic link stays, and the file behind it is replaced. Permissions and, where possible, the owner
+    stay. A file with several names (hard links) gets its new content under this one alone.
+
+    Raises ``NotWritten`` if a file is read-only, is being written, or has changed since it was read.
     """
-    staged: list[tuple[str, Path, Path, Change]] = []
-    try:
+    with ExitStack() as stack:
+        ready = []
         for name, change in changes.items():
-            target = Path(os.path.realpath(name))
-            try:
-                staged.append((name, target, _staged(name, target, change), change))
-            except OSError as error:
-                raise NotWritten(name, f"cannot be written: {error.strerror or error}") from error
-        for name, target, _, change in staged:
-            _check_unchanged(name, target, change)
-        _replace_all(staged)
-    finally:
-        for _, _, temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+            with _reasons(name):
+                ready.append(_stage(name, change, stack, is_alone=len(changes) == 1))
+        _replace_all(ready)
+    for folder in {os.path.dirname(one.target) for one in ready}:
+        settle_folder(folder)
 
 
-def _staged(name: str, target: Path, change: Change) -> Path:
-    """The new content in a file beside the old one, with its permissions."""
+@contextmanager
+def _reasons(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(name, f"cannot be written: {error.strerror or error}") from error
+
+
+def _stage(name: str, change: Change, stack: ExitStack, *, is_alone: bool) -> _Staged:
+    """Put the new content beside the file, and hold the file until ``stack`` ends."""
+    target = os.path.realpath(name)
+    stack.enter_context(_held(name, target))
     _check_unchanged(name, target, change)
-    status = target.stat()
+    status = os.stat(target)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise NotWritten(name, "the file is read-only")
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    new = stack.enter_context(staged(target, [change.new], mode=stat.S_IRUSR | stat.S_IWUSR))
+    keep_attributes(target, new)
+    old = None
+    if not is_alone:
+        old = stack.enter_context(staged(target, [change.old], mode=stat.S_IRUSR | stat.S_IWUSR))
+        keep_attributes(target, old)
+    return _Staged(name, target, change, new, old)
+
+
+@contextmanager
+def _held(name: str, target: str) -> Iterator[None]:
+    """Keep other processes of this program from writing the file; where there are no locks, nothing does."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(change.new)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(stat.S_IMODE(status.st_mode))
-        with contextlib.suppress(OSError, AttributeError):  # not ours to give, or not on this system
-            os.chown(temporary, status.st_uid, status.st_gid)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return Path(temporary)
-
-
-def _check_unchanged(name: str, target: Path, change: Change) -> None:
-    if target.read_bytes() != change.old:
-        raise NotWritten(name, "the file has changed since it was read")
-
-
-def _replace_all(staged: list[tuple[str, Path, Path, Change]]) -> None:
-    done: list[tuple[Path, Change]] = []
-    for name, target, temporary, change in staged:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ModuleNotFoundError:
+        yield
+        return
+    with Path(target).open("rb") as file:
         try:
-            temporary.replace(target)
-        except OSError as error:
-            for written, before in done:
-                written.write_bytes(before.old)
-            raise NotWritten(name, f"cannot be written: {error.strerror or error}") from error
-        done.append((target, change))
-    for folder in {target.parent for target, _ in done}:
-        with contextlib.suppress(OSError):  # a folder cannot be opened everywhere
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotWritten(name, "another process is writing the file") from None
+        except OSError:
+            pass  # a file system without locks
+        yield
+
+
+def _check_unchanged(name: str, target: str, change: Change) -> None:
+    if Path(target).read_bytes() != change.old:
+        raise NotWritten(name, CHANGED)
+
+
+def _replace_all(ready: Sequence[_Staged]) -> None:
+    """Move everything into place; what was moved goes back if anything keeps the rest from it."""
+    done: list[_Staged] = []
+    try:
+        for one in ready:
+            with _reasons(one.name):
+                _check_unchanged(one.name, one.target, one.change)
+                done.append(one)
+                os.replace(one.new, one.target)
+    except BaseException:
+        for one in done:
+            if one.old is not None and not os.path.lexists(one.new):
+                with suppress(OSError):
+                    os.replace(one.old, one.target)
+        raise

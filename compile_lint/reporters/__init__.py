@@ -21,12 +21,14 @@ __all__ = ["FORMATS", "Format", "render"]
 class Format:
     """One format of a report: the module whose ``render`` makes it, and what that needs.
 
-    ``shows_calls`` means that the report has to hold every compile call as it was understood.
+    ``shows_calls`` means that the report has to hold every compile call as it was understood, ``is_utf8``
+    that it says of itself that it is UTF-8, or is taken for that.
     """
 
     module: str
     is_coloured: bool = False
     shows_calls: bool = False
+    is_utf8: bool = False
 
 
 FORMATS = {
@@ -35,11 +37,11 @@ FORMATS = {
     "json": Format("compile_lint.reporters.json_report"),
     "jsonl": Format("compile_lint.reporters.jsonl"),
     "sarif": Format("compile_lint.reporters.sarif"),
-    "github": Format("compile_lint.reporters.github"),
+    "github": Format("compile_lint.reporters.github", is_utf8=True),
     "gitlab": Format("compile_lint.reporters.gitlab"),
-    "junit": Format("compile_lint.reporters.junit"),
+    "junit": Format("compile_lint.reporters.junit", is_utf8=True),
     "pylint": Format("compile_lint.reporters.pylint"),
-    "html": Format("compile_lint.reporters.html_report", shows_calls=True),
+    "html": Format("compile_lint.reporters.html_report", shows_calls=True, is_utf8=True),
 }
 
 

@@ -22,6 +22,7 @@ from compile_lint.records import dataclass
 from compile_lint.run.cache_file import CacheFile
 from compile_lint.run.jobs import JobOutcome
 from compile_lint.run.outcome import Outcome
+from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Answer, Question, digest
 
@@ -174,11 +175,11 @@ class Cache:
             known = self._file.read("program", _key(path, display))
             if known is None or content is None or known["content"] != content:
                 return None
-            if not all(self._holds(tuple(question), answer) for question, answer in known["asked"]):
+            if not all(self._holds(_question(asked), answer) for asked, answer in known["asked"]):
                 return None
             return from_plain(known["outcome"])
-        except (LookupError, TypeError, ValueError):  # a file that we did not write
-            return None
+        except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError, OSError):
+            return None  # a file that we did not write
 
     def keep_outcome(self, done: JobOutcome) -> None:
         """Keep what reading a program gave."""
@@ -205,6 +206,7 @@ class Cache:
         if row is not None and row.digest is not None:
             return row.digest
         try:
+            size_of(path)
             content = digest(self._programs.contents.read(path))
         except OSError:
             return None
@@ -235,6 +237,12 @@ class Cache:
         while self._folders:
             self._put_away(*self._folders.popitem())
         self._file.save()
+
+
+def _question(asked: Any) -> Question:  # noqa: ANN401 - of a file that anybody may have written
+    if not all(isinstance(part, str) for part in asked):
+        raise TypeError
+    return tuple(asked)
 
 
 def _key(path: str | Path, display: str) -> str:

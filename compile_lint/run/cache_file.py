@@ -16,21 +16,23 @@ from binascii import crc32
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from compile_lint.records import dataclass
+from compile_lint.replacing import is_left_over, staged
 
 _HEAD = b"compile-lint cache 1\n"
 _SUFFIX = ".lines"
 _MAX_BYTES = 400_000_000
 _MAX_FILES = 16  # one for each way to call the command; those that were used last stay
-_OURS = re.compile(r"\.gitignore|CACHEDIR\.TAG|[0-9a-f]{16,}\.lines(\.\d+\.\d+\.tmp)?")
 _HOUR = 3600
 _SECOND = 1_000_000_000
 
 # Tells people and backup programs what the folder is: https://bford.info/cachedir/
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder was made by compile-lint.\n"
+_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This folder was made by compile-lint.\n"
+_ABOUT = {".gitignore": b"*\n", "CACHEDIR.TAG": _TAG}
 
 
 @dataclass(slots=True)
@@ -102,37 +104,30 @@ class CacheFile:
         if not self._is_changed:
             return
         self._is_changed = False
-        temporary = f"{self._path}.{os.getpid()}.{time.monotonic_ns()}.tmp"
         try:
             self._make_folder()
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             before = time.time_ns()
-            try:
-                with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-                    file.write(_HEAD)
-                    file.writelines(line + b"\n" for line in self._that_stay())
+            lines = (line + b"\n" for line in self._that_stay())
+            with staged(self._path, chain([_HEAD], lines), is_durable=False) as temporary:
                 if os.stat(temporary).st_mtime_ns < before - _SECOND:
                     # Files get times from before they are written: no time tells whether one was changed.
                     self.trouble = "the clock of the file system is behind"
                     return
                 os.replace(temporary, self._path)
-            finally:
-                with suppress(OSError):
-                    os.unlink(temporary)
             self._tidy()
         except OSError as error:
             self.trouble = error.strerror or str(error)
 
     def _make_folder(self) -> None:
+        """Make the folder, and tell others what it is; one that holds anything else is left as it is."""
         if not os.path.isdir(self.folder):
             Path(self.folder).mkdir(parents=True, exist_ok=True)
-        elif not all(_OURS.fullmatch(name) for name in os.listdir(self.folder)):
-            return  # it has other files, which git shall not ignore
-        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
-            path = os.path.join(self.folder, name)
-            if not os.path.lexists(path):
-                with open(path, "x", encoding="ascii") as file:  # noqa: PTH123 - as above
-                    file.write(text)
+        there = {*os.listdir(self.folder)}
+        if all(name in _ABOUT or _is_cache(name) or is_left_over(name) for name in there):
+            for name in _ABOUT.keys() - there:
+                path = os.path.join(self.folder, name)
+                with staged(path, [_ABOUT[name]], is_durable=False) as temporary:
+                    os.replace(temporary, path)
 
     def _that_stay(self) -> Iterator[bytes]:
         for key, line in self._lines.items():
@@ -144,17 +139,22 @@ class CacheFile:
     def _tidy(self) -> None:
         """Take away files that nobody has used for long, and what killed processes have left."""
         ages = []
-        for name in filter(_OURS.fullmatch, os.listdir(self.folder)):
+        for name in os.listdir(self.folder):
             path = os.path.join(self.folder, name)
             with suppress(OSError):
                 age = time.time() - os.stat(path, follow_symlinks=False).st_mtime
-                if name.endswith(_SUFFIX):
+                if _is_cache(name):
                     ages.append((age, path))
-                elif name.endswith(".tmp") and age > _HOUR:
+                elif is_left_over(name) and age > _HOUR:
                     os.unlink(path)
         for _, path in sorted(ages)[_MAX_FILES:]:
             with suppress(OSError):
                 os.unlink(path)
+
+
+def _is_cache(name: str) -> bool:
+    """Whether a file is one of ours; a folder that somebody chose may hold others."""
+    return re.fullmatch(r"[0-9a-f]{32}\.lines", name) is not None
 
 
 def _key(kind: str, key: str) -> bytes:

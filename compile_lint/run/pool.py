@@ -8,7 +8,6 @@ once so much is waiting that they pay; until then, and where it never comes to t
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections import deque
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from compile_lint.process import hear_signals_as_child, signals_waiting
 from compile_lint.records import dataclass
 from compile_lint.run.jobs import Job, JobOutcome, Work, WorkerLost, done
 from compile_lint.run.reading import Reader
@@ -111,7 +111,8 @@ class _Pooled:
         if can_fork:
             _import_all()
         ours: list[Connection] = []
-        with _uninterrupted():
+        # No process may be started that nobody knows of.
+        with signals_waiting():
             for _ in range(self._pool.size):
                 connection, theirs = context.Pipe()
                 ours.append(connection)
@@ -153,22 +154,6 @@ class _Pooled:
                 worker.busy = count
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let an interruption wait, so that no process is started that nobody knows of.
-
-    The processes inherit this, and do not hear it before they have made up their minds about it.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _account_of(worker: _Worker) -> str:
     worker.process.join(1)
     code = worker.process.exitcode
@@ -191,7 +176,7 @@ def _import_all() -> None:
 
 def _work(connection: Connection, make_reader: MakeReader, inherited: Sequence[Connection]) -> None:
     """Do jobs until there are none: the other side closes its end, or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it too, and ends us
+    hear_signals_as_child()
     for one in inherited:
         one.close()  # held by us, these ends would keep other processes waiting when the first one is gone
     reader = make_reader()

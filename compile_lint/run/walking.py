@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from compile_lint.findings import Failure
 from compile_lint.records import dataclass
+from compile_lint.replacing import files_within
 from compile_lint.run.jobs import ALONE, Job, JobOutcome, Jobs
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
@@ -114,10 +115,13 @@ class Walk:
         return (f"nothing was kept for later runs: {trouble}",) if trouble else ()
 
     def among_files(self, names: set[str]) -> set[str]:
-        """Which of these files are among those that the paths lead to."""
+        """Which of these files the paths lead to, other than by a link that leads out of all of them."""
+        if self._discover is None:
+            return names & self._parsed
+        names = files_within(names, self.reader.programs.given)
         others = names - self._parsed
-        if not others or self._discover is None:
-            return names - others
+        if not others:
+            return names
         found = {
             found.display for found in self._discover(only_python=True) if not isinstance(found, Failure)
         }

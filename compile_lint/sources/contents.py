@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -32,11 +34,26 @@ class Contents:
                 return data
         return content_of(path)
 
+    def was_seen(self, path: str | Path, data: bytes) -> bool:
+        """Whether this is the content that was read from a file last."""
+        return self.seen is not None and self.seen.get(os.path.realpath(path)) == hash(data)
+
+
+CHANGED = "the file has changed since it was read"
+
 
 def content_of(path: str | Path) -> bytes:
     """The content of a file on disk. Raises ``OSError``."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of every file of a tree, and at once
         return file.read()
+
+
+def size_of(path: str | Path) -> int:
+    """The size of a file. Raises ``OSError`` for a pipe or a device too, which may have no end."""
+    status = os.stat(path)  # noqa: PTH116 - as above
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "no file")
+    return status.st_size
 
 
 ON_DISK = Contents()

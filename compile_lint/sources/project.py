@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
+from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Questions, digest
 
@@ -204,7 +205,7 @@ class Project:
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
                 return None, None
-            if path.stat().st_size > MAX_DATA_BYTES:
+            if size_of(path) > MAX_DATA_BYTES:
                 return None, None
             data = path.read_bytes()
             return data.decode("utf-8-sig"), digest(data)

@@ -168,7 +168,7 @@ class TestSeveralFiles:
         result = fix()
         assert Path("build.py").read_text() == build
         assert [finding.code for finding in result.report.findings] == ["CL101"]
-        assert [finding.code for finding in result.withdrawn] == ["CL101"]
+        assert [finding.code for finding, _ in result.withdrawn] == ["CL101"]
 
     def test_a_fix_of_two_files_is_made_in_both_or_in_neither(self):
         build = self.BUILD.replace("Dense(1", "Dense(5")

@@ -350,7 +350,7 @@ def test_a_full_disk_is_no_harm(monkeypatch):
     report = check_paths(["."], SettingsLookup(), means=Means("../cache"))
     assert said(report) == check(None)
     assert report.remarks == ("nothing was kept for later runs: No space left on device",)
-    assert {path.name for path in Path("../cache").iterdir()} == {".gitignore", "CACHEDIR.TAG"}
+    assert not any(Path("../cache").iterdir())
 
 
 @pytest.mark.usefixtures("trusting")
@@ -378,7 +378,7 @@ def test_nothing_is_written_outside_the_folder(project):
 def test_few_files_stay(monkeypatch):
     monkeypatch.setattr(cache_file, "_MAX_FILES", 2)
     check()
-    old, theirs = Path(f"{cached()[0]}.77.8.tmp"), Path("../cache/x.tmp")
+    old, theirs = Path("../cache/.compile-lint-77.tmp"), Path("../cache/x.tmp")
     for path in (old, theirs):
         path.write_bytes(b"")
         os.utime(path, (0, 0))

@@ -1,0 +1,1 @@
+"""Kills, full disks, closed streams: with real processes, signals and file systems."""
