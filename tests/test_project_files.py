@@ -97,7 +97,7 @@ def test_version_stands_in_one_place():
 
 def test_hook_runs_the_installed_command():
     hooks = text_of(".pre-commit-hooks.yaml")
-    assert project()["project"]["scripts"] == {"compile-lint": "compile_lint.cli:main"}
+    assert project()["project"]["scripts"] == {"compile-lint": "compile_lint.__main__:main"}
     assert "- id: compile-lint\n" in hooks
     assert "  entry: compile-lint check --force-exclude\n" in hooks
     assert "  types_or: [python, jupyter]\n" in hooks

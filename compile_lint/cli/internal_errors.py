@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import click
 
 from compile_lint import __version__
-from compile_lint.cli.output import FAILED, printable
+from compile_lint.cli.output import printable
+from compile_lint.process import FAILED, say
 
 _ASKED = f"{__name__}.asked"
 
@@ -31,7 +32,7 @@ def show_tracebacks(tracebacks: Iterable[str]) -> None:
     """Print the tracebacks of faults on standard error, if somebody has asked for them."""
     if click.get_current_context().meta.get(_ASKED):
         for text in tracebacks:
-            click.echo("\n".join(map(printable, text.splitlines())), err=True)
+            say("\n".join(map(printable, text.splitlines())))
 
 
 class InternalError(click.ClickException):

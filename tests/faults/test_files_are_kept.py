@@ -218,7 +218,7 @@ def test_encoding_mark_and_line_ends_stay(encoding: str, head: str, newline: str
 
 def test_line_ends_that_are_mixed_stay() -> None:
     mixed = chance("mixed")
-    for number in range(20 * TIMES):
+    for number in range(10 * TIMES):
         ends = [mixed.choice(["\n", "\r\n", "\r"]) for _ in range(3)]
         before, after = (
             "".join(map("".join, zip(text.split("\n"), ends, strict=False))) for text in (MEND, MENDED)
@@ -241,7 +241,7 @@ def test_what_is_no_python_stays(encoding: str, name: str) -> None:
 
 
 def test_several_at_once_mend_each_file_once() -> None:
-    for number in range(6 * TIMES):
+    for number in range(4 * TIMES):
         names = [f"m{n}.py" for n in range(4)]
         for name in names:
             Path(name).write_text(MEND)

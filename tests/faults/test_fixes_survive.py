@@ -95,7 +95,7 @@ def test_killed_at_random() -> None:
     put()
     length = seconds_of(*FIX)
     seen = set()
-    for number in range(50 * TIMES):
+    for number in range(24 * TIMES):
         put()
         run = Forked(*FIX)
         if number % 2:
@@ -112,7 +112,7 @@ def test_killed_at_random() -> None:
         for path in left_over():
             path.unlink()
         assert {path.name for path in Path().iterdir()} == {*FILES, ".git"}
-    assert len(seen) > 4, "the moments did not fall into the writing"
+    assert len(seen) > 3, "the moments did not fall into the writing"
     put()
     assert_all_new()
 
@@ -151,7 +151,7 @@ def test_killed_at_every_call_that_changes_a_file(calls: dict[str, int]) -> None
     """The process dies on entering the n-th rename, fsync and so on, for every n (or a sample of them)."""
     places = [(name, number) for name in calls for number in range(1, calls[name] + 1)]
     moments = chance("every call")
-    chosen = places if TIMES > 1 else moments.sample(places, min(12, len(places)))
+    chosen = places if TIMES > 1 else moments.sample(places, min(8, len(places)))
     for name, number in chosen:
         put()
         traced("-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}", "-o", "/dev/null")
@@ -165,7 +165,7 @@ def test_killed_at_every_call_that_changes_a_file(calls: dict[str, int]) -> None
 def test_an_error_at_every_such_call(calls: dict[str, int], name: str, error: str) -> None:
     """The n-th call fails: a file that is not written is told of, and files of one fix stay together."""
     numbers = [*range(1, calls[name] + 1)]
-    for number in numbers if TIMES > 1 else chance(name + error).sample(numbers, 3):
+    for number in numbers if TIMES > 1 else chance(name + error).sample(numbers, 2):
         put()
         done = traced(
             "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}", "-o", "/dev/null"
@@ -178,7 +178,7 @@ def test_an_error_at_every_such_call(calls: dict[str, int], name: str, error: st
         assert not left_over()
 
 
-@pytest.mark.parametrize("free", range(0, 80, 8))
+@pytest.mark.parametrize("free", [0, 8, 16, 40, 72])
 def test_on_a_full_disk(small_disk: Path, free: int) -> None:
     put()
     fill(small_disk, free * 1024)
@@ -224,7 +224,7 @@ def test_interrupted_at_random() -> None:
     length = seconds_of(*FIX)
     import signal
 
-    for number in range(24 * TIMES):
+    for number in range(12 * TIMES):
         put()
         run = Forked(*FIX)
         time.sleep(moments.uniform(0, length * 1.2))

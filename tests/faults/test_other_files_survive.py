@@ -63,7 +63,7 @@ def test_killed_at_random_a_file_is_old_or_new(writer: str) -> None:
     else:
         Path("m0.py").unlink()
         new = content_of(*options)
-    for number in range(8 * TIMES):
+    for number in range(6 * TIMES):
         Path("out").write_bytes(old)
         run = Forked("check", "--no-cache", *options)
         if number % 2:
@@ -160,7 +160,7 @@ def test_comments_that_are_being_written_when_the_program_is_killed() -> None:
     done = {path.name: path.read_text() for path in Path().glob("m*.py")}
     assert all("# noqa: CL" in text for text in done.values())
     mixtures = 0
-    for _ in range(20 * TIMES):
+    for _ in range(10 * TIMES):
         programs(0, 12)
         old = Path("m0.py").read_text()
         run = Forked("check", "--add-noqa")
