@@ -1,15 +1,16 @@
 """Measures how long compile-lint takes, side by side with ruff, flake8 and Fixit on the same trees.
 
-Usage, with compile-lint installed::
+Usage, in a checkout::
 
-    python benchmarks/speed.py                   # all rows; writes speed.json
+    python benchmarks/speed.py                   # all rows; writes speed.json, growth.svg
     python benchmarks/speed.py --rows one,start  # only rows whose names begin so; nothing is written
 
 The trees are made of the standard library of this Python and of pinned releases from the package index that
-pip is set up for; they are read, never imported. The other tools are installed into environments of their
-own beside the trees. In one row the commands take turns, and the medians count: of seconds by the clock, and
-of processor time, which says more on a machine that has other work. Memory is the largest that any process
-of a command held.
+pip is set up for; they are read, never imported. compile-lint as it is in this checkout and the other tools
+are installed into environments of their own beside the trees: an editable installation starts slower, and
+has no compiled modules where Python is told not to write any. In one row the commands take turns, and the
+medians count: of seconds by the clock, and of processor time, which says more on a machine that has other
+work. Memory is the largest that any process of a command held.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ import time
 import venv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from growth import SIZES, Line, make_tree, plot
 from real_code import HERE, PACKAGES, Package, fetch
 
 RECORD = HERE / "speed.json"
+PLOT = HERE / "growth.svg"
+ROOT = HERE.parent
 
 WITHOUT_KERAS = (
     Package("ansible", "11.1.0"),
@@ -132,6 +137,10 @@ class Trees:
     def keras(self) -> Path:
         return self._made("keras", [*self._keras(MUCH_KERAS)])
 
+    def of_size(self, size: int) -> Path:
+        """So many files without Keras."""
+        return make_tree(self.plain(), self.cache / "speed" / f"growth{size}", size)
+
     def single(self) -> Path:
         """A folder with a Keras file of about 300 lines, and a file of that length without a compile call."""
         target = self.cache / "speed" / "single"
@@ -179,6 +188,22 @@ def installed(cache: Path, name: str, *requirements: str) -> Path:
     return programs
 
 
+def installed_checkout(cache: Path) -> Path:
+    """The folder of the programs of an environment with compile-lint as it is in this checkout."""
+    copy = cache / "tools" / "checkout"
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    shutil.copytree(
+        ROOT / "compile_lint", copy / "compile_lint", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    programs = installed(cache, "compile-lint", str(copy))  # once, with what it needs
+    command = [programs / "python", "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", copy]
+    subprocess.run(command, check=True)
+    return programs
+
+
 # --- rows -------------------------------------------------------------------------------------------
 
 
@@ -188,9 +213,10 @@ class Bench:
 
     cache: Path
     trees: Trees
+    programs: Path  # of the environment with compile-lint
 
     def ours(self, *arguments: str) -> Command:
-        return [sys.executable, "-m", "compile_lint", *arguments]
+        return [str(self.programs / "compile-lint"), *arguments]
 
     def check(self, *arguments: str) -> Command:
         return self.ours("check", "--isolated", "--quiet", *arguments)
@@ -225,6 +251,8 @@ class Bench:
         yield "one file without", lambda: self._one("one file without", "without.py", 0.4, 0.4)
         yield "start", self._start
         yield "one changed", self._changed
+        for size in SIZES:
+            yield f"growth {size}", partial(self._growth, size)
 
     def _cold(self, name: str, tree: Path, most: float) -> Row:
         ours = Runner("compile-lint", self.check("--no-cache", "."), tree)
@@ -233,8 +261,8 @@ class Bench:
 
     def _keras_cold(self) -> Row:
         tree = self.trees.keras()
-        ours = Runner("compile-lint", self.check("--no-cache", "--jobs", "2", "."), tree)
-        alone = Runner("compile-lint, 1 job", self.check("--no-cache", "--jobs", "1", "."), tree)
+        ours = Runner("compile-lint", self.check("--no-cache", "--jobs", "2", "."), tree, repeats=3)
+        alone = Runner("compile-lint, 1 job", self.check("--no-cache", "--jobs", "1", "."), tree, repeats=1)
         ruff = Runner("ruff", self.ruff("--no-cache", "."), tree)
         flake8 = Runner("flake8", self.flake8("--jobs", "2", "."), tree, repeats=1)
         fixit = Runner("fixit", self.fixit("."), tree, repeats=1)
@@ -265,7 +293,7 @@ class Bench:
 
     def _start(self) -> Row:
         here = self.trees.single()
-        python = Runner("import click", [sys.executable, "-c", "import click"], here)
+        python = Runner("import click", [str(self.programs / "python"), "-c", "import click"], here)
         version = Runner("--version", self.ours("--version"), here)
         shown = Runner("--help", self.ours("--help"), here)
         goals = (Goal("--version", "import click", 1.3), Goal("--help", "import click", 1.3))
@@ -280,9 +308,16 @@ class Bench:
             path.write_bytes(source + _CHANGE + str(time.time_ns()).encode())
 
         ours = Runner("compile-lint, one changed", self.check("--cache-dir", folder, "."), tree, change)
-        cold = Runner("compile-lint", self.check("--no-cache", "."), tree, repeats=2)
+        cold = Runner("compile-lint", self.check("--no-cache", "."), tree, repeats=1)
         measured(ours.command, tree)
         return Row("one changed", (ours, cold), (Goal("compile-lint, one changed", "compile-lint", 1 / 20),))
+
+    def _growth(self, size: int) -> Row:
+        tree, folder = self.trees.of_size(size), self.cache_folder(f"growth{size}")
+        cold = Runner("cold", self.check("--no-cache", "."), tree, repeats=3)
+        warm = Runner("warm", self.check("--cache-dir", folder, "."), tree)
+        measured(warm.command, tree)
+        return Row(f"growth {size}", (cold, warm), ())
 
 
 def run(row: Row, repeats: int) -> None:
@@ -324,6 +359,18 @@ def recorded(row: Row) -> dict[str, object]:
     }  # fmt: skip
 
 
+def grown(rows: Sequence[Row]) -> list[Line]:
+    """What runs over more and more files take."""
+    by_size = {int(row.name.split()[1]): row.runners for row in rows if row.name.startswith("growth")}
+    labels = [runner.label for runner in by_size[SIZES[0]]]
+    lines = [
+        Line(label, "s", {size: runners[index].median.wall for size, runners in by_size.items()})
+        for index, label in enumerate(labels)
+    ]
+    most = {size: max(one.median.memory for one in runners) for size, runners in by_size.items()}
+    return [*lines, Line("memory of the largest process", "MB", most)]
+
+
 def _rounded(value: float) -> float:
     return round(value, 3)
 
@@ -334,18 +381,20 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=HERE / ".cache", help="where trees and tools are kept")
     parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
-    bench = Bench(arguments.cache.resolve(), Trees(arguments.cache.resolve()))
+    cache = arguments.cache.resolve()
+    bench = Bench(cache, Trees(cache), installed_checkout(cache))
     starts = tuple(filter(None, arguments.rows.split(",")))
-    record = []
+    rows = []
     for name, make in bench.rows():
         if not starts or name.startswith(starts):
             row = make()
             run(row, arguments.repeats)
             print("\n".join(lines_of(row)), flush=True)
-            record.append(recorded(row))
+            rows.append(row)
     print("load average:", ", ".join(f"{one:.1f}" for one in os.getloadavg()))
     if not starts:
-        RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        RECORD.write_text(json.dumps([*map(recorded, rows)], indent=1) + "\n", encoding="utf-8")
+        PLOT.write_text(plot(grown(rows)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from compile_lint.findings import Failure
 from compile_lint.gitignore import IgnoreRules, rules_above, rules_of
@@ -20,8 +21,7 @@ SUFFIXES = (".py", ".ipynb")
 DEFAULTS = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to look at: where it is, and how people see it (relative as they gave it, with ``/``)."""
 
     path: str
@@ -152,19 +152,22 @@ class _Walker:
                 continue
             if folder.scope.respects_gitignore:
                 folder = _with_own_rules(folder, names)
-            for entry in listed:
-                if folder.scope.wants(entry) and not _is_left_out(folder, entry, is_folder=False):
-                    yield from self._entry(folder, entry)
+            yield from self._files(folder, listed)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]
             stack += [
                 child for entry, child in reversed(below) if child is not None and not entry.is_symlink()
             ]
 
-    def _entry(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[Found]:
-        display = _join(folder.display, entry.name)
-        real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder.real, entry.name)
-        yield from self._file(entry.path, display, real)
+    def _files(self, folder: _Folder, entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
+        """Yield the files of a folder itself."""
+        shown, real = _join(folder.display, "") if folder.display else "", os.path.join(folder.real, "")
+        for entry in entries:
+            if folder.scope.wants(entry) and not _is_left_out(folder, entry, is_folder=False):
+                place = os.path.realpath(entry.path) if entry.is_symlink() else real + entry.name
+                if place not in self._seen_files:
+                    self._seen_files.add(place)
+                    yield Found(entry.path, shown + entry.name)
 
     def _child(self, folder: _Folder, entry: os.DirEntry[str]) -> _Folder | None:
         """The folder that ``entry`` is, unless it is excluded."""

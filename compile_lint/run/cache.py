@@ -40,29 +40,25 @@ Signature = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class _Row:
-    """What is known of a file while its signature stays. ``digest`` is its content in short."""
+    """What is known of a file while its signature stays.
+
+    ``digest`` is its content in short. ``imports`` are plain data, because hardly any are looked at.
+    """
 
     signature: Signature
     is_of_interest: bool | None = None
     digest: str | None = None
-    imports: list[PossibleImport] | None = None
+    imports: list[Any] | None = None
 
     def to_plain(self) -> list[Any]:
-        imports = None
-        if self.imports is not None:
-            imports = [[one.level, one.module, [*one.names]] for one in self.imports]
-        return [*self.signature, self.is_of_interest, self.digest, imports]
+        return [*self.signature, self.is_of_interest, self.digest, self.imports]
 
     @classmethod
     def from_plain(cls, data: Any) -> _Row:  # noqa: ANN401 - of a file that anybody may have written
         size, changed, touched, inode, is_of_interest, content, imports = data
-        made = None
-        if imports is not None:
-            made = [PossibleImport(int(level), str(module), tuple(map(str, names)))
-                    for level, module, names in imports]  # fmt: skip
-        signature = (int(size), int(changed), int(touched), int(inode))
         wanted = None if is_of_interest is None else bool(is_of_interest)
-        return cls(signature, wanted, None if content is None else str(content), made)
+        known = None if content is None else str(content)
+        return cls((size, changed, touched, inode), wanted, known, imports)
 
 
 @dataclass(slots=True)
@@ -101,12 +97,19 @@ class Cache:
     def imports(self, path: str) -> Sequence[PossibleImport] | None:
         """What a file seems to import of its project; None if that is not known."""
         row = self._row(path)
-        return None if row is None else row.imports
+        if row is None or row.imports is None:
+            return None
+        try:
+            return [PossibleImport(int(level), str(module), tuple(map(str, names)))
+                    for level, module, names in row.imports]  # fmt: skip
+        except (TypeError, ValueError):  # a file that we did not write
+            return None
 
     def keep_imports(self, path: str, imports: Iterable[PossibleImport]) -> None:
         """Keep what a file seems to import that was read since ``imports`` was asked for it."""
         kept = [one for one in dict.fromkeys(imports) if one.level or may_be_of_project(one.module)]
-        self._keep(path, is_of_interest=False, imports=kept)
+        plain = [[one.level, one.module, [*one.names]] for one in kept]
+        self._keep(path, is_of_interest=False, imports=plain)
 
     def _row(self, path: str) -> _Row | None:
         """What is known of a file as it is now."""

@@ -1,4 +1,5 @@
 """Which files of the project an import leads to. Nothing outside the project is looked at."""
+# ruff: noqa: PTH110, PTH118, PTH208 - asked of many folders, where strings are much quicker
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ class Project:
     root: Path
     questions: Questions = field(default_factory=Questions)
     _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
-    _is_there: dict[Path, bool] = field(default_factory=dict)  # of folders that imports may start from
+    _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)  # in folders imports start from
+    _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)  # such folders around and above one
     _absolute: dict[tuple[Path, str, tuple[Path, ...], bool], ModuleFile | None] = field(default_factory=dict)
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
@@ -126,14 +128,23 @@ class Project:
         return found
 
     def _sought(self, start: Path, dotted: str) -> ModuleFile | None:
-        if start not in self._is_there:
-            self._is_there[start] = start.is_dir()
-        if not self._is_there[start]:
+        names = self._names_in(start)
+        first = dotted.partition(".")[0]
+        if names is None or (first and first not in names and f"{first}.py" not in names):
             return None
         key = (start, dotted)
         if key not in self._found:
             self._found[key] = self._search(start, dotted)
         return self._found[key]
+
+    def _names_in(self, folder: Path) -> frozenset[str] | None:
+        """What a folder holds: most names that are sought there are not; None if there is no such folder."""
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(os.listdir(folder))
+            except OSError:
+                self._names[folder] = None
+        return self._names[folder]
 
     def _search(self, start: Path, dotted: str) -> ModuleFile | None:
         path = start.joinpath(*dotted.split("."))
@@ -154,10 +165,15 @@ class Project:
     def _starts(self, folder: Path, extra: Sequence[Path]) -> Iterator[Path]:
         yield folder
         yield from (path for path in extra if self._holds(path))
+        if folder not in self._above:
+            self._above[folder] = tuple(self._folders_to_start_from(folder))
+        yield from self._above[folder]
+
+    def _folders_to_start_from(self, folder: Path) -> Iterator[Path]:
         for above in self._upwards(folder):
-            yield above
-            for name in _SOURCE_FOLDERS:
-                yield above / name
+            for start in (above, *(above / name for name in _SOURCE_FOLDERS)):
+                if self._names_in(start) is not None:
+                    yield start
 
     def folders_above(self, program: Path) -> Iterator[Path]:
         """The folder of a file of the project, and those around it up to the project's root."""
@@ -217,7 +233,7 @@ class Project:
         self.questions.note(answer, kind, str(self.root), *asked)
 
     def _holds(self, path: Path) -> bool:
-        return path == self.root or str(path).startswith(os.path.join(self.root, ""))  # noqa: PTH118
+        return path == self.root or str(path).startswith(os.path.join(self.root, ""))
 
 
 def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool] | None = None) -> Path:
@@ -230,7 +246,7 @@ def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool]
     known = {} if known is None else known
     for above in (folder, *folder.parents):
         if above not in known:
-            known[above] = any((above / marker).exists() for marker in _MARKERS)
+            known[above] = any(os.path.exists(f"{above}{os.sep}{marker}") for marker in _MARKERS)
         if known[above]:
             return above
     return Path(os.path.abspath(given)) if given is not None and given.is_dir() else folder
