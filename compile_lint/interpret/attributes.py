@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.named_dicts import named, named_entry
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.python_objects import NAMESPACES, own_attributes
 from compile_lint.overlays.registry import LibraryCall, find_function, find_handler
 from compile_lint.syntax.names import assigned_attributes
-from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.cells import ITEMS, KEYS, NAMED
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.events import SOME_LAYERS, TrainableEvent
 from compile_lint.values.kinds import is_layer, is_model, kind_of
@@ -80,6 +81,10 @@ class Attributes:
             return value
         if isinstance(value, FunctionValue) and name == "__name__":
             return Const(value.name, origin)
+        if isinstance(value, DictObject) and NAMED in value.cells:
+            entry = named_entry(machine, value, name, origin)
+            if entry is not None:
+                return entry
         if isinstance(value, Object):
             written = machine.read(value, name)
             if written != UNBOUND and not isinstance(value, FunctionValue):
@@ -131,7 +136,8 @@ class Attributes:
         provided = self._provided(instance, name)
         if provided is not None:
             return provided
-        if any(True for _ in instance.cls.library_bases()) and not name.startswith("__"):
+        is_special = name.startswith("__")
+        if any(not is_special or find_handler(f"{base}.{name}") for base in instance.cls.library_bases()):
             return self._of_library(instance, name, origin)
         return machine.unknown(Why.NOT_WRITTEN, f"{instance.cls.name}.{name}", origin)
 
@@ -274,6 +280,8 @@ class Attributes:
                         machine.call(found.setter, Arguments((owner, value)), value.origin)
                     return
             machine.write(owner, name, value)
+        elif isinstance(owner, DictObject) and NAMED in owner.cells:
+            machine.containers.set_item(owner, Const(name), named(machine, value, owner))
         elif isinstance(owner, FrameObject):
             set_attribute(owner, name, value, machine)
         elif isinstance(owner, LibraryObject | Object):

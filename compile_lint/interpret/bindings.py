@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.knowledge.modules import EXPORTS, canonical
-from compile_lint.model import Why
+from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.registry import is_handled
 from compile_lint.values.conditions import Condition
@@ -68,9 +68,12 @@ class Bindings:
     def name(self, node: cst.Name) -> Value:
         """The value of a name where it stands."""
         machine = self._machine
-        name = node.value
-        scope: Scope | None = machine.frame.scope
-        inner = scope
+        return self.named(node.value, machine.origin(node), machine.frame.scope)
+
+    def named(self, name: str, origin: Origin | None, inner: Scope) -> Value:
+        """What a name means in a scope."""
+        machine = self._machine
+        scope: Scope | None = inner
         while scope is not None:
             if scope.kind != "class" or scope is inner:
                 found = machine.read(scope, name)
@@ -85,10 +88,10 @@ class Bindings:
         if name == "__name__":  # one of the builtins, too
             return machine.expressions.module_name()
         if name == "__file__" and machine.modules.here() is not None:
-            return Const(os.path.abspath(str(machine.modules.here())), machine.origin(node))
+            return Const(os.path.abspath(str(machine.modules.here())), origin)
         if name in _BUILTINS:
-            return LibraryName(f"builtins.{name}", origin=machine.origin(node))
-        return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=machine.origin(node))
+            return LibraryName(f"builtins.{name}", origin=origin)
+        return UnknownValue(Why.UNKNOWN_NAME, name, ("name", name), origin=origin)
 
     def _perhaps_rebound(self, scope: Scope, name: str, found: Value) -> Value:
         """A module's constant that a function which nobody in view calls may have replaced."""

@@ -178,8 +178,11 @@ class Calls:
                 return self._handle(entry, call)
             is_class = container.name.rpartition(".")[2][:1].isupper()
             return container if is_class else self._machine.unknown(Why.DYNAMIC, container.name, origin)
-        if isinstance(container, ClassValue):  # Generic[T]
-            return container
+        if isinstance(container, ClassValue):
+            is_enum = any(base.startswith("enum.") for base in container.library_bases())
+            if is_enum and isinstance(index, Const) and isinstance(index.value, str):
+                return self._machine.attribute(container, index.value, origin)
+            return container  # Generic[T]
         return self._invoke(container, "__getitem__", Arguments((index,)), origin)
 
     # --- libraries ---------------------------------------------------------------------------------

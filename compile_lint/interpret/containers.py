@@ -11,10 +11,11 @@ from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.array_subscripts import step_of
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.python_objects import own_attributes
 from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of, text_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
-from compile_lint.values.kinds import NAMED_TUPLE
+from compile_lint.values.kinds import NAMED_TUPLE, is_dict
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     UNBOUND,
@@ -31,6 +32,7 @@ from compile_lint.values.values import (
     LibraryObject,
     ListObject,
     ModelObject,
+    Object,
     SliceValue,
     Tensor,
     TupleValue,
@@ -79,6 +81,9 @@ class Containers:
         if isinstance(value, ListObject):
             content = self._machine.store.settle(self._machine.read(value, ITEMS))
             return content.items if isinstance(content, TupleValue) else None
+        if is_dict(value):
+            entries = self.mapping(value)
+            return None if entries is None else tuple(map(Const, entries))
         if isinstance(value, DictObject):
             keys = self._machine.store.settle(self._machine.read(value, KEYS))
             return keys.items if isinstance(keys, TupleValue) else None
@@ -101,6 +106,8 @@ class Containers:
 
     def mapping(self, value: Value) -> Mapping[object, Value] | None:
         """The entries of a dict whose keys are all known, else None."""
+        if isinstance(value, Instance) and is_dict(value):
+            value = own_attributes(self._machine, value, value.origin)
         if not isinstance(value, DictObject):
             return None
         keys = self._machine.store.settle(self._machine.read(value, KEYS))
@@ -193,7 +200,11 @@ class Containers:
             if OWNER in target.cells and isinstance(index, Const):
                 machine.attributes.set(machine.read(target, OWNER), str(index.value), value)
             if not isinstance(index, Const) or not _is_hashable(index.value):
-                machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "a key known at run time only"))
+                some = machine.unknown(Why.DYNAMIC, "a key known at run time only")
+                owner = machine.read(target, OWNER)
+                for one in (target, owner):
+                    if isinstance(one, Object):
+                        machine.write(one, KEYS, some)
                 return
             machine.write(target, cell_of(index.value), value)
             keys = machine.read(target, KEYS)
@@ -201,7 +212,7 @@ class Containers:
                 machine.write(target, KEYS, TupleValue((*keys.items, Const(index.value))))
             elif isinstance(keys, Choice):
                 machine.write(target, KEYS, machine.each(keys, lambda k: _with_key(k, index)))
-        elif isinstance(target, LibraryObject | LibraryName | FrameObject):
+        elif isinstance(target, LibraryObject | LibraryName | FrameObject | Instance):
             machine.calls.invoke(target, "__setitem__", Arguments((index, value)), value.origin)
         elif isinstance(target, ListObject):
             items = self.items(target)

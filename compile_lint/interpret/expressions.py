@@ -35,6 +35,7 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
+    AutoMember,
     Choice,
     Const,
     Dataset,
@@ -158,7 +159,12 @@ class Expressions:
                 continue
             assert isinstance(part, cst.FormattedStringExpression)
             value = self.evaluate(part.expression)
-            if not isinstance(value, Const) or part.format_spec is not None or part.conversion:
+            if (
+                not isinstance(value, Const)
+                or isinstance(value.value, AutoMember)
+                or part.format_spec is not None
+                or part.conversion
+            ):
                 return self._machine.unknown(Why.DYNAMIC, "a formatted string", origin)
             text += str(value.value)
         return Const(text, origin)

@@ -323,6 +323,12 @@ class Machine:
     def module_named(self, name: str, origin: Origin | None) -> Value:
         return self.statements.imports.by_name(name, origin)
 
+    def named(self, name: str, origin: Origin | None, *, is_global: bool = False) -> Value:
+        scope = self.frame.scope
+        while is_global and scope.parent is not None:
+            scope = scope.parent
+        return self.statements.bindings.named(name, origin, scope)
+
     def imported_unknown(self) -> None:
         self.registries.imported_unknown()
 

@@ -70,21 +70,22 @@ def _opened(value: Value | None) -> Value | None:
 
 @handles("json.load", "json.loads", "simplejson.load", "simplejson.loads")
 def load_json(call: LibraryCall) -> Value:
-    return _loaded(call, json.loads)
+    return loaded(call, json.loads)
 
 
 @handles(*(f"{module}.{name}" for module in ("tomllib", "tomli", "toml") for name in ("load", "loads")))
 def load_toml(call: LibraryCall) -> Value:
     """``toml.load`` takes a path, too."""
-    return _loaded(call, tomli.loads, takes_path=call.name == "toml.load")
+    return loaded(call, tomli.loads, takes_path=call.name == "toml.load")
 
 
 @handles(*(f"yaml.{name}" for name in ("load", "safe_load", "full_load", "unsafe_load")))
 def load_yaml(call: LibraryCall) -> Value:
-    return _loaded(call, _parse_yaml)
+    return loaded(call, parse_yaml)
 
 
-def _parse_yaml(text: str) -> object:
+def parse_yaml(text: str) -> object:
+    """The data of a YAML text; raises ValueError where it is not plain, or long."""
     if len(text) > MAX_YAML_LENGTH:
         raise ValueError("more than is read")
     import yaml  # noqa: PLC0415 - few programs read it
@@ -95,7 +96,8 @@ def _parse_yaml(text: str) -> object:
         raise ValueError(str(error)) from error
 
 
-def _loaded(call: LibraryCall, parse: Callable[[str], object], *, takes_path: bool = False) -> Value:
+def loaded(call: LibraryCall, parse: Callable[[str], object], *, takes_path: bool = False) -> Value:
+    """What a parser makes of the text or the file that a call is given, or of the path if it takes one."""
     given = next(iter(call.arguments), None)
     if isinstance(given, Const) and isinstance(given.value, str) and not takes_path:
         return _parsed(call, given.value, parse, None)

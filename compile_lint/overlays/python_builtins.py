@@ -419,7 +419,7 @@ def nothing(call: LibraryCall) -> Value:
     return NONE
 
 
-@handles("builtins.input", "builtins.id", "builtins.hash", "builtins.eval", "builtins.exec")
+@handles("builtins.input", "builtins.id", "builtins.hash", "builtins.exec")
 def at_run_time(call: LibraryCall) -> Value:
     return call.unknown(Why.DYNAMIC)
 

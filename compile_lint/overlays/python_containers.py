@@ -17,9 +17,10 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.python_builtins import in_order
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, OWNER, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, NAMED, OWNER, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
+from compile_lint.values.kinds import is_dict
 from compile_lint.values.values import (
     NONE,
     UNBOUND,
@@ -38,7 +39,7 @@ from compile_lint.values.values import (
 MAX_ALTERNATIVES = 6  # in a longer list the place of a value that is not known is not known either
 Items = tuple[Value, ...]
 
-_NO_ENTRIES = (KEYS, FACTORY, OWNER)  # cells of a dict that hold something else
+_NO_ENTRIES = (KEYS, FACTORY, OWNER, NAMED)  # cells of a dict that hold something else
 
 
 # --- lists and sets --------------------------------------------------------------------------------
@@ -412,6 +413,7 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
     host.write(target, KEYS, UnknownValue(why, "updated at run time", ("updated", token)))
     owner = host.read(target, OWNER)
     if isinstance(owner, Object):
+        host.write(owner, KEYS, host.read(target, KEYS))
         for name in list(owner.cells):
             entry = host.read(target, cell_of(name))
             if entry != UNBOUND:
@@ -420,7 +422,7 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
 
 def entries_of(host: Host, given: Value) -> Mapping[object, Value] | None:
     """The entries of a dict, or of a sequence of pairs; None if they are not all known."""
-    if isinstance(given, DictObject):
+    if isinstance(given, DictObject) or is_dict(given):
         return host.mapping(given)
     pairs = host.items(given)
     if pairs is None:
@@ -471,7 +473,8 @@ def copied_dict(call: LibraryCall, source: DictObject) -> DictObject:
     """A fresh dict with the same entries."""
     made = call.host.new_dict({}, call.origin)
     for cell in list(source.cells):
-        call.host.write(made, cell, call.host.read(source, cell))
+        if cell != OWNER:
+            call.host.write(made, cell, call.host.read(source, cell))
     return made
 
 

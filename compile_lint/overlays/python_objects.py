@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,9 +12,9 @@ from compile_lint.overlays.derivations import boolean, derived, kind_of_list, li
 from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list, fill_dict
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import FIELDS, OWNER
+from compile_lint.values.cells import FIELDS, KEYS, OWNER
 from compile_lint.values.host import Host
-from compile_lint.values.kinds import is_layer, is_model
+from compile_lint.values.kinds import DICT_BASES, is_layer, is_model
 from compile_lint.values.values import (
     FALSE,
     NONE,
@@ -21,6 +22,7 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
+    AutoMember,
     BoundFunction,
     ClassValue,
     Const,
@@ -63,6 +65,21 @@ _SEQUENCES = {
     "typing.Mapping": ("dict",),
 }
 _NUMBERS = frozenset({"numbers.Number", "numbers.Real"})
+_DICT_METHODS = (
+    "__contains__",
+    "__getitem__",
+    "__setitem__",
+    "copy",
+    "get",
+    "items",
+    "keys",
+    "setdefault",
+    "update",
+    "values",
+)
+_NAMES = (
+    "[names]"  # the name of the object that stands for the module whose code is running, or its globals()
+)
 _LAYER_BASES = frozenset({"keras.layers.Layer", "keras.Layer"})
 _MODEL_BASES = frozenset({"keras.Model", "keras.models.Model"})
 
@@ -274,10 +291,54 @@ def get_attribute(call: LibraryCall) -> Value:
         return derived(call, "getattr", owner, name)
     if _has(call.host, owner, name.value) is False:
         return default or call.unknown()
+    if isinstance(owner, LibraryObject) and owner.name == _NAMES:
+        return call.host.named(name.value, call.origin, is_global=True)
     found = call.host.attribute(owner, name.value, call.origin)
     if isinstance(found, Method) and default is not None:
         return call.unknown()  # an attribute that nothing knows: a method, or the default
     return call.unknown() if found == UNBOUND else found
+
+
+@handles("builtins.eval")
+def evaluate(call: LibraryCall) -> Value:
+    """A name, dotted or not, as text; other expressions are not worked out."""
+    text = call.argument("source", 0)
+    if len([*call.arguments]) != 1 or not isinstance(text, Const) or not isinstance(text.value, str):
+        return call.unknown()
+    first, *rest = text.value.strip().split(".")
+    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in (first, *rest)):
+        return call.unknown()
+    found = call.host.named(first, call.origin)
+    for name in rest:
+        found = call.host.attribute(found, name, call.origin)
+    return found
+
+
+@handles("builtins.globals")
+def names_of_module(call: LibraryCall) -> Value:
+    return LibraryObject(_NAMES, Arguments(), call.origin)
+
+
+@handles("sys.modules.__getitem__")
+def module_by_name(call: LibraryCall) -> Value:
+    """``sys.modules[__name__]``: the module whose code is running."""
+    name = call.argument("key", 0)
+    if name == call.host.named("__name__", call.origin):
+        return LibraryObject(_NAMES, Arguments(), call.origin)
+    return call.unknown()
+
+
+@handles(f"{_NAMES}.__getitem__")
+def name_in_module(call: LibraryCall) -> Value:
+    name = call.argument("key", 0)
+    if not isinstance(name, Const) or not isinstance(name.value, str):
+        return call.unknown()
+    return call.host.named(name.value, call.origin, is_global=True)
+
+
+@handles("enum.auto")
+def next_member(call: LibraryCall) -> Value:
+    return Const(AutoMember(), call.origin)
 
 
 @handles("builtins.hasattr")
@@ -321,10 +382,13 @@ def own_attributes(host: Host, instance: Instance, origin: Origin | None) -> Dic
     names = field_names(host, instance) or ()
     made = host.new_dict({name: host.read(instance, name) for name in names}, origin)
     host.write(made, OWNER, instance)
+    keys = host.read(instance, KEYS)
+    if keys != UNBOUND:
+        host.write(made, KEYS, keys)
     return made
 
 
-@handles("builtins.dict.__init__")
+@handles(*(f"{base}.__init__" for base in sorted(DICT_BASES)))
 def fill_instance(call: LibraryCall) -> Value:
     """``super().__init__(...)`` of a kind of ``dict``: its entries are held as its attributes."""
     given = call.arguments.positional
@@ -339,7 +403,7 @@ def fill_instance(call: LibraryCall) -> Value:
 def field_names(host: Host, value: Value) -> tuple[str, ...] | None:
     """The names of the attributes that were written on a namespace or an instance."""
     if isinstance(value, Instance):
-        return tuple(name for name in value.cells if host.read(value, name) != UNBOUND)
+        return tuple(name for name in value.cells if name != KEYS and host.read(value, name) != UNBOUND)
     if isinstance(value, LibraryObject):
         fields = host.read(value, FIELDS)
         if isinstance(fields, TupleValue):
@@ -355,6 +419,20 @@ def namespace(call: LibraryCall) -> Value:
     if not call.arguments.is_open_keyword:
         call.host.write(made, FIELDS, TupleValue(tuple(Const(name) for name in call.arguments.keywords)))
     return made
+
+
+@handles(*(f"{base}.{name}" for base in sorted(DICT_BASES) for name in _DICT_METHODS))
+def of_a_kind_of_dict(call: LibraryCall) -> Value:
+    """A method of ``dict`` on an instance of a class that derives from it."""
+    if not isinstance(call.receiver, Instance):
+        return call.unknown()
+    table = own_attributes(call.host, call.receiver, call.origin)
+    name = call.name.rpartition(".")[2]
+    if name == "__setitem__":
+        key, value = call.argument("key", 0), call.argument("value", 1)
+        call.host.set_item(table, key or call.unknown(), value or call.unknown())
+        return NONE
+    return call.host.call(Method(table, name), call.arguments, call.origin)
 
 
 # --- copies ----------------------------------------------------------------------------------------
@@ -390,6 +468,8 @@ def _copied(call: LibraryCall, value: Value, made: dict[int, Value], is_deep: bo
         return value
     made[id(value)] = copied
     for cell in list(value.cells):
+        if cell == OWNER:
+            continue
         old = host.read(value, cell)
         host.write(copied, cell, _copied(call, old, made, is_deep) if is_deep else old)
     return copied

@@ -263,3 +263,21 @@ def product(call: LibraryCall) -> Value:
 @handles("math.@pi", "math.@e", "math.@inf", "math.@nan", "math.@tau")
 def constant(call: LibraryCall) -> Value:
     return Const(getattr(math, call.name.rpartition("@")[2]), call.origin)
+
+
+@handles("sklearn.model_selection.ParameterGrid")
+def parameter_grid(call: LibraryCall) -> Value:
+    """A dict for each combination of the values that one dict of lists gives, names in alphabetical order."""
+    grid = call.argument("param_grid", 0)
+    entries = None if grid is None else call.host.mapping(grid)
+    if entries is None or not all(isinstance(name, str) for name in entries):
+        return open_list(call, None)
+    names = sorted(map(str, entries))
+    columns = [call.host.items(entries[name]) for name in names]
+    known = [column for column in columns if column is not None]
+    if len(known) < len(columns) or math.prod(map(len, known)) > MAX_COMBINATIONS:
+        return open_list(call, None)
+    rows = itertools.product(*known)
+    return listed(
+        call, tuple(call.host.new_dict(dict(zip(names, row, strict=True)), call.origin) for row in rows)
+    )

@@ -74,6 +74,9 @@ class Host(Protocol):
     def module_named(self, name: str, origin: Origin | None) -> Value:
         """What importing a module by its dotted name gives; leading dots mean the present package."""
 
+    def named(self, name: str, origin: Origin | None, *, is_global: bool = False) -> Value:
+        """What a name means where the code runs, or in its module."""
+
     def imported_unknown(self) -> None:
         """Take note that a module was imported of which it is not known which one it is."""
 

@@ -25,6 +25,8 @@ NAMED_TUPLE = "collections.namedtuple.record"  # the name of the objects that a 
 CONFIGURATION = "keras.models.configuration"  # the name of what a model is written down as
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
+DICT_BASES = frozenset({"builtins.dict", "collections.OrderedDict", "collections.UserDict"})
+
 _PLAIN_KINDS: dict[type[Value], str] = {
     ListObject: "list",
     DictObject: "dict",
@@ -71,6 +73,11 @@ def is_model(value: Value) -> bool:
     if isinstance(value, Instance):
         return any(base in MODEL_BASES for base in value.cls.library_bases())
     return isinstance(value, ModelObject)
+
+
+def is_dict(value: Value) -> bool:
+    """Whether a value is an instance of a project class that is a kind of dict."""
+    return isinstance(value, Instance) and not DICT_BASES.isdisjoint(value.cls.library_bases())
 
 
 def is_configuration(value: Value) -> bool:

@@ -44,6 +44,16 @@ class Const(Value):
         return hash((type(self.value), self.value))
 
 
+class AutoMember:
+    """What ``enum.auto()`` gives, as the value of a Const: unlike any other, and nothing more is known."""
+
+    def __str__(self) -> str:  # what makes text of constants takes this for a value of which none can be made
+        raise TypeError
+
+    def __format__(self, spec: str) -> str:
+        raise TypeError
+
+
 @dataclass(frozen=True, slots=True)
 class TupleValue(Value):
     """A tuple, or the contents of a list at one moment.
