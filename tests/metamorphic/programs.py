@@ -14,6 +14,7 @@ from rewriting import REWRITINGS, Rewriting
 
 from compile_lint.suppress.comments import MARK
 
+MANY = 3  # one pair in so many takes about six minutes of one processor, for findings and readings
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -59,8 +60,8 @@ each_rewriting = pytest.mark.parametrize("rewriting", REWRITINGS, ids=name_of)
 class StaysAlike:
     """Tests that something of a program stays as it is; what that is, a subclass says.
 
-    The default run takes one pair of a program and a rewriting in ``share``, the same each time;
-    ``-m slow`` takes all.
+    The default run takes one pair of a program and a rewriting in ``share``, the same each time; ``-m slow``
+    takes one in ``MANY``, and all of them.
     """
 
     share: int
@@ -72,6 +73,12 @@ class StaysAlike:
     @each_rewriting
     def test_some_programs(self, rewriting: Rewriting, tmp_path: Path) -> None:
         names = [name for name in programs() if is_sampled(name, rewriting, self.share)]
+        assert self._differences(rewriting, names, tmp_path) == []
+
+    @pytest.mark.slow
+    @each_rewriting
+    def test_many_programs(self, rewriting: Rewriting, tmp_path: Path) -> None:
+        names = [name for name in programs() if is_sampled(name, rewriting, MANY)]
         assert self._differences(rewriting, names, tmp_path) == []
 
     @pytest.mark.slow
