@@ -86,7 +86,7 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
     shown = file.relative_to(ROOT).as_posix()
     for way, node in _code(tree, ()):
         for number, new in enumerate(_changes(node)):
-            yield Mutant(shown, _line(node), f"`{_words(node)}` becomes `{_words(new)}`", way, number)
+            yield Mutant(shown, _line(node), _what(ast.unparse(node), ast.unparse(new)), way, number)
 
 
 def mutated(mutant: Mutant) -> ast.Module:
@@ -194,8 +194,19 @@ def _line(node: ast.AST) -> int:
     return next(one.lineno for one in ast.walk(node) if isinstance(one, ast.expr | ast.stmt | ast.pattern))
 
 
-def _words(node: ast.AST) -> str:
-    return " ".join(ast.unparse(node).split())[:90]
+def _what(old: str, new: str) -> str:
+    """The part of a text that changes, with a little of what stands around it."""
+    same = _shared(old, new)
+    start = max(same - 30, 0)
+    after = _shared(old[same:][::-1], new[same:][::-1])
+    before, now = (" ".join(text[start : len(text) - after + 15].split())[:120] for text in (old, new))
+    return f"`{before}` becomes `{now}`"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 # --- trying them -----------------------------------------------------------------------------------

@@ -65,6 +65,7 @@ _ORDERS = {
     for flavour in (KERAS3, TF_KERAS)
 }
 _METRICS = ("metrics", "weighted_metrics")
+_MIXED_UP = ("loss_weights", *_METRICS)  # those behind them take numbers and strings of their own
 
 
 @rule(code="CL611", name="positional-metrics", since="0.1.0", severity=Severity.ERROR, bad=_BAD, good=_GOOD)
@@ -75,7 +76,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             continue
         meant = _meant(argument)
         taken = _ORDERS[keras][argument.position] if argument.position < len(_ORDERS[keras]) else None
-        if meant is None or taken is None or taken == meant or {taken, meant} <= set(_METRICS):
+        if meant is None or taken not in _MIXED_UP or taken == meant or {taken, meant} <= set(_METRICS):
             continue
         if meant == "loss_weights" and call.keras not in _ORDERS:
             continue
