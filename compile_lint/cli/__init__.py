@@ -19,7 +19,17 @@ from compile_lint.process import OutputLost, ending_properly, is_from_click
 
 __all__ = ["main"]
 
-COMMANDS = {name: f"compile_lint.cli.{name}" for name in ("check", "config", "explain", "inspect", "rules")}
+# What ``--help`` says of each command, without importing it: the first sentence of its own help.
+SUMMARIES = {
+    "check": "Report contradictions in the compile calls of files and folders.",
+    "config": "Show the settings in force for a file or folder, and where each comes from.",
+    "explain": "Explain one rule, with a bad and a good example.",
+    "inspect": (
+        "Show each compile call as understood: outputs, loss, labels and metrics, and what is not known."
+    ),
+    "rules": "List all rules, those of plugins as well.",
+}
+COMMANDS = {name: f"compile_lint.cli.{name}" for name in SUMMARIES}
 
 
 def _printable(text: str) -> str:
@@ -39,6 +49,10 @@ class _Program(click.Group):
     def make_context(self, *args: Any, **more: Any) -> click.Context:  # noqa: ANN401
         with ending_properly():
             return super().make_context(*args, **more)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([*SUMMARIES.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         with ending_properly(), _faults_told_of():

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from compile_lint import __version__
-from compile_lint.cli import main
+from compile_lint.cli import SUMMARIES, main
 from compile_lint.findings import Severity
 from compile_lint.reporters import rule_pages
 from compile_lint.rules import RULES
@@ -94,6 +94,11 @@ def test_the_table_for_programs() -> None:
 def test_precedence_is_about_rules_that_exist() -> None:
     codes = {rule.code for rule in RULES}
     assert set(SILENCES) | {code for row in SILENCES.values() for code in row} <= codes
+
+
+def test_what_help_says_of_a_command_is_what_it_says_itself() -> None:
+    said = {name: main.commands[name].get_short_help_str(1000) for name in main.commands}
+    assert said == SUMMARIES
 
 
 def test_version_and_help() -> None:

@@ -513,7 +513,11 @@ def test_a_command_is_loaded_when_it_is_used() -> None:
         "try: main(sys.argv[1:])\n"
         "except SystemExit: print({'compile_lint.cli.check', 'compile_lint.run'} & set(sys.modules))"
     )
-    for arguments, loaded in (["--version"], "set()"), (["check", "-h"], "{'compile_lint.cli.check'}"):
+    for arguments, loaded in (
+        (["--version"], "set()"),
+        (["--help"], "set()"),
+        (["check", "-h"], "{'compile_lint.cli.check'}"),
+    ):
         assert start(sys.executable, "-c", code, *arguments).stdout.decode().splitlines()[-1] == loaded
 
 
