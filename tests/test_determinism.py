@@ -25,12 +25,12 @@ def arguments(*paths: str) -> list[str]:
     return ["check", *EVERYTHING, "--output-format", "json", *paths]
 
 
-def in_own_process(*paths: str, seed: str = "0", folder: Path = ROOT) -> bytes:
+def in_own_process(*paths: str, seed: str = "0", folder: Path = ROOT, **environment: str) -> bytes:
     """What a new interpreter prints."""
     result = subprocess.run(
         [sys.executable, "-m", "compile_lint", *arguments(*paths)],
         cwd=folder,
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        env={**os.environ, "PYTHONHASHSEED": seed, **environment},
         capture_output=True,
         check=False,
     )
@@ -78,6 +78,34 @@ def test_the_hash_seed_changes_nothing(reference: bytes, seed: str) -> None:
     assert in_own_process(*FOLDERS, seed=seed) == reference
 
 
+# What is set in a locale or time zone is no matter of the code that is read. Where a locale is not installed,
+# Python takes that of C.
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"},
+        pytest.param({"LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns"}, marks=SLOW),
+        pytest.param({"PYTHONIOENCODING": "utf-16", "PYTHONUTF8": "1", "TZ": "no/such:zone"}, marks=SLOW),
+        pytest.param({"PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1", "COLUMNS": "20"}, marks=SLOW),
+    ],
+    ids=" ".join,
+)
+def test_the_environment_changes_nothing(environment: dict[str, str], expected: list[str]) -> None:
+    printed = in_own_process(*FEWER, **environment)
+    encoding = environment.get("PYTHONIOENCODING", "ascii")
+    assert findings(printed.decode(encoding), ROOT) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2", "5"])
+def test_neither_processes_nor_what_is_remembered_change_anything(
+    jobs: str, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    options = ("--jobs", jobs, "--cache-dir", str(tmp_path))
+    assert [findings(here(*options, *FEWER), ROOT) for _ in range(2)] == [expected, expected]
+
+
 def test_a_run_in_a_process_that_ran_before_changes_nothing(
     reference: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +138,11 @@ def test_absolute_and_relative_paths_give_the_same_places(
     assert findings(here(*(str(ROOT / folder) for folder in FEWER)), tmp_path) == expected
     relative = [os.path.relpath(ROOT / folder, tmp_path) for folder in FEWER]
     assert findings(here(*relative), tmp_path) == expected
+
+
+def test_the_spelling_of_paths_changes_nothing(expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert findings(here("./tests//cases/../cases/arguments/", "docs/../fixtures/."), ROOT) == expected
 
 
 def test_the_working_folder_changes_nothing(expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

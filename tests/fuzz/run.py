@@ -139,4 +139,6 @@ def _repeat(case: Case, folder: Path, *, show: bool) -> int:
 
 
 if __name__ == "__main__":
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs behind it deaf to the first
+        signal.signal(stop, signal.default_int_handler)
     sys.exit(main())

@@ -26,6 +26,7 @@ class Rewritten:
     origin: Callable[[Place], int] | None
 
 
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Rewriting = Callable[[str], "Rewritten | None"]
 MAIN = "program.py"
 
@@ -338,6 +339,51 @@ def _bound(tree: ast.Module) -> set[str]:
     }
 
 
+# --- in another order -----------------------------------------------------------------------------
+
+
+def reordered(text: str) -> Rewritten | None:
+    """Definitions that stand next to each other and do not need each other to be made, the last one first."""
+    body = ast.parse(text).body
+    runs: list[list[ast.stmt]] = [[]]
+    for node in body:
+        if isinstance(node, Definition) and not any(
+            _defines(other) & (_needed_to_make(node) | _defines(node))
+            or _defines(node) & _needed_to_make(other)
+            for other in runs[-1]
+        ):
+            runs[-1].append(node)
+        else:
+            runs.append([node] if isinstance(node, Definition) else [])
+    lines = text.split("\n")
+    order = list(range(1, len(lines) + 1))
+    for run in (run for run in runs if len(run) > 1):
+        starts = [_first_line(node) for node in run if isinstance(node, Definition)]
+        ends = [*(start - 1 for start in starts[1:]), run[-1].end_lineno or 0]
+        blocks = [range(start, end + 1) for start, end in zip(starts, ends, strict=True)]
+        order[starts[0] - 1 : ends[-1]] = [number for block in reversed(blocks) for number in block]
+    if order == sorted(order):
+        return None
+    new = "\n".join(lines[number - 1] for number in order)
+    return Rewritten({MAIN: new}, lambda place: order[place[2] - 1])
+
+
+def _defines(node: ast.stmt) -> set[str]:
+    return {node.name} if isinstance(node, Definition) else set()
+
+
+def _needed_to_make(node: ast.stmt) -> set[str]:
+    """The names that a definition reads when it is made: in a function's body they are read when it runs.
+
+    A decorator may call the function at once, or remember the order, so it needs everything.
+    """
+    if isinstance(node, ast.ClassDef) or getattr(node, "decorator_list", []):
+        return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    made = [*node.args.defaults, *(one for one in node.args.kw_defaults if one is not None)]
+    return {one.id for part in made for one in ast.walk(part) if isinstance(one, ast.Name)}
+
+
 # --- over files and cells -------------------------------------------------------------------------
 
 
@@ -500,6 +546,11 @@ def with_windows_line_ends(text: str) -> Rewritten | None:
     return moved(text.replace("\n", "\r\n"))
 
 
+def with_old_line_ends(text: str) -> Rewritten | None:
+    """Lines that end in CR alone, as Python reads them too."""
+    return moved(text.replace("\n", "\r"))
+
+
 def with_byte_order_mark(text: str) -> Rewritten | None:
     """A byte order mark, tabs for indentation, and no newline at the end."""
     inside = _lines_inside_strings(text)
@@ -526,6 +577,7 @@ REWRITINGS: tuple[Rewriting, ...] = (
     in_method,
     in_attributes,
     in_try,
+    reordered,
     in_two_files,
     in_cells,
     with_comments,
@@ -533,5 +585,6 @@ REWRITINGS: tuple[Rewriting, ...] = (
     with_hints,
     reprinted,
     with_windows_line_ends,
+    with_old_line_ends,
     with_byte_order_mark,
 )
