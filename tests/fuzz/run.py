@@ -80,7 +80,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", type=int, help="repeat the case of this number")
     parser.add_argument("--show", action="store_true", help="with --only: print the files of the case")
     parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
+    return parser.parse_intermixed_args(arguments)  # folders may stand after options
 
 
 def run(make: Make, options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Verdict]]:
@@ -122,7 +122,8 @@ def _other_process(options: argparse.Namespace, folder: Path) -> subprocess.Pope
 
 def _work(make: Make, folder: Path) -> int:
     """Judge the cases whose numbers come in, a batch a line."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks tells when it is over
+    for stop in (signal.SIGINT, signal.SIGTERM):  # the process that asks tells when it is over
+        signal.signal(stop, signal.SIG_IGN)
     for line in sys.stdin:
         print(json.dumps([asdict(judge(make(number), folder)) for number in json.loads(line)]), flush=True)
     return 0
