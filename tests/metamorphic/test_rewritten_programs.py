@@ -10,7 +10,7 @@ import functools
 from pathlib import Path
 
 from programs import StaysAlike, each_rewriting, is_python, programs
-from rewriting import MAIN, Rewriting, Rewritten
+from rewriting import MAIN, Rewriting, Rewritten, reordered
 
 from compile_lint.findings import Certainty, Finding, Severity
 from compile_lint.run import check_paths, check_source
@@ -87,7 +87,8 @@ def test_a_rewriting_changes_programs_and_they_stay_python(rewriting: Rewriting)
     """So that no rewriting passes because it does nothing."""
     texts = list(programs().values())[::25]
     done = [(text, rewritten.files) for text in texts if (rewritten := rewriting(text)) is not None]
-    assert len(done) > len(texts) / 4
+    least = 0.08 if rewriting is reordered else 0.25  # few programs have two definitions side by side
+    assert len(done) > len(texts) * least
     assert all(list(files.values()) != [text] for text, files in done) or rewriting.__name__.startswith(
         "spelled"
     )
