@@ -25,6 +25,7 @@ from faults.running import (
     seconds_of,
     snapshot,
     started,
+    wait_for,
 )
 
 pytestmark = pytest.mark.faults
@@ -160,11 +161,14 @@ def test_comments_that_are_being_written_when_the_program_is_killed() -> None:
     done = {path.name: path.read_text() for path in Path().glob("m*.py")}
     assert all("# noqa: CL" in text for text in done.values())
     mixtures = 0
-    for _ in range(10 * TIMES):
+    for number in range(10 * TIMES):
         programs(0, 12)
         old = Path("m0.py").read_text()
         run = Forked("check", "--add-noqa")
-        time.sleep(moments.uniform(0, length * 1.2))
+        if number % 2:  # while they are being written, however long it takes to come to that
+            wait_for(lambda: any("# noqa" in path.read_text() for path in Path().glob("m*.py")))
+        else:
+            time.sleep(moments.uniform(0, length * 1.2))
         run.kill()
         run.end()
         after = {path.name: path.read_text() for path in Path().glob("m*.py")}

@@ -83,7 +83,7 @@ def test_signals_at_random_end_a_pool_and_leave_the_cache_whole(to_group: bool) 
             assert done.err == f"\ncompile-lint: {'interrupted' if sent == signal.SIGINT else 'terminated'}\n"
         assert not left_over()
         assert forked(*arguments, prepare=in_pool).out == expected
-    assert ended > 2, "the moments did not fall into the work"
+    assert ended, "the moments did not fall into the work"
 
 
 def _hears(process: subprocess.Popen[bytes]) -> bool:
@@ -202,7 +202,7 @@ FULL = f"{LOST}No space left on device\n"
         ("cat a.py | $CL check - > out", 1, ""),
         ("$CL check - < a.py > out", 1, ""),
         ("mkdir gone && cd gone && rmdir ../gone && $CL check", 2, "Error: the working folder is gone"),
-        ("env -u HOME $CL check --cache-dir '~no-such-user/x'", 2, "there is no home folder of that name"),
+        ("env -u HOME $CL check --cache-dir '~no-such-user/x'", 2, "names the home folder in"),
     ],
 )  # fmt: skip
 def test_streams(script: str, status: int, err: str) -> None:
