@@ -10,6 +10,7 @@ import libcst as cst
 from compile_lint.model import Origin
 from compile_lint.records import dataclass
 from compile_lint.values.cells import ITEMS, KEYS
+from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.values import Arguments, DictObject, ListObject, Value, leaves
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _collected(machine: Machine, given: Sequence[_Given]) -> Arguments:
         node, value = one.node, one.value
         if node.star == "*":
             items = machine.items(value)
+            if items is not None and len(positional) + len(items) > MAX_ITEMS:
+                items = None
             positional.extend(items or ())
             open_positional = open_positional or items is None
             unpacked = value if items is None else unpacked

@@ -16,6 +16,7 @@ from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEY
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
 from compile_lint.values.kinds import NAMED_TUPLE, is_dict
+from compile_lint.values.sizes import MAX_WRITTEN_OUT
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     UNBOUND,
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_NESTING = 12  # containers in containers that a snapshot follows
+MAX_COPIES = 10_000  # of containers in one snapshot: a list may hold a list a thousand times
 MAX_ENTRIES = 6  # a larger dict gives an unknown value for a key that is not known
-MAX_ITEMS = 4096  # longer sequences are unknown
 
 
 class Containers:
@@ -55,6 +56,7 @@ class Containers:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
+        self._copies_left = MAX_COPIES
 
     def new_list(self, items: tuple[Value, ...], origin: Origin | None) -> ListObject:
         made = ListObject(origin)
@@ -100,7 +102,11 @@ class Containers:
             return None if has_more else self.items(value.produced)
         if isinstance(value, Const) and isinstance(value.value, str | bytes) and len(value.value) <= 64:
             return tuple(Const(part, value.origin) for part in value.value)
-        if isinstance(value, Const) and isinstance(value.value, range) and len(value.value) <= MAX_ITEMS:
+        if (
+            isinstance(value, Const)
+            and isinstance(value.value, range)
+            and len(value.value) <= MAX_WRITTEN_OUT
+        ):
             return tuple(Const(number, value.origin) for number in value.value)
         return None
 
@@ -136,8 +142,14 @@ class Containers:
     def frozen(self, value: Value, depth: int = 0) -> Value:
         """A copy of ``value`` that later changes of lists and dicts do not reach."""
         value = self._machine.store.settle(value)
+        if depth == 0:
+            self._copies_left = MAX_COPIES
         if depth > MAX_NESTING:
             return value
+        if isinstance(value, ListObject | TupleValue | DictObject):
+            self._copies_left -= 1
+            if self._copies_left < 0:
+                return self._machine.unknown(Why.TOO_DEEP, "lists of lists", value.origin)
         if isinstance(value, Choice):
             return choose(
                 value.condition, self.frozen(value.yes, depth + 1), self.frozen(value.no, depth + 1)
@@ -206,9 +218,11 @@ class Containers:
                     if isinstance(one, Object):
                         machine.write(one, KEYS, some)
                 return
-            machine.write(target, cell_of(index.value), value)
+            cell = cell_of(index.value)
+            is_new = OWNER not in target.cells and machine.read(target, cell) == UNBOUND
+            machine.write(target, cell, value)
             keys = machine.read(target, KEYS)
-            if isinstance(keys, TupleValue) and index not in keys.items:
+            if isinstance(keys, TupleValue) and (is_new or index not in keys.items):
                 machine.write(target, KEYS, TupleValue((*keys.items, Const(index.value))))
             elif isinstance(keys, Choice):
                 machine.write(target, KEYS, machine.each(keys, lambda k: _with_key(k, index)))

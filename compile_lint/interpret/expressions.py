@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -28,6 +29,7 @@ from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import SOME_LAYERS
+from compile_lint.values.sizes import MAX_ITEMS, MAX_TEXT
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
     NONE,
@@ -53,6 +55,7 @@ from compile_lint.values.values import (
     TupleValue,
     UnknownValue,
     Value,
+    bounded_tuple,
     choose,
     leaves,
     one_of,
@@ -107,6 +110,7 @@ class Expressions:
     def evaluate(self, node: cst.CSTNode) -> Value:
         """The value of an expression on the present path."""
         compute = self._table.get(type(node))
+        self._machine.count_expression()
         if compute is None or self._depth > MAX_DEPTH:
             why = Why.TOO_DEEP if compute else Why.NOT_SUPPORTED_YET
             return self._machine.unknown(why, origin=self._machine.origin(node))
@@ -167,6 +171,8 @@ class Expressions:
             ):
                 return self._machine.unknown(Why.DYNAMIC, "a formatted string", origin)
             text += str(value.value)
+            if len(text) > MAX_TEXT:
+                return self._machine.unknown(Why.TOO_DEEP, "a long string", origin)
         return Const(text, origin)
 
     # --- displays ----------------------------------------------------------------------------------
@@ -192,7 +198,7 @@ class Expressions:
             is_all = True
             for value, is_starred in parts:
                 items = machine.items(value) if is_starred else (value,)
-                if items is None:
+                if items is None or len(values) + len(items) > MAX_ITEMS:
                     is_all = False
                     values, items = [], known_tail(machine, value)
                 values.extend(items)
@@ -233,7 +239,7 @@ class Expressions:
         def make(values: tuple[Value, ...], is_all: bool) -> Value:
             if not is_all:
                 return machine.unknown(Why.DYNAMIC, "a starred item", origin)
-            return TupleValue(values, origin)
+            return bounded_tuple(TupleValue(values, origin))
 
         return self._display(node.elements, make)
 
@@ -254,7 +260,12 @@ class Expressions:
         machine = self._machine
         origin = machine.origin(node)
         values: list[Value] = []
-        complete = self._loop(node.for_in, lambda: values.append(self.evaluate(node.elt)))
+
+        def add() -> bool:
+            values.append(self.evaluate(node.elt))
+            return len(values) < MAX_ITEMS
+
+        complete = self._loop(node.for_in, add)
         if complete:
             if isinstance(node, cst.SetComp):
                 return self._set(tuple(values), origin)
@@ -269,17 +280,22 @@ class Expressions:
     def _dict_comprehension(self, node: cst.DictComp) -> Value:
         machine = self._machine
         made = machine.new_dict({}, machine.origin(node))
+        turns = count(1)
 
-        def add() -> None:
+        def add() -> bool:
             key = machine.store.settle(self.evaluate(node.key))
             machine.containers.set_item(made, key, self.evaluate(node.value))
+            return next(turns) < MAX_ITEMS
 
         if not self._loop(node.for_in, add):
             machine.write(made, KEYS, machine.unknown(Why.DYNAMIC, "a comprehension"))
         return made
 
-    def _loop(self, clause: cst.CompFor, body: Callable[[], None]) -> bool:
-        """Run ``body`` for each item; False if items or conditions are unknown (then it ran once)."""
+    def _loop(self, clause: cst.CompFor, body: Callable[[], bool]) -> bool:
+        """Run ``body`` for each item, until it says no.
+
+        False if it did, or if items or conditions are unknown (then it ran once).
+        """
         machine = self._machine
         scope = Scope("comprehension", machine.frame.scope, machine.frame.scope.module)
         scope.locals = frozenset(target_names(clause.target))
@@ -297,9 +313,12 @@ class Expressions:
                 complete = complete and None not in answers
                 with machine.link(None, (id(clause), turn)):
                     if clause.inner_for_in is None:
-                        body()
+                        is_whole = body()
                     else:
-                        complete = self._loop(clause.inner_for_in, body) and complete
+                        is_whole = self._loop(clause.inner_for_in, body)
+                complete = complete and is_whole
+                if not is_whole and len(turns) > 1:
+                    break
         return complete
 
     # --- operations --------------------------------------------------------------------------------

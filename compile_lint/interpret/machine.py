@@ -51,6 +51,12 @@ from compile_lint.values.values import (
 )
 
 MAX_STEPS = 24_000  # statements, calls and forks of one program; beyond it nothing more is followed
+# Expressions cost nothing, unless there are many for each step, as in long tables and comprehensions; real
+# programs take one or two. What a program does not use of them it has left for later.
+EXPRESSIONS_PER_STEP = 10
+EXPRESSIONS_AT_START = 100_000
+MODULE_STEPS = 12_000  # of one imported module, which are not the program's own
+IMPORTED_STEPS = 36_000  # of all of them together
 ENOUGH_STEPS = 1_000  # what a call may take without asking for more than half of what is left
 
 
@@ -97,6 +103,8 @@ class Machine:
         self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
+        self._imported_steps = 0
+        self._expressions_left = EXPRESSIONS_AT_START
         self.is_cut = False  # something was too long to be followed to its end
         self.callers: Callers | None = None  # what stands in the program's own file, run or not
         self._names: dict[cst.CSTNode, BoundNames] = {}
@@ -202,9 +210,16 @@ class Machine:
     def step(self) -> None:
         """Count one unit of work; raises ``OutOfBudget`` past the present limit."""
         self.steps += 1
+        self._expressions_left += EXPRESSIONS_PER_STEP
         if self.steps > self._limit:
             self.is_cut = True
             raise OutOfBudget
+
+    def count_expression(self) -> None:
+        """Count one expression that is evaluated; raises ``OutOfBudget`` as ``step`` does."""
+        self._expressions_left -= 1
+        if self._expressions_left < 0:
+            self.step()
 
     @contextmanager
     def budget(self, steps: int) -> Iterator[None]:
@@ -215,6 +230,19 @@ class Machine:
             yield
         finally:
             self._limit = before
+
+    @contextmanager
+    def imported_budget(self) -> Iterator[None]:
+        """Run an imported module, which may be cut off, on steps that are not those of the program."""
+        before = self.steps
+        try:
+            with self.budget(min(MODULE_STEPS, IMPORTED_STEPS - self._imported_steps)):
+                yield
+        except OutOfBudget:
+            pass
+        finally:
+            self._imported_steps += self.steps - before
+            self.steps = before
 
     def bounded(self, run: Callable[[], Value], instead: Callable[[], Value]) -> Value:
         """Run something that may take half of what is left; if it takes longer, the result is ``instead``.

@@ -220,8 +220,14 @@ class Modules:
         assert module.scope is not None
         self._running += 1
         try:
-            with machine.lookups.set_aside(), machine.entered(machine.module_frame(module.scope, unit)):
+            with (
+                machine.imported_budget(),
+                machine.lookups.set_aside(),
+                machine.entered(machine.module_frame(module.scope, unit)),
+            ):
+                module.is_cut = True  # until it has come to its end
                 machine.statements.block(tree.body)
+                module.is_cut = False
             module.is_keras3 = machine.store.decided(IS_KERAS3)
         except DeadPath:
             pass  # what the module bound before it gave up is there
@@ -234,4 +240,5 @@ def _is_waiting(module: ModuleValue) -> bool:
 
 
 def _missing(module: ModuleValue, name: str) -> UnknownValue:
-    return UnknownValue(Why.OTHER_FILE, f"{module.name}.{name}", ("member", id(module), name))
+    why = Why.TOO_DEEP if module.is_cut else Why.OTHER_FILE
+    return UnknownValue(why, f"{module.name}.{name}", ("member", id(module), name))

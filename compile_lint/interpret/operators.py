@@ -15,6 +15,7 @@ from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.text_formats import interpolated
 from compile_lint.values.cells import ELEMENT, ITEMS
 from compile_lint.values.conditions import Test
+from compile_lint.values.sizes import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from compile_lint.values.values import (
     FALSE,
     TRUE,
@@ -82,7 +83,6 @@ _FUNCTIONS: dict[str, Callable[[Any, Any], object]] = {
 }
 
 _FALSE_WHERE_IT_RUNS = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
-MAX_TEXT = 10_000  # longer strings and lists made by * or + are unknown
 _NUMBERS = (int, float)
 
 
@@ -127,7 +127,7 @@ def _constants(machine: Machine, name: str, left: Const, right: Const, origin: O
         result = function(left.value, right.value)
     except (TypeError, ValueError, ArithmeticError):
         return unknown
-    if name == "Add" and isinstance(result, int) and abs(result) > 10**30:
+    if name == "Add" and isinstance(result, int) and abs(result) > MAX_NUMBER:
         return unknown
     return Const(result, origin)
 
@@ -149,10 +149,10 @@ def _is_huge(name: str, left: object, right: object) -> bool:
             text, times = (left, right) if isinstance(left, str | bytes) else (right, left)
             return not isinstance(times, int) or len(text) * max(times, 0) > MAX_TEXT  # type: ignore[arg-type]
         if name == "Add":
-            return isinstance(left, str) and isinstance(right, str) and len(left) + len(right) > MAX_TEXT
-        return False
+            return type(left) is type(right) and len(left) + len(right) > MAX_TEXT  # type: ignore[arg-type]
+        return name == "Modulo"  # bytes, formatted: nothing here asks for that
     if isinstance(left, int) and isinstance(right, int):
-        return abs(left) > 10**30 or abs(right) > 10**30
+        return abs(left) > MAX_NUMBER or abs(right) > MAX_NUMBER
     return False
 
 
@@ -175,7 +175,7 @@ def _sequences(
     if name == "Multiply" and isinstance(left, ListObject | TupleValue) and isinstance(right, Const):
         items = machine.items(left)
         times = right.value
-        if items is None or not isinstance(times, int) or len(items) * max(times, 0) > MAX_TEXT:
+        if items is None or not isinstance(times, int) or len(items) * max(times, 0) > MAX_ITEMS:
             return machine.unknown(Why.DYNAMIC, "a repeated list", origin)
         repeated = items * times
         if isinstance(left, ListObject):
@@ -190,12 +190,12 @@ def _joined(
     """``left + right`` for one content of either."""
     first, second = machine.items(left), machine.items(right)
     if isinstance(left, ListObject) and in_place:
-        if first is None or second is None:
+        if first is None or second is None or len(first) + len(second) > MAX_ITEMS:
             _fill(machine, left, (left, right), machine.unknown(Why.DYNAMIC, "extended", origin))
         else:
             machine.write(left, ITEMS, TupleValue((*first, *second)))
         return left
-    if first is None or second is None or len(first) + len(second) > MAX_TEXT:
+    if first is None or second is None or len(first) + len(second) > MAX_ITEMS:
         unknown = machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
         if isinstance(left, TupleValue):
             return unknown

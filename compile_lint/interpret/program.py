@@ -31,6 +31,7 @@ from compile_lint.values.values import (
 )
 
 FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
+ALL_FORCED_STEPS = 96_000  # the same of all of them together; a file may hold thousands
 CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
 UNREAD_STEPS = 100  # for a compile call of which nothing is known
 RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are reached long before
@@ -51,6 +52,7 @@ class Program:
         self._module = module
         self._machine = Machine(unit, surroundings, declarations)
         self._forced: set[cst.CSTNode] = set()
+        self._forced_steps = 0
         self._instances: dict[ClassValue, Value] = {}
 
     def run(self) -> Trace:
@@ -235,14 +237,17 @@ class Program:
     def _forcing(self, run: Callable[[], Value]) -> Value:
         """Run something that nothing in view calls, as the module would."""
         machine = self._machine
+        left = min(FORCED_STEPS, ALL_FORCED_STEPS - self._forced_steps)
+        before = machine.steps
         machine.is_forced = True
         try:
-            with machine.entered(machine.module_frame()), machine.budget(FORCED_STEPS):
+            with machine.entered(machine.module_frame()), machine.budget(left):
                 return run()
         except (DeadPath, OutOfBudget):
             return UNBOUND
         finally:
             machine.is_forced = False
+            self._forced_steps += machine.steps - before
 
 
 def _outwards(node: Definition | None, parents: dict[Definition, Definition | None]) -> list[Definition]:

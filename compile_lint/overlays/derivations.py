@@ -36,8 +36,6 @@ from compile_lint.values.values import (
     leaves,
 )
 
-MAX_ITEMS = 4096  # longer sequences are not written out
-
 
 def token_of(value: Value | None) -> Hashable | None:
     """What names an immutable value, or None where nothing does."""

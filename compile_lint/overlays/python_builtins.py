@@ -7,7 +7,6 @@ from collections.abc import Callable
 from compile_lint.model import Why
 from compile_lint.overlays.array_literals import list_of_array
 from compile_lint.overlays.derivations import (
-    MAX_ITEMS,
     derived,
     iterated,
     listed,
@@ -22,6 +21,7 @@ from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
 from compile_lint.values.cells import GREW, ITEMS, KEYS
+from compile_lint.values.sizes import MAX_ITEMS, MAX_WRITTEN_OUT
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -86,6 +86,9 @@ def convert(call: LibraryCall) -> Value:
     keywords = {
         key: value.value for key, value in call.arguments.keywords.items() if isinstance(value, Const)
     }
+    digits = call.argument("ndigits", 1) if name == "round" else None
+    if isinstance(digits, Const) and isinstance(digits.value, int) and abs(digits.value) > MAX_DIGITS:
+        return call.unknown()
     try:
         result = _CONVERSIONS[name](*positional, **keywords)
     except (LookupError, TypeError, ValueError, ArithmeticError):
@@ -302,6 +305,8 @@ def zip_of(call: LibraryCall) -> Value:
         return open_list(call, row, "zip")
     if call.name != "builtins.zip" and len({len(column) for column in known}) > 1:
         return call.unknown()
+    if sum(map(len, known)) > MAX_ITEMS:
+        return open_list(call, None, "zip")
     return listed(call, tuple(TupleValue(row) for row in zip(*known, strict=False)), "zip")
 
 
@@ -406,7 +411,7 @@ def next_of(call: LibraryCall) -> Value:
         method = call.host.attribute(source, "__next__", call.origin)
         return call.host.call(method, NO_ARGUMENTS, call.origin)
     items = call.host.items(source)
-    if items and len(items) <= MAX_ITEMS and all(item == items[0] for item in items):
+    if items and len(items) <= MAX_WRITTEN_OUT and all(item == items[0] for item in items):
         return items[0]
     return call.host.element(source) if items is None else call.unknown()
 

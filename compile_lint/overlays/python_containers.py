@@ -21,6 +21,7 @@ from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, NAMED, OWNE
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_dict
+from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.values import (
     NONE,
     UNBOUND,
@@ -96,6 +97,8 @@ def extend(call: LibraryCall) -> Value:
     def change(items: Items) -> Items | None:
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) or call.arguments.is_open_positional:
+            return None
+        if len(items) + sum(map(len, known)) > MAX_ITEMS:
             return None
         joined = (*items, *(item for part in known for item in part))
         return joined if call.name == "list.extend" else tuple(dict.fromkeys(joined))
@@ -227,7 +230,9 @@ def find(call: LibraryCall) -> Value:
 def combine_sets(call: LibraryCall) -> Value:
     parts = [call.host.items(value) for value in (call.receiver, *call.arguments.positional) if value]
     known = [part for part in parts if part is not None]
-    if len(known) < len(parts) or not all(isinstance(item, Const) for part in known for item in part):
+    if len(known) < len(parts) or sum(map(len, known)) > MAX_ITEMS:
+        return open_list(call, None, "set")
+    if not all(isinstance(item, Const) for part in known for item in part):
         return open_list(call, None, "set")
     first, *rest = known
     if call.name == "list.union":

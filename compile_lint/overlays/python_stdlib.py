@@ -6,8 +6,9 @@ import itertools
 import math
 from collections.abc import Callable
 
-from compile_lint.overlays.derivations import MAX_ITEMS, derived, listed, open_list, over_contents
+from compile_lint.overlays.derivations import derived, listed, open_list, over_contents
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.sizes import MAX_ITEMS, MAX_WRITTEN_OUT
 from compile_lint.values.values import (
     Arguments,
     BoundFunction,
@@ -129,6 +130,8 @@ def _chained(call: LibraryCall, parts: tuple[Value, ...]) -> Value:
     if len(known) < len(contents) or call.arguments.is_open_positional:
         elements = {call.host.element(part) for part in parts}
         return open_list(call, elements.pop() if len(elements) == 1 else None, "chain")
+    if sum(map(len, known)) > MAX_ITEMS:
+        return open_list(call, None, "chain")
     return listed(call, tuple(item for content in known for item in content), "chain")
 
 
@@ -164,7 +167,7 @@ def repeat(call: LibraryCall) -> Value:
     item, times = call.argument("object", 0), call.argument("times", 1)
     if item is None:
         return call.unknown()
-    if isinstance(times, Const) and isinstance(times.value, int) and times.value <= MAX_ITEMS:
+    if isinstance(times, Const) and isinstance(times.value, int) and times.value <= MAX_WRITTEN_OUT:
         return listed(call, (item,) * times.value, "repeat")
     return open_list(call, item, "repeat")
 

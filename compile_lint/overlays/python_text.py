@@ -5,9 +5,8 @@ from __future__ import annotations
 from compile_lint.overlays.derivations import derived, listed, over_contents
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import MAX_WIDTH, filled_in
+from compile_lint.values.sizes import MAX_TEXT
 from compile_lint.values.values import Const, TupleValue, UnknownValue, Value
-
-MAX_TEXT = 10_000  # longer strings are not written out
 
 # Methods whose result is no longer than the receiver and the arguments together, or just a little.
 _TEXT = (

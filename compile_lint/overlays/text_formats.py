@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import Formatter
+
+from compile_lint.values.sizes import MAX_TEXT
 
 MAX_WIDTH = 1000  # columns or digits that one field may ask for
 
@@ -28,6 +31,8 @@ def filled_in(template: str, positional: list[object], keywords: dict[str, objec
             return None
         if spec and not _is_modest(spec):
             return None
+    if _may_grow(template, len(fields), (*positional, *keywords.values())):
+        return None
     try:
         return template.format(*positional, **keywords)
     except (LookupError, TypeError, ValueError, OverflowError):
@@ -45,10 +50,19 @@ def interpolated(template: str, values: object) -> str | None:
         if "*" in spec or not _is_modest(spec):
             return None
         rest = rest.removeprefix("%")
+    parts = values if isinstance(values, tuple) else (values,)
+    if _may_grow(template, template.count("%"), parts):
+        return None
     try:
         return template % values
     except (TypeError, ValueError, LookupError, OverflowError):
         return None
+
+
+def _may_grow(template: str, fields: int, values: Iterable[object]) -> bool:
+    """Whether so many fields, filled with the longest of the values each, make a long text."""
+    longest = max((len(value) for value in values if isinstance(value, str | bytes)), default=0)
+    return len(template) + fields * longest > MAX_TEXT
 
 
 def _is_modest(spec: str) -> bool:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from compile_lint.records import dataclass
 
 STRING = (
-    r'"""(?:[^"\\]|\\.|"(?!""))*(?:"""|\Z)'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*(?:'''|\Z)"
-    r'|"(?:[^"\\\r\n]|\\\r\n|\\.)*"?'
-    r"|'(?:[^'\\\r\n]|\\\r\n|\\.)*'?"
+    r'"""(?:[^"\\]+|\\.|"(?!""))*(?:"""|\\?\Z)'
+    r"|'''(?:[^'\\]+|\\.|'(?!''))*(?:'''|\\?\Z)"
+    r'|"(?:[^"\\\r\n]+|\\\r\n|\\.)*"?'
+    r"|'(?:[^'\\\r\n]+|\\\r\n|\\.)*'?"
 )
-"""Matches one string literal without its prefix; one that is not closed ends with its line, or the text."""
+"""Matches one string literal without its prefix; one that is not closed ends with its line, or the text.
+
+It matches wherever a quotation mark stands, so that it is never tried again in another way.
+"""
 
 _BREAKS = re.compile(rf"(?s:{STRING})|\#[^\r\n]*|\\\r?\n|\\\r|[()\[\]{{}}]|\r\n?|\n")
 

@@ -55,6 +55,7 @@ class _Text:
         self._unit = unit
         self._lines: Sequence[LogicalLine] = [*logical_lines(unit.text)]
         self._starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", unit.text))]
+        self._shown: dict[int | None, tuple[str, ...]] = {}  # the lines as written, by cell
 
     def comments(self) -> Iterator[Comment | Malformed]:
         for index, line in enumerate(self._lines):
@@ -83,7 +84,7 @@ class _Text:
         if scope is Scope.CELL and span.cell is None:
             return Malformed(span, "`ignore-cell` stands outside a notebook")
         lines = None if scope is Scope.FILE else self._covered(scope, match.start(), index)
-        text, source = self._unit.text[match.start() : end], self._unit.lines(span.cell)
+        text, source = self._unit.text[match.start() : end], self._lines_of(span.cell)
         reason, is_alone = match["reason"].strip(" \t:-"), not self._has_code(index)
         return Comment(scope, names, lines, span, reason, is_alone, text, source)
 
@@ -93,7 +94,7 @@ class _Text:
         if written is None or names:
             lines = self._covered(Scope.NOQA, match.start(), index)
             span = self._span(match.start(), match.end())
-            source = self._unit.lines(span.cell)
+            source = self._lines_of(span.cell)
             yield Comment(Scope.NOQA, names, lines, span, text=match[0], source=source)
 
     def _covered(self, scope: Scope, offset: int, index: int) -> frozenset[Line]:
@@ -105,6 +106,11 @@ class _Text:
                 return frozenset()
         first = self._line_at(self._lines[index].start)
         return frozenset(self._unit.place(line) for line in range(first, self._last_line(index) + 1))
+
+    def _lines_of(self, cell: int | None) -> tuple[str, ...]:
+        if cell not in self._shown:
+            self._shown[cell] = self._unit.lines(cell)
+        return self._shown[cell]
 
     def _has_code(self, index: int) -> bool:
         line = self._lines[index]

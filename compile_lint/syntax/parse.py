@@ -9,7 +9,10 @@ import libcst as cst
 
 from compile_lint.collector import collector_resting
 from compile_lint.syntax.deep import run_deep
+from compile_lint.syntax.length import MAX_TOKENS, is_too_long, without_long_displays
 from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
+
+TOO_LONG = f"too long to be parsed: it has more than {MAX_TOKENS:,} tokens; split the file, or exclude it"
 
 
 class SyntaxProblem(Exception):
@@ -26,11 +29,15 @@ def parse_module(text: str) -> cst.Module:
     """Parse a whole module.
 
     Raises ``SyntaxProblem``, and nothing else, for text that cannot be parsed.
+    The contents of long displays of constants are left out; all else has its place in the text.
     The garbage collector is off meanwhile: a tree is all live, so that collecting only costs.
     """
+    text = without_long_displays(text)
     nesting = measure_nesting(text)
     if nesting.brackets > BRACKET_LIMIT or nesting.levels > CHAIN_LIMIT:
         raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed")
+    if is_too_long(text):
+        raise SyntaxProblem(1, 1, TOO_LONG)
     try:
         with collector_resting():
             if nesting.levels > BRACKET_LIMIT:

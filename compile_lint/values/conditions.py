@@ -92,6 +92,7 @@ def _holds(test: Test, candidate: object) -> bool | None:
         return None
 
 
+MAX_TESTS = 64  # of one value that are looked at together; each is held against each
 _ELSE = "\0 a value that no test names"
 
 
@@ -102,6 +103,8 @@ def implied(decided: Iterable[tuple[Test, bool]], asked: Test) -> bool | None:
     decides ``n > 1``. Values are tried at, below, between and above every constant that a test names.
     """
     known = [(test, answer) for test, answer in decided if test.subject == asked.subject]
+    if len(known) > MAX_TESTS:
+        known = [(test, answer) for test, answer in known if answer and test.operator == "=="]
     if not known:
         return None
     constants: list[object] = []

@@ -13,7 +13,18 @@ from typing import TypeVar
 
 from compile_lint.model import Why
 from compile_lint.values.conditions import Condition, ConditionKind, Test, implied
-from compile_lint.values.values import UNBOUND, Choice, Const, Object, UnknownValue, Value, choose, leaves
+from compile_lint.values.sizes import MAX_ITEMS
+from compile_lint.values.values import (
+    UNBOUND,
+    Choice,
+    Const,
+    Object,
+    TupleValue,
+    UnknownValue,
+    Value,
+    choose,
+    leaves,
+)
 
 MAX_LEAVES = 16  # alternatives one cell may hold before it becomes unknown
 
@@ -99,6 +110,8 @@ class Store:
         """Set a cell, remembering the old value for the journal of the branch that is running."""
         if self._journals:
             self._journals[-1].setdefault((target, key), target.cells.get(key, UNBOUND))
+        if isinstance(value, TupleValue) and len(value.items) > MAX_ITEMS:
+            value = UnknownValue(Why.TOO_DEEP, "a long sequence", origin=value.origin)
         target.cells[key] = value
 
     # --- the path ----------------------------------------------------------------------------------

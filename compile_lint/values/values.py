@@ -19,6 +19,7 @@ from compile_lint.model import Encoding, Origin, Why
 from compile_lint.model.call import Evidence
 from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition, Test
+from compile_lint.values.sizes import MAX_DETAIL, MAX_TOKEN_PARTS, MAX_TUPLE_PARTS
 
 
 class Value:
@@ -124,6 +125,12 @@ class UnknownValue(Value):
     test: Test | None = field(default=None, compare=False)
     negated: bool = field(default=False, compare=False)
     origin: Origin | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.token, tuple) and not has_few_parts(self.token, MAX_TOKEN_PARTS):
+            object.__setattr__(self, "token", object())  # it counts as new from here on
+        if len(self.detail) > MAX_DETAIL:
+            object.__setattr__(self, "detail", f"{self.detail[:MAX_DETAIL]}...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +415,10 @@ class Dataset(Value):
     origin: Origin | None = field(default=None, compare=False)
     produced: ListObject | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        if isinstance(self.element, TupleValue):
+            object.__setattr__(self, "element", bounded_tuple(self.element))
+
 
 @dataclass(frozen=True, slots=True)
 class Method(Value):
@@ -439,11 +450,12 @@ class SuperValue(Value):
 class ModuleValue(Object):
     """A module of the project. Its code is run when something is first taken from it.
 
-    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read, and
+    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read, ``is_cut`` that
+    its code was too long to be followed to its end (or gave up), and
     ``is_keras3`` on which Keras alone it runs to its end, None where that is all the same.
     """
 
-    __slots__ = ("file", "is_keras3", "is_missing", "name", "scope")
+    __slots__ = ("file", "is_cut", "is_keras3", "is_missing", "name", "scope")
 
     def __init__(self, file: object, name: str) -> None:
         super().__init__()
@@ -451,6 +463,7 @@ class ModuleValue(Object):
         self.name = name
         self.scope: Scope | None = None
         self.is_missing = False
+        self.is_cut = False
         self.is_keras3: bool | None = None
 
 
@@ -514,6 +527,39 @@ def _without_identity(value: Value) -> Value:
     if isinstance(value, TupleValue):
         return TupleValue(tuple(_without_identity(item) for item in value.items))
     return value
+
+
+def bounded_tuple(value: TupleValue) -> Value:
+    """A tuple, unless tuples in it make so many parts that no one could compare it with another."""
+    is_flat = not any(isinstance(item, TupleValue | Choice) for item in value.items)
+    if is_flat or has_few_parts(value, MAX_TUPLE_PARTS):
+        return value
+    return UnknownValue(Why.TOO_DEEP, "tuples of tuples", origin=value.origin)
+
+
+def has_few_parts(whole: object, limit: int) -> bool:
+    """Whether a name or value has no more parts than ``limit``, parts of parts counted.
+
+    Parts that are shared count each time, because comparing and hashing go through them each time.
+    """
+    stack = [whole]
+    left = limit
+    while stack:
+        left -= 1
+        if left < 0:
+            return False
+        part = stack.pop()
+        if isinstance(part, tuple):
+            stack.extend(part)
+        elif isinstance(part, TupleValue):
+            stack.extend(part.items)
+        elif isinstance(part, UnknownValue | Array):
+            stack.append(part.token)
+        elif isinstance(part, Test):
+            stack.append(part.subject)
+        elif isinstance(part, Choice):
+            stack += (part.yes, part.no)
+    return True
 
 
 def leaves(value: Value) -> Iterator[Value]:

@@ -12,7 +12,7 @@ from compile_lint.interpret import calls, containers, expressions, machine, modu
 from compile_lint.meaning import outputs, worlds
 from compile_lint.run import check_source, inspect_paths, inspect_source
 from compile_lint.settings import Settings
-from compile_lint.values import store
+from compile_lint.values import conditions, sizes, store
 
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
 HEAD = "import keras\nfrom keras import Sequential, layers\n"
@@ -187,8 +187,8 @@ def test_size_of_a_comprehension() -> None:
 
 def test_size_of_a_sequence() -> None:
     text = "loss = ['categorical_crossentropy', 'mse'][list(range({n}))[0]]\n"
-    assert loss(text.format(n=containers.MAX_ITEMS)) == "categorical_crossentropy"
-    reason = loss(text.format(n=containers.MAX_ITEMS + 1))
+    assert loss(text.format(n=sizes.MAX_WRITTEN_OUT)) == "categorical_crossentropy"
+    reason = loss(text.format(n=sizes.MAX_WRITTEN_OUT + 1))
     assert reason == "computed at run time: an item chosen at run time"
 
 
@@ -236,3 +236,112 @@ def test_nothing_rests_on_what_a_cut_may_have_skipped(monkeypatch: pytest.Monkey
     assert check_source(program_text.encode(), "a.py", EVERYTHING).findings == ()
     monkeypatch.setattr(machine, "MAX_STEPS", 500)
     assert check_source(program_text.encode(), "a.py", EVERYTHING).findings == ()
+
+
+def grown(step: str, first: str = "x = [1, 2]", times: int = 40) -> str | None:
+    """What is known of a loss that is taken from what a statement makes larger and larger."""
+    return loss(f"{first}\n" + f"{step}\n" * times + "loss = x\n")
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["x += x", "x.extend(x)", "x = x + x", "x = [*x, *x]", "x = x * 2", "x = [a for a in x for b in x]"],
+)
+def test_size_of_a_list_that_grows(step: str) -> None:
+    text = "x = ['categorical_crossentropy'] * 2\n" + f"{step}\n" * 40 + "loss = x[0]\n"
+    assert loss(text) != "categorical_crossentropy"
+    assert loss(text.replace(f"{step}\n" * 40, f"{step}\n" * 2)) == "categorical_crossentropy"
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["x = x + x", "x = f'{x}{x}'", "x = '%s%s' % (x, x)", "x = '{0}{0}'.format(x)", "x = x.join([x, x])"],
+)
+def test_size_of_a_string_that_grows(step: str) -> None:
+    reason = grown(step, "x = 'm'")
+    assert reason is not None
+    assert reason.startswith((TOO_DEEP, "computed at run time"))
+    assert len(reason) < 500
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "10**10**10",
+        "1 << 10**10",
+        "round(10**10, -10**10)",
+        "b'%1000000000d' % 1",
+        "'a' * 10**9",
+        "[0] * 10**9",
+        "list(range(10**18))",
+        "f'{1:1000000000}'",
+        "bytes(10**10)",
+    ],
+)
+def test_values_as_large_as_no_memory(value: str) -> None:
+    assert loss(f"loss = {value}\n") not in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [
+        ("from a import x", "x = x + x"),
+        ("from a import x, c", "x = x if c(1) else (x, x)"),
+        ("x = (1,)", "x = (x, x)"),
+        ("x = [1]", "x = [x] * 8"),
+        ("import tensorflow as tf\nx = tf.data.Dataset.range(3)", "x = tf.data.Dataset.zip((x, x))"),
+    ],
+)
+def test_values_that_are_made_of_themselves_twice(first: str, step: str) -> None:
+    twice = f"{first}\n" + f"{step}\n" * 60
+    ending = "loss = 'categorical_crossentropy'\nif x == y: z = 1\nz = [x, y]\nprint({x: y})\n"
+    assert loss(twice + "y = x\n" + twice + ending) == "categorical_crossentropy"
+
+
+def test_expressions_of_a_program() -> None:
+    nested = "[1" + "".join(f" for i{n} in range(64)" for n in range(8)) + "]"
+    assert loss(f"x = {nested}\nloss = 'categorical_crossentropy'\n") == "categorical_crossentropy"
+    within = "[" * 8 + "1" + " for i in range(64)]" * 8
+    reasons = losses(f"{HEAD}x = {within}\nloss = 'categorical_crossentropy'\n{TAIL}")
+    assert reasons == {f"{TOO_DEEP}: a long program"}
+
+
+def test_tests_of_one_value() -> None:
+    tests = "".join(f"elif n == {n}:\n    x = {n}\n" for n in range(conditions.MAX_TESTS * 2))
+    text = f"from a import n\nif n == -1:\n    x = 1\n{tests}loss = 'categorical_crossentropy'\n"
+    assert loss(text) == "categorical_crossentropy"
+
+
+def test_steps_of_an_imported_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "MODULE_STEPS", 100)
+    monkeypatch.setattr(machine, "MAX_STEPS", 300)
+    known, late = "first = 'categorical_crossentropy'\n", "last = 'categorical_crossentropy'\n"
+    (tmp_path / "long.py").write_text(known + "x = 1\n" * 1000 + late)
+    for name, expected in (("first", "categorical_crossentropy"), ("last", f"{TOO_DEEP}: long.last")):
+        program = f"{HEAD}from long import {name} as loss\n{TAIL}"
+        (tmp_path / "main.py").write_text(program)
+        (call,) = inspect_paths([str(tmp_path / "main.py")], Settings()).calls
+        (head,) = call.variants[0]
+        assert (head.loss.reason or head.loss.name or "").startswith(expected)
+
+
+def test_steps_of_all_imported_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "IMPORTED_STEPS", 100)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text("x = 1\n" * 80 + "loss = 'categorical_crossentropy'\n")
+    for order, expected in (("two", f"{TOO_DEEP}: two.loss"), ("one", "categorical_crossentropy")):
+        imports = "import one\nprint(one.loss)\n"
+        (tmp_path / "main.py").write_text(f"{HEAD}{imports}from {order} import loss\n{TAIL}")
+        (call,) = inspect_paths([str(tmp_path / "main.py")], Settings()).calls
+        (head,) = call.variants[0]
+        assert (head.loss.reason or head.loss.name or "").startswith(expected)
+
+
+def test_steps_of_all_functions_that_nothing_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "ALL_FORCED_STEPS", 200)
+    function = "def f{n}():\n    model = Sequential([layers.Dense(3)])\n    model.compile(loss='mse')\n"
+    found = calls_in(HEAD + "".join(function.replace("{n}", str(n)) for n in range(60)))
+    reasons = [head.loss.reason or head.loss.name for call in found for head in call.variants[0]]
+    assert len(reasons) == 60
+    assert reasons[0] == "mean_squared_error"
+    assert reasons[-1] == f"{TOO_DEEP}: a long program"

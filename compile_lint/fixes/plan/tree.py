@@ -13,7 +13,9 @@ from compile_lint.fixes.apply import line_starts
 from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit, split_lines
 from compile_lint.syntax.positions import locate
-from compile_lint.syntax.walk import children
+from compile_lint.syntax.walk import children, walk
+
+_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Tree:
     module: cst.Module
     is_main: bool
     _known: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _counted: int = 0
 
     @cached_property
     def _parents(self) -> dict[int, cst.CSTNode]:
@@ -103,8 +106,14 @@ class Tree:
             above = self.parent(above)
 
     def place(self, nodes: Iterable[cst.CSTNode]) -> Placed:
-        """Count out where nodes stand."""
+        """Count out where nodes stand.
+
+        Counting goes through the whole module: who asks often is told of all code at once.
+        """
         missing = [node for node in nodes if id(node) not in self._known]
+        self._counted += bool(missing)
+        if missing and self._counted == _OFTEN:
+            missing += walk(self.module)
         starts = self.line_starts
         for key, (line, column, end_line, end_column) in locate(self.module, missing).items():
             self._known[key] = (starts[line - 1] + column - 1, starts[end_line - 1] + end_column - 1)
