@@ -116,7 +116,8 @@ def functions(*roots: str) -> tuple[str, ...]:
 def libraries() -> tuple[str, ...]:
     """The first parts of all names that are no kinds of values."""
     kinds = {*METHODS_OF.values(), "object", "tuple", "int", "float", "bytes"}
-    return tuple(sorted({name.split(".")[0] for name in handled()} - kinds))
+    first = {name.split(".")[0] for name in handled()} - kinds
+    return tuple(sorted(name for name in first if name.isidentifier()))
 
 
 @functools.cache
