@@ -34,6 +34,12 @@ class TestContent:
         assert result.report.findings == ()
         assert result.report.summary.fixed == 1
 
+    def test_many_fixes_in_a_program_that_ends_in_the_middle_of_a_line(self):
+        Path("a.py").write_text((WRONG * 8).rstrip())
+        result = fix()
+        assert Path("a.py").read_text() == (RIGHT * 8).rstrip()
+        assert result.report.findings == ()
+
     @pytest.mark.parametrize(
         ("encoding", "cookie"),
         [

@@ -114,10 +114,14 @@ class Tree:
         self._counted += bool(missing)
         if missing and self._counted == _OFTEN:
             missing += walk(self.module)
-        starts = self.line_starts
         for key, (line, column, end_line, end_column) in locate(self.module, missing).items():
-            self._known[key] = (starts[line - 1] + column - 1, starts[end_line - 1] + end_column - 1)
+            self._known[key] = (self._offset(line, column), self._offset(end_line, end_column))
         return Placed(self.unit.text, self._known)
+
+    def _offset(self, line: int, column: int) -> int:
+        """Where a place stands in the text; a last statement without a line end ends behind it."""
+        starts = self.line_starts
+        return starts[line - 1] + column - 1 if line <= len(starts) else len(self.unit.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of an offset in the unit's text."""
