@@ -47,25 +47,23 @@ def _with_rest(
     unpacked, *others = rest[plain:]
 
     def on_path(value: Value) -> Value:
-        content = _content(machine, value)
         chosen = (*settled, _Given(unpacked.node, value))
-        if sum(1 for _ in leaves(content)) > MAX_UNPACKED:
-            return _with_rest(machine, chosen, others, run)
-        return machine.each(content, lambda _: _with_rest(machine, chosen, others, run))
+        return _apart(machine, _content(machine, value), lambda _: _with_rest(machine, chosen, others, run))
 
-    value = machine.store.settle(unpacked.value)
-    if sum(1 for _ in leaves(value)) > MAX_UNPACKED:
-        return on_path(value)
-    return machine.each(value, on_path)
+    return _apart(machine, unpacked.value, on_path)
+
+
+def _apart(machine: Machine, value: Value, run: Callable[[Value], Value]) -> Value:
+    """Run once for each alternative of a value, or once for all if they are many."""
+    value = machine.store.settle(value)
+    return run(value) if sum(1 for _ in leaves(value)) > MAX_UNPACKED else machine.each(value, run)
 
 
 def _content(machine: Machine, value: Value) -> Value:
     """What a container holds, or which keys: a Choice if that depends on the path."""
     if isinstance(value, DictObject):
-        return machine.store.settle(machine.read(value, KEYS))
-    if isinstance(value, ListObject):
-        return machine.store.settle(machine.read(value, ITEMS))
-    return value
+        return machine.read(value, KEYS)
+    return machine.read(value, ITEMS) if isinstance(value, ListObject) else value
 
 
 def _collected(machine: Machine, given: Sequence[_Given]) -> Arguments:

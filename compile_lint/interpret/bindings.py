@@ -51,7 +51,7 @@ class Bindings:
     def set_name(self, name: str, value: Value) -> None:
         scope = self._machine.frame.scope
         if name in scope.declared_global:
-            scope = _module_of(scope)
+            scope = scope.outermost
         elif scope.kind in ("function", "comprehension") and name not in scope.locals:
             scope = self._owner(scope, name)
         self._machine.write(scope, name, value)
@@ -204,9 +204,3 @@ class Bindings:
 
 def _is_missing(found: Value) -> bool:
     return isinstance(found, UnknownValue) and found.why is Why.OTHER_FILE
-
-
-def _module_of(scope: Scope) -> Scope:
-    while scope.kind != "module" and scope.parent is not None:
-        scope = scope.parent
-    return scope

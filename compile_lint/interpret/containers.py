@@ -87,7 +87,7 @@ class Containers:
             entries = self.mapping(value)
             return None if entries is None else tuple(map(Const, entries))
         if isinstance(value, DictObject):
-            keys = self._machine.store.settle(self._machine.read(value, KEYS))
+            keys = self._keys(value)
             return keys.items if isinstance(keys, TupleValue) else None
         if isinstance(value, LibraryObject) and value.name == NAMED_TUPLE:
             fields = self._machine.read(value, FIELDS)
@@ -116,7 +116,7 @@ class Containers:
             value = own_attributes(self._machine, value, value.origin)
         if not isinstance(value, DictObject):
             return None
-        keys = self._machine.store.settle(self._machine.read(value, KEYS))
+        keys = self._keys(value)
         if not isinstance(keys, TupleValue):
             return None
         found: dict[object, Value] = {}
@@ -134,10 +134,14 @@ class Containers:
             return found
         for cell in value.cells:
             key = text_of(cell)
-            entry = UNBOUND if key is None else settle(self._machine.read(value, cell))
-            if key is not None and UNBOUND not in leaves(entry):
-                found[key] = entry
+            if key is not None:
+                entry = settle(self._machine.read(value, cell))
+                if UNBOUND not in leaves(entry):
+                    found[key] = entry
         return found
+
+    def _keys(self, value: DictObject) -> Value:
+        return self._machine.store.settle(self._machine.read(value, KEYS))
 
     def frozen(self, value: Value, depth: int = 0) -> Value:
         """A copy of ``value`` that later changes of lists and dicts do not reach."""
@@ -173,7 +177,7 @@ class Containers:
         return value
 
     def _frozen_dict(self, value: DictObject, depth: int) -> Value:
-        keys = self._machine.store.settle(self._machine.read(value, KEYS))
+        keys = self._keys(value)
         entries: dict[object, Value] = {}
         for content in leaves(keys):
             if not isinstance(content, TupleValue) or not all(

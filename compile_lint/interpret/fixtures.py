@@ -126,7 +126,7 @@ class Fixtures:
             params = options.arguments.keywords.get("params")
             items = None if params is None else machine.items(params)
             if items:
-                yield [Row(_place(item), requested={name: _content(item)}) for item in items]
+                yield [Row(item.origin, requested={name: _content(item)}) for item in items]
 
     def _table(self, noted: LibraryObject, function: FunctionValue, *, is_bound: bool) -> Table:
         if noted.name == TABLE_OF_ROWS:
@@ -138,7 +138,7 @@ class Fixtures:
             ]
             if len(calls) < len(noted.arguments.positional):
                 return []
-            places = [_place(row) for row in noted.arguments.positional]
+            places = [row.origin for row in noted.arguments.positional]
             return [
                 Row(place, {**dict(zip(names, call.positional, strict=False)), **call.keywords})
                 for place, call in zip(places, calls, strict=True)
@@ -176,23 +176,22 @@ class Fixtures:
         if name == "request" or name in _PROVIDED:
             return None
         machine = self._machine
-        places: list[Scope] = []
         if isinstance(receiver, Instance):
             for cls in receiver.cls.mro():
                 found = machine.read(cls, name)
                 if self._is_meant(found, asking):
                     return found
-        places.append(_module_of(asking.scope))
-        for place in places:
-            direct = machine.modules.resolved(machine.read(place, name))
-            if self._is_meant(direct, asking):
-                return direct
-            starred = machine.statements.bindings.starred(place, name) if direct == UNBOUND else None
-            if starred is not None and self._is_meant(starred, asking):
-                return starred
-            renamed = self._renamed(place, name)
-            if renamed is not None:
-                return renamed
+        module = asking.scope.outermost
+        direct = machine.modules.resolved(machine.read(module, name))
+        if self._is_meant(direct, asking):
+            return direct
+        starred = machine.statements.bindings.starred(module, name) if direct == UNBOUND else None
+        if starred is not None and self._is_meant(starred, asking):
+            return starred
+        return self._renamed(module, name) or self._of_conftest(name, asking)
+
+    def _of_conftest(self, name: str, asking: FunctionValue) -> FunctionValue | None:
+        machine = self._machine
         for module in machine.modules.conftests():
             member = machine.modules.member(module, name)
             if self._is_meant(member, asking):
@@ -280,16 +279,6 @@ def wanted(function: FunctionValue) -> list[str]:
 def _positional(function: FunctionValue) -> list[str]:
     params = function.node.params
     return [one.name.value for one in (*params.posonly_params, *params.params)]
-
-
-def _module_of(scope: Scope) -> Scope:
-    while scope.parent is not None:
-        scope = scope.parent
-    return scope
-
-
-def _place(row: Value) -> Origin | None:
-    return row.origin
 
 
 def _place_of_row(row: Mapping[str, Value]) -> Origin | None:

@@ -353,9 +353,7 @@ class Machine:
 
     def named(self, name: str, origin: Origin | None, *, is_global: bool = False) -> Value:
         scope = self.frame.scope
-        while is_global and scope.parent is not None:
-            scope = scope.parent
-        return self.statements.bindings.named(name, origin, scope)
+        return self.statements.bindings.named(name, origin, scope.outermost if is_global else scope)
 
     def imported_unknown(self) -> None:
         self.registries.imported_unknown()

@@ -189,18 +189,20 @@ def _joined(
 ) -> Value:
     """``left + right`` for one content of either."""
     first, second = machine.items(left), machine.items(right)
+    joined: tuple[Value, ...] | None = None
+    if first is not None and second is not None and len(first) + len(second) <= MAX_ITEMS:
+        joined = (*first, *second)
     if isinstance(left, ListObject) and in_place:
-        if first is None or second is None or len(first) + len(second) > MAX_ITEMS:
+        if joined is None:
             _fill(machine, left, (left, right), machine.unknown(Why.DYNAMIC, "extended", origin))
         else:
-            machine.write(left, ITEMS, TupleValue((*first, *second)))
+            machine.write(left, ITEMS, TupleValue(joined))
         return left
-    if first is None or second is None or len(first) + len(second) > MAX_ITEMS:
+    if joined is None:
         unknown = machine.unknown(Why.DYNAMIC, "a list put together at run time", origin)
         if isinstance(left, TupleValue):
             return unknown
         return _fill(machine, machine.new_list((), origin), (left, right), unknown)
-    joined = (*first, *second)
     if isinstance(left, ListObject):
         return machine.new_list(joined, origin)
     return TupleValue(joined, origin)

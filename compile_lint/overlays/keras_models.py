@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import known_tail
+from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, ITEMS
@@ -149,13 +150,9 @@ def _model_init(call: LibraryCall) -> Value:
         return NONE
     if given is not None:
         _connect(call, model)
-    elif call.arguments.may_hold("outputs") and _has_no(call, model, "call"):
+    elif call.arguments.may_hold("outputs") and not has_own_method(call.host, model, "call"):
         call.host.write(model, OUTPUTS, call.unknown(Why.PARAMETER, "outputs"))
     return NONE
-
-
-def _has_no(call: LibraryCall, model: Instance, method: str) -> bool:
-    return all(call.host.read(cls, method) == UNBOUND for cls in model.cls.mro())
 
 
 def _connect(call: LibraryCall, model: Object) -> None:
@@ -209,7 +206,8 @@ def outputs_of(call: LibraryCall, model: Object) -> Value:
 
 def _forward(call: LibraryCall, model: Instance, inputs: Value) -> Value:
     """What the ``call`` of a subclassed model gives, both in training and outside of it."""
-    if _has_no(call, model, "call") and not model.cls.has_unknown_base:  # it is trained by steps of its own
+    if not model.cls.has_unknown_base and not has_own_method(call.host, model, "call"):
+        # It is trained by steps of its own.
         return Tensor(model, inputs, call.origin)
     forward = call.host.attribute(model, "call", call.origin)
     keywords = {}

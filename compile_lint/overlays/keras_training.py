@@ -12,6 +12,7 @@ from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
 from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
+from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import COMPILED, HANDED_OUT
 from compile_lint.values.events import (
@@ -104,7 +105,7 @@ def _trains_itself(call: LibraryCall, model: Object) -> bool:
         return True
     if not isinstance(model, Instance):
         return False
-    return any(call.host.read(cls, method) != UNBOUND for cls in model.cls.mro() for method in OWN_TRAINING)
+    return any(has_own_method(call.host, model, method) for method in OWN_TRAINING)
 
 
 @handles("unknown.compile", "object.compile", takes_choices=True)
@@ -180,11 +181,11 @@ def _batches_of(call: LibraryCall, source: Value) -> Value:
     if not isinstance(source, Instance):
         return source
     for name, given in (("__getitem__", (call.unknown(),)), ("__next__", ())):
-        if any(call.host.read(cls, name) != UNBOUND for cls in source.cls.mro()):
+        if has_own_method(call.host, source, name):
             method = call.host.attribute(source, name, call.origin)
             batch = call.host.call(method, Arguments(given), call.origin)
             return Dataset(call.host.frozen(batch), call.origin)
-    if any(call.host.read(cls, "__iter__") != UNBOUND for cls in source.cls.mro()):
+    if has_own_method(call.host, source, "__iter__"):
         made = call.host.call(call.host.attribute(source, "__iter__", call.origin), Arguments(), call.origin)
         return made if isinstance(made, Dataset) else source
     return source

@@ -11,6 +11,7 @@ from compile_lint.knowledge.callbacks import TUNERS
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.keras_training import frozen_arguments
+from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import COMPILED
 from compile_lint.values.conditions import Condition, Test
@@ -194,7 +195,7 @@ def search(call: LibraryCall) -> Value:
     model, hypermodel = host.read(tuner, _MODEL), host.read(tuner, _HYPERMODEL)
     if model == UNBOUND:
         return NONE
-    if isinstance(hypermodel, Instance) and _has_own(host, hypermodel, "fit"):
+    if isinstance(hypermodel, Instance) and has_own_method(host, hypermodel, "fit"):
         given = (host.read(tuner, _GIVEN), model, *call.arguments.positional)
         arguments = Arguments(
             given,
@@ -205,7 +206,7 @@ def search(call: LibraryCall) -> Value:
         host.call(host.attribute(hypermodel, "fit", call.origin), arguments, call.origin)
     else:
         arguments = call.arguments
-        if not isinstance(tuner, Instance) or not _has_own(host, tuner, "run_trial"):
+        if not isinstance(tuner, Instance) or not has_own_method(host, tuner, "run_trial"):
             arguments = replace(arguments, keywords={**arguments.keywords, SEARCH: host.read(tuner, _MADE)})
         host.each(model, lambda one: train(call, one, arguments))
     return NONE
@@ -229,10 +230,6 @@ def as_trained(call: LibraryCall, model: Value) -> Value:
 def _replaces_compile(tuner: Object) -> bool:
     """Whether the tuner compiles the models again, with a loss of its own."""
     return isinstance(tuner, LibraryObject) and tuner.arguments.get("loss") is not None
-
-
-def _has_own(host: Host, owner: Instance, method: str) -> bool:
-    return any(host.read(cls, method) != UNBOUND for cls in owner.cls.mro())
 
 
 @handles(*_methods("get_best_models"))

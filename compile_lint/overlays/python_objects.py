@@ -77,9 +77,8 @@ _DICT_METHODS = (
     "update",
     "values",
 )
-_NAMES = (
-    "[names]"  # the name of the object that stands for the module whose code is running, or its globals()
-)
+# The name of the object that stands for the module whose code is running, or for its ``globals()``.
+_NAMES = "[names]"
 _LAYER_BASES = frozenset({"keras.layers.Layer", "keras.Layer"})
 _MODEL_BASES = frozenset({"keras.Model", "keras.models.Model"})
 
@@ -375,6 +374,11 @@ def attributes_of(call: LibraryCall) -> Value:
     if names is None or not isinstance(value, LibraryObject | Instance):
         return call.unknown()
     return call.host.new_dict({name: call.host.read(value, name) for name in names}, call.origin)
+
+
+def has_own_method(host: Host, instance: Instance, name: str) -> bool:
+    """Whether a class of the project that the instance is of defines a method, or another name."""
+    return any(host.read(cls, name) != UNBOUND for cls in instance.cls.mro())
 
 
 def own_attributes(host: Host, instance: Instance, origin: Origin | None) -> DictObject:

@@ -19,9 +19,7 @@ STATE = "[state]"  # of a frame: an unknown whose token names the present conten
 HANDED_OUT = "@handed out"  # set on a model, or its configuration, that code gets which is not followed
 COMPILED = "compiled"  # of a model: the CompileEvent in force
 OWNER = "[owner]"  # of a dict: the object whose attributes it holds, so that what is put into it is set there
-NAMED = (
-    "[named]"  # of a dict whose entries are attributes too: whether a missing one comes into being when read
-)
+NAMED = "[named]"  # of a dict whose entries are attributes too: whether a missing one is made when read
 FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in order
 
 

@@ -218,6 +218,11 @@ class Scope(Object):
         self.declared_global: frozenset[str] = frozenset()
         self.stars: list[str | ModuleValue] = []  # modules star-imported here, last one strongest
 
+    @property
+    def outermost(self) -> Scope:
+        """The scope of the module around it."""
+        return self if self.parent is None else self.parent.outermost
+
 
 class ListObject(Object):
     """A list or set. Its cells are named in ``values.cells``."""
