@@ -1,6 +1,6 @@
 """``python -m compile_lint`` is the ``compile-lint`` command, and this is where both begin."""
 
-from compile_lint.process import ending_properly, hear_signals, occupy_closed_streams
+from compile_lint.process import ending_properly, hear_no_more, hear_signals, occupy_closed_streams
 
 
 def main() -> None:
@@ -8,9 +8,12 @@ def main() -> None:
     occupy_closed_streams()
     with ending_properly():
         hear_signals()
-        from compile_lint.cli import main as command  # noqa: PLC0415 - an interruption may come meanwhile
+        try:
+            from compile_lint.cli import main as command  # noqa: PLC0415 - an interruption may come meanwhile
 
-        command()
+            command()
+        finally:
+            hear_no_more()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 FAILED = 2  # exit status; a signal's is 128 and its number, as shells have it
 
@@ -65,16 +68,31 @@ def ending_properly() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, EndedBySignal):
-        number = _heard[0] if _heard else signal.SIGINT
-        say("\ncompile-lint: " + ("interrupted" if number == signal.SIGINT else "terminated"))
-        raise SystemExit(128 + number) from None
+        _end_by_signal()
     except OutputLost as lost:
         _end_without_output(lost.reason)
-    except OSError as error:
+    except Exception as error:
+        if _heard:
+            _end_by_signal()
         if not is_from_click(error):
             raise
         _let_go_of(sys.stderr, only_if_lost=True)  # it may have been that one
         _end_without_output(error)
+
+
+def end_if_told() -> None:
+    """Raise again what became another exception on its way.
+
+    Python 3.10 and 3.11 wrap what is raised while they make a class, and libraries what is raised in them.
+    """
+    if _heard:
+        raise EndedBySignal
+
+
+def _end_by_signal() -> NoReturn:
+    number = _heard[0] if _heard else signal.SIGINT
+    say("\ncompile-lint: " + ("interrupted" if number == signal.SIGINT else "terminated"))
+    raise SystemExit(128 + number) from None
 
 
 def _end_without_output(reason: OSError) -> NoReturn:
@@ -100,7 +118,7 @@ def _let_go_of(stream: TextIO, *, only_if_lost: bool = False) -> None:
         os.close(nowhere)
 
 
-def is_from_click(error: Exception) -> bool:
+def is_from_click(error: Exception) -> TypeGuard[OSError]:
     """Whether it was raised where click writes: ``--help``, ``--version``, and what is wrong with a call."""
     if not isinstance(error, OSError):
         return False
@@ -118,6 +136,13 @@ def hear_signals() -> None:
     for number in _numbers():
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _end)
+
+
+def hear_no_more() -> None:
+    """Ignore signals from here on: all is done, and Python takes its time to come to its end."""
+    for number in _numbers():
+        if signal.getsignal(number) is _end:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def _numbers() -> Iterator[signal.Signals]:

@@ -15,7 +15,7 @@ import click
 
 from compile_lint import __version__
 from compile_lint.cli.loading import CommandsOnDemand
-from compile_lint.process import OutputLost, ending_properly, is_from_click
+from compile_lint.process import OutputLost, end_if_told, ending_properly, is_from_click
 
 __all__ = ["main"]
 
@@ -72,6 +72,7 @@ def _faults_told_of() -> Iterator[None]:
     except (click.Abort, click.exceptions.Exit, OutputLost):
         raise
     except Exception as error:
+        end_if_told()
         if is_from_click(error):
             raise
         from compile_lint.cli.internal_errors import InternalError  # noqa: PLC0415 - most runs do not fail

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from compile_lint import __version__
 from compile_lint.findings import Failure
+from compile_lint.process import end_if_told
 from compile_lint.programs import BadSyntax, Programs, ReadProgram
 from compile_lint.records import dataclass
 from compile_lint.rules import internal_error, syntax_error
@@ -58,6 +59,7 @@ class Reader:
         except UnreadableSource as problem:
             outcome.failures.append(Failure(display, problem.message))
         except Exception as error:  # noqa: BLE001 - whatever fails in one file, the others are read
+            end_if_told()
             _report_fault(outcome, top, error)
         return outcome
 
