@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from compile_lint.knowledge.layers import find_layer
+from compile_lint.model import Why
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
@@ -54,6 +56,17 @@ def _tried(call: LibraryCall, value: Value) -> Value:
         return result if isinstance(result, Tensor) else one
 
     return call.host.each(value, run)
+
+
+@handles("layer.@units", "layer.@filters")
+def _size(call: LibraryCall) -> Value:
+    """The size that a layer was made with: the first argument of all layers that have such an attribute."""
+    layer, name = call.receiver, call.name.rpartition("@")[2]
+    fact = find_layer(layer.class_name) if isinstance(layer, LibraryObject) else None
+    given = None
+    if isinstance(layer, LibraryObject) and fact is not None and fact.units_parameter == name:
+        given = layer.arguments.get(name, 0)
+    return given or call.unknown(Why.DYNAMIC, f"the {name} of a layer")
 
 
 @handles("keras.layers.Layer.__init__", takes_choices=True)
