@@ -1,7 +1,7 @@
 """What a finding is known by when lines move: its rule, its file, and the statement it stands in.
 
 Line breaks, spaces, comments, the kind of quotation marks and trailing commas do not count, so that a
-formatter changes no fingerprint; neither does anything outside the statement: see ``outline``.
+formatter changes no fingerprint; neither does anything outside the statement: see ``sources.outline``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compile_lint.findings import Finding
-
-Line = tuple[int | None, int]
-"""A cell (``None`` outside notebooks) and the line in it."""
+from compile_lint.spans import Line
 
 # A folder that holds one of these is the top of a project, from which the paths of its files are counted.
 _TOPS = (".git", "pyproject.toml", "compile-lint.toml", ".compile-lint.toml")

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 FAILED = 2  # exit status; a signal's is 128 and its number, as shells have it
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
-
-
-_heard: list[int] = []
+_heard: list[int] = []  # those that have come
 
 
 class EndedBySignal(BaseException):

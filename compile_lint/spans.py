@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Line = tuple[int | None, int]
+"""A cell (``None`` outside notebooks) and the line in it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -32,13 +32,6 @@ SUMMARIES = {
 COMMANDS = {name: f"compile_lint.cli.{name}" for name in SUMMARIES}
 
 
-def _printable(text: str) -> str:
-    """A message that says what a settings file or the name of a file holds, which may be anything."""
-    from compile_lint.cli.output import printable  # noqa: PLC0415 - most runs say nothing
-
-    return printable(text)
-
-
 class _Program(click.Group):
     """A group that ends as other programs do when it is interrupted, or nobody takes its output."""
 
@@ -67,7 +60,10 @@ def _faults_told_of() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        vars(error)["message"] = _printable(error.message)  # click lets nobody assign to it
+        from compile_lint.cli.output import printable  # noqa: PLC0415 - most runs say nothing
+
+        # It may say what a settings file or the name of a file holds; click lets nobody assign to it.
+        vars(error)["message"] = printable(error.message)
         raise
     except (click.Abort, click.exceptions.Exit, OutputLost):
         raise

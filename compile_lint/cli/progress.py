@@ -12,8 +12,8 @@ from compile_lint.cli.output import is_terminal, printable
 from compile_lint.process import say
 
 AFTER = 1.0  # seconds in which nobody asks what the program is doing
-_USUAL = 80  # columns
 EVERY = 0.1  # seconds between two signs of life
+_USUAL = 80  # columns
 
 
 class Progress:

@@ -76,13 +76,16 @@ def _stage(name: str, change: Change, stack: ExitStack, *, is_alone: bool) -> _S
     status = os.stat(target)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise NotWritten(name, "the file is read-only")
-    new = stack.enter_context(staged(target, [change.new], mode=stat.S_IRUSR | stat.S_IWUSR))
-    keep_attributes(target, new)
-    old = None
-    if not is_alone:
-        old = stack.enter_context(staged(target, [change.old], mode=stat.S_IRUSR | stat.S_IWUSR))
-        keep_attributes(target, old)
+    new = _beside(target, change.new, stack)
+    old = None if is_alone else _beside(target, change.old, stack)
     return _Staged(name, target, change, new, old)
+
+
+def _beside(target: str, data: bytes, stack: ExitStack) -> str:
+    """Put content beside a file, for nobody else to see until it has the permissions of the file."""
+    made = stack.enter_context(staged(target, [data], mode=stat.S_IRUSR | stat.S_IWUSR))
+    keep_attributes(target, made)
+    return made
 
 
 @contextmanager

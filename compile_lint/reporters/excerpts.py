@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from compile_lint.records import dataclass
 from compile_lint.reporters.colors import Painter, Style
-from compile_lint.reporters.display import escaped, shown, width
+from compile_lint.reporters.display import escaped, width
 from compile_lint.spans import Span
 
 # Marks at most this many lines apart share an excerpt.
@@ -150,8 +150,7 @@ class _Window:
     def text(self) -> str:
         before = "…" if self.start else ""
         after = "…" if self.end < len(self.line) else ""
-        inside = "".join(shown(character) for character in self.line[self.start : self.end])
-        return escaped(f"{before}{inside}{after}")
+        return escaped(f"{before}{self.line[self.start : self.end]}{after}")
 
     def terminal_column(self, column: int) -> int:
         """Return the 0-based terminal column of a 1-based column of code points."""

@@ -25,8 +25,6 @@ from compile_lint.sources.contents import ON_DISK, Contents
 
 if TYPE_CHECKING:
     from compile_lint.inspection import Inspection
-    from compile_lint.programs import Programs
-    from compile_lint.run.cache import Cache
 
 __all__ = [
     "INTERNAL_ERROR",
@@ -63,8 +61,10 @@ def check_paths(
     checking.walk.watch = watch
     checking.walk.reader.programs.contents = contents
     if means.cache_folder is not None and contents is ON_DISK and not with_calls:
+        from compile_lint.run.caching import open_cache
+
         checking.walk.open_cache = partial(
-            _open_cache, means.cache_folder, checking.walk.reader.programs, paths, checking.rules
+            open_cache, means.cache_folder, checking.walk.reader.programs, paths, checking.rules
         )
     if means.jobs > 1 and contents is ON_DISK and (len(paths) > 1 or os.path.isdir(paths[0])):  # noqa: PTH112
         from compile_lint.run.pool import Pool
@@ -73,12 +73,6 @@ def check_paths(
         checking.walk.jobs = Pool(means.jobs, make_reader)
     checking.walk.read_paths(paths, lookup)
     return checking.report()
-
-
-def _open_cache(folder: str, programs: Programs, paths: Sequence[str], rules: Sequence[Rule]) -> Cache | None:
-    from compile_lint.run.caching import open_cache
-
-    return open_cache(folder, programs, paths, rules)
 
 
 def check_source(

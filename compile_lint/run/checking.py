@@ -38,7 +38,8 @@ def reader_of(lookup: SettingsLookup, given: Sequence[str], *, with_calls: bool 
     """
     from compile_lint.run.judging import Judging
 
-    judging = Judging(lookup, load_rules(lookup.here().plugins), with_calls=with_calls)
+    policies = Policies(lookup, load_rules(lookup.here().plugins))
+    judging = Judging(policies, with_calls=with_calls)
     return Reader(judging.take, judging.take_broken, Programs(lookup, given=given))
 
 
@@ -69,7 +70,7 @@ class Checking:
     def _judging(self) -> Judging:
         from compile_lint.run.judging import Judging
 
-        return Judging(self._lookup, self.rules, with_calls=self._with_calls)
+        return Judging(self._policies, with_calls=self._with_calls)
 
     @cached_property
     def _suppressions(self) -> Suppressions:

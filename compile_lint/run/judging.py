@@ -6,7 +6,7 @@ What offers fixes is imported only when something calls for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from compile_lint.findings import Certainty, Finding, Related, Severity
@@ -16,11 +16,9 @@ from compile_lint.programs import LocateOrigin, ReadProgram
 from compile_lint.rules import internal_error
 from compile_lint.rules.judge import BrokenRule, Judged, judge
 from compile_lint.rules.policy import Policies
-from compile_lint.rules.registry import Rule
 from compile_lint.run.excerpts import ExcerptMaker
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.views import take_views
-from compile_lint.settings import SettingsLookup
 from compile_lint.sources import SourceUnit
 from compile_lint.spans import Span
 from compile_lint.suppress.suppressions import Suppressions
@@ -32,10 +30,10 @@ if TYPE_CHECKING:
 class Judging:
     """Judges the programs of one file after the other; each adds to the outcome of its file."""
 
-    def __init__(self, lookup: SettingsLookup, rules: Sequence[Rule], *, with_calls: bool = False) -> None:
-        self.policies = Policies(lookup, rules)
-        self._lookup = lookup
-        self._rules = rules
+    def __init__(self, policies: Policies, *, with_calls: bool = False) -> None:
+        self._policies = policies
+        self._lookup = policies.lookup
+        self._rules = policies.rules
         self._with_calls = with_calls
         self._excerpts = ExcerptMaker()
 
@@ -88,7 +86,7 @@ class Judging:
 
         A rule of a plugin that fails has its say withdrawn for this program, and the file gets a finding.
         """
-        policy = self.policies.of(read.unit.path)
+        policy = self._policies.of(read.unit.path)
         rules = [rule for rule in self._rules if not rule.plugin or policy.is_on(rule.code)]
         while True:
             try:
@@ -116,11 +114,11 @@ class Judging:
         return self._is_reported(judged)
 
     def _is_reported(self, judged: Judged) -> bool:
-        policy = self.policies.of(_path_of(judged))
+        policy = self._policies.of(_path_of(judged))
         return policy.wants(judged.rule.code, judged.severity, judged.certainty)
 
     def _finding(self, judged: Judged, span_of: LocateOrigin) -> Finding:
-        severity = self.policies.of(_path_of(judged)).severity(judged.rule.code, judged.severity)
+        severity = self._policies.of(_path_of(judged)).severity(judged.rule.code, judged.severity)
         return _finding(judged, severity, span_of)
 
 

@@ -10,16 +10,13 @@ from compile_lint.findings import Certainty, Failure, Finding
 from compile_lint.records import dataclass
 from compile_lint.rules import internal_error
 from compile_lint.rules.registry import Rule
-from compile_lint.spans import Span
+from compile_lint.spans import Line, Span
 from compile_lint.suppress.record import CommentRecord
 
 if TYPE_CHECKING:
     from compile_lint.inspection import CallView
 
 INTERNAL_ERROR = internal_error.RULE.code
-
-Line = tuple[int | None, int]
-"""A cell (``None`` outside notebooks) and the line in it."""
 
 
 @dataclass(slots=True)

@@ -6,9 +6,7 @@ import re
 
 from compile_lint.sources.logical_lines import STRING, logical_lines
 from compile_lint.sources.units import SourceUnit
-
-Line = tuple[int | None, int]
-"""A cell (``None`` outside notebooks) and the line in it."""
+from compile_lint.spans import Line
 
 _TOKENS = re.compile(rf"(?P<string>(?s:{STRING}))|\#[^\r\n]*|(?P<comma>,)|\s+|\\(?=[\r\n])|(?P<other>.)")
 _LINE_BREAK = re.compile(r"\r\n?|\n")

@@ -14,8 +14,8 @@ from compile_lint.records import dataclass
 from compile_lint.settings import nearest
 from compile_lint.sources import SourceUnit
 from compile_lint.sources.logical_lines import LogicalLine, logical_lines
-from compile_lint.spans import Span
-from compile_lint.suppress.record import Comment, Line, Scope
+from compile_lint.spans import Line, Span
+from compile_lint.suppress.record import Comment, Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from compile_lint.findings import Edit, Finding
 from compile_lint.sources import SourceUnit
 from compile_lint.sources.logical_lines import STRING, LogicalLine, logical_lines
-from compile_lint.spans import Span
+from compile_lint.spans import Line, Span
 from compile_lint.suppress.comments import NOQA
 
 # A line that ends inside one of these takes no comment.
@@ -40,7 +40,7 @@ class _Lines:
     def __init__(self, unit: SourceUnit) -> None:
         self._unit = unit
         self._starts = [0, *(match.end() for match in _BREAK.finditer(unit.text))]
-        self._statements: dict[tuple[int | None, int], tuple[int, LogicalLine]] = {}
+        self._statements: dict[Line, tuple[int, LogicalLine]] = {}
         for statement in logical_lines(unit.text):
             first, last = (
                 self._line_at(statement.start),

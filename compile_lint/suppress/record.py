@@ -7,10 +7,7 @@ from enum import Enum
 
 from compile_lint.findings import Finding
 from compile_lint.records import dataclass
-from compile_lint.spans import Span
-
-Line = tuple[int | None, int]
-"""A cell (``None`` outside notebooks) and the line in it."""
+from compile_lint.spans import Line, Span
 
 
 class Scope(Enum):

@@ -58,12 +58,8 @@ class Suppressions:
                 valid.append(name)
         if valid or not comment.names:
             self.record.comments.setdefault(comment.span.path, {})[comment.span] = comment
-            is_ours = bool(comment.names)
-            if (
-                is_ours
-                and not comment.reason
-                and self.lookup.of_reached_file(comment.span.path).require_reason
-            ):
+            lacks_reason = comment.names and not comment.reason
+            if lacks_reason and self.lookup.of_reached_file(comment.span.path).require_reason:
                 self._reject(comment.span, _no_reason(comment))
 
     def _reject(self, span: Span, message: str) -> None:
