@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ import compile_lint.cli.check
 import compile_lint.fixing
 import compile_lint.reporters.html_report
 import compile_lint.reporters.json_report
+import compile_lint.run.cache
 import compile_lint.run.pool
 import compile_lint.silencing
 from compile_lint.run.views import take_views  # noqa: F401 - as those above, for processes that are forked
@@ -60,13 +61,21 @@ class Ended:
         assert "Exception ignored" not in self.err, self.err
 
 
-def started(*arguments: str, env: dict[str, str] | None = None, **options: object) -> Ended:
-    """A run that is started afresh, with an environment in which nothing else is set."""
-    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})}
-    done = subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, check=False, timeout=120, env=around, **options
-    )
+def trusting() -> None:
+    """Files count as old at once, as they would be after two seconds; to be called in a forked process."""
+    compile_lint.run.cache._COARSEST = -3_600_000_000_000
+
+
+def ended(command: Sequence[str], env: Mapping[str, str], timeout: float = 120) -> Ended:
+    """How any command ends, with an environment in which nothing else is set."""
+    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **env}
+    done = subprocess.run(command, capture_output=True, check=False, timeout=timeout, env=around)
     return Ended(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def started(*arguments: str, env: Mapping[str, str] | None = None) -> Ended:
+    """A run that is started afresh, with an environment in which nothing else is set."""
+    return ended([*COMMAND, *arguments], env or {})
 
 
 class Forked:
@@ -102,6 +111,15 @@ class Forked:
     def kill(self, number: int = signal.SIGKILL, *, group: bool = False) -> None:
         """Send a signal, unless it has ended."""
         (os.killpg if group else os.kill)(self.pid, number)
+
+    def has_ended(self) -> bool:
+        """Whether it has ended; ``end`` can still be called."""
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def wait_until_it_writes(self) -> None:
+        """Wait, without a rest, until a file is there that is not finished, or until it has ended."""
+        while not (left_over() or self.has_ended()):
+            pass
 
     def end(self) -> Ended:
         """Wait until it has ended, and all processes that it has started."""
@@ -155,6 +173,12 @@ def left_over(folder: Path = Path()) -> list[Path]:
     return [path for path in folder.rglob(".compile-lint-*.tmp") if path.is_file()]
 
 
+def remove_left_over() -> None:
+    """Take away what killed processes have left."""
+    for path in left_over():
+        path.unlink()
+
+
 def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
     """Look again and again until something is so."""
     until = time.monotonic() + seconds
@@ -165,11 +189,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
 
 def snapshot(*folders: Path) -> dict[Path, tuple[object, ...]]:
     """All that is in folders, with content and times of change."""
-    return {path: _state(path) for folder in folders for path in _below(folder)}
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.rglob("*"))
+    return {path: _state(path) for folder in folders for path in folder.rglob("*")}
 
 
 def _state(path: Path) -> tuple[object, ...]:

@@ -13,10 +13,22 @@ from typing import Any
 
 import pytest
 
-import compile_lint.run.cache
 import compile_lint.run.cache_file
 import compile_lint.run.caching
-from faults.running import ROOT, TIMES, Ended, Forked, chance, fill, forked, left_over, seconds_of
+from faults.running import (
+    ROOT,
+    TIMES,
+    Ended,
+    Forked,
+    chance,
+    fill,
+    forked,
+    left_over,
+    remove_left_over,
+    seconds_of,
+    trusting,
+    wait_for,
+)
 
 pytestmark = pytest.mark.faults
 
@@ -26,11 +38,6 @@ CACHE = Path(".compile_lint_cache")
 HEADS = "import keras\ndef head():\n    return keras.layers.Dense(1, activation='{}')\n"
 USES = "import keras\nfrom heads import head\nmodel = keras.Sequential([head()])\nmodel.compile(loss='{}')\n"
 LOSSES = ("mse", "mae", "mape", "categorical_crossentropy", "binary_crossentropy")
-
-
-def trusting() -> None:
-    """Files count as old at once, as they would be after two seconds."""
-    compile_lint.run.cache._COARSEST = -3_600_000_000_000
 
 
 def edit(moments: random.Random) -> None:
@@ -62,11 +69,11 @@ def test_killed_at_random() -> None:
     length = seconds_of(*PLAIN, prepare=trusting)
     for number in range(20 * TIMES):
         edit(moments)
+        if number % 2:
+            remove_left_over()  # of a run before, which would look like one that writes
         run = Forked(*PLAIN, prepare=trusting)
         if number % 2:
-            until = time.monotonic() + length
-            while not left_over() and time.monotonic() < until:
-                pass
+            run.wait_until_it_writes()
         else:
             time.sleep(moments.uniform(0, length * 1.2))
         run.kill()
@@ -209,10 +216,21 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from places(item)
 
 
+def parts_of(line: bytes) -> tuple[bytes, Any]:
+    """The key and the document of a line."""
+    key, _, text = line[9:].partition(b"\t")
+    return key, json.loads(text)
+
+
+def line_of(key: bytes, document: Any) -> bytes:
+    """A line with a checksum that is right."""
+    new = key + b"\t" + json.dumps(document).encode("ascii")
+    return compile_lint.run.cache_file._checksum(new) + b" " + new
+
+
 def made_up(line: bytes, moments: random.Random) -> bytes:
     """A line with something else in it, and a checksum that is right."""
-    key, _, text = line[9:].partition(b"\t")
-    document = json.loads(text)
+    key, document = parts_of(line)
     for _ in range(moments.choice([1, 1, 2, 5])):
         container, place = moments.choice([*places(document)] or [([document], 0)])
         match moments.randrange(3):
@@ -223,8 +241,7 @@ def made_up(line: bytes, moments: random.Random) -> bytes:
             case _:
                 _, other = moments.choice([*places(document)])
                 container[place] = other
-    new = key + b"\t" + json.dumps(document).encode("ascii")
-    return compile_lint.run.cache_file._checksum(new) + b" " + new
+    return line_of(key, document)
 
 
 def test_contents_that_somebody_made_up_break_nothing() -> None:
@@ -251,27 +268,18 @@ def test_a_cache_that_asks_for_endless_files_holds_nothing_up(folder: Path) -> N
     for target in ("/dev/zero", str(folder / "pipe")):
         made = []
         for line in lines:
-            key, _, text = line[9:].partition(b"\t")
-            document = json.loads(text)
+            key, document = parts_of(line)
             if key.startswith(b"program"):
                 for asked in document["asked"]:
                     if asked[0][0] in ("source", "text"):
                         asked[0][-1] = target
-            new = key + b"\t" + json.dumps(document).encode()
-            made.append(compile_lint.run.cache_file._checksum(new) + b" " + new)
+            made.append(line_of(key, document))
         file.write_bytes(b"\n".join([head, *made]) + b"\n")
         run = Forked(*PLAIN, prepare=trusting)
-        time.sleep(0.1)
-        until = time.monotonic() + 20
-        while (
-            time.monotonic() < until
-            and os.waitid(os.P_PID, run.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
-        ):
-            time.sleep(0.01)
-        if os.waitid(os.P_PID, run.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-            run.kill()
-            run.end()
-            pytest.fail(f"a run is held up by {target}")
+        try:
+            wait_for(run.has_ended)
+        finally:
+            run.kill()  # if it is held up; otherwise nothing is left to be killed
         assert_same(run.end())
 
 

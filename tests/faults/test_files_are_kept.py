@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -177,8 +178,6 @@ def test_a_folder_and_a_file_of_somebody_else(folder: Path, as_nobody: Callable[
 
 
 def test_a_read_only_file_system(small_disk: Path) -> None:
-    import subprocess
-
     Path("a.py").write_text(MEND)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     done = forked("check", "--fix")

@@ -7,7 +7,7 @@ import os
 import re
 import resource
 import shutil
-import subprocess
+import signal
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,13 +18,15 @@ from faults.running import (
     COMMAND,
     MEND,
     MENDED,
-    ROOT,
     TIMES,
+    Ended,
     Forked,
     chance,
+    ended,
     fill,
     forked,
     left_over,
+    remove_left_over,
     seconds_of,
 )
 
@@ -99,8 +101,7 @@ def test_killed_at_random() -> None:
         put()
         run = Forked(*FIX)
         if number % 2:
-            until = time.monotonic() + 5
-            while not left_over() and states() == "o" * len(FILES) and time.monotonic() < until:
+            while not (left_over() or "n" in states() or run.has_ended()):
                 pass
             time.sleep(moments.uniform(0, length / 5))
         else:
@@ -109,18 +110,16 @@ def test_killed_at_random() -> None:
         run.end()
         seen.add(states())
         assert all(path.parent == Path() for path in left_over())
-        for path in left_over():
-            path.unlink()
+        remove_left_over()
         assert {path.name for path in Path().iterdir()} == {*FILES, ".git"}
     assert len(seen) > 2, "the moments did not fall into the writing"
     put()
     assert_all_new()
 
 
-def traced(*rules: str) -> subprocess.CompletedProcess[bytes]:
+def traced(*rules: str) -> Ended:
     command = ["strace", "-f", "-qq", "-y", *rules, *COMMAND, *FIX, *FILES]
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=120)
+    return ended(command, {"PYTHONDONTWRITEBYTECODE": "1"})
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +134,8 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
         put()
         kinds = "fsync,rename,unlink,utimensat,fchmod,chmod,chown,fchown,flock"
         done = traced("-e", f"trace={kinds}", "-o", "log")
-        if done.returncode not in (0, 1):
-            pytest.skip(f"strace is not allowed to look: {done.stderr[-200:]!r}")
+        if done.status not in (0, 1):
+            pytest.skip(f"strace is not allowed to look: {done.err[-200:]!r}")
         assert states() == "n" * len(FILES)
         counts: dict[str, int] = {}
         for found in re.finditer(r"^\d+ +(\w+)\(", Path("log").read_text(), re.MULTILINE):
@@ -156,24 +155,23 @@ def test_killed_at_every_call_that_changes_a_file(calls: dict[str, int]) -> None
         put()
         traced("-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}", "-o", "/dev/null")
         states()
-        for path in left_over():
-            path.unlink()
+        remove_left_over()
         assert {path.name for path in Path().iterdir()} == {*FILES, ".git"}
 
 
 @pytest.mark.parametrize(("name", "error"), [("fsync", "EIO"), ("rename", "EIO"), ("rename", "EBUSY")])
 def test_an_error_at_every_such_call(calls: dict[str, int], name: str, error: str) -> None:
     """The n-th call fails: a file that is not written is told of, and files of one fix stay together."""
-    numbers = [*range(1, calls[name] + 1)]
+    numbers = range(1, calls[name] + 1)
     for number in numbers if TIMES > 1 else chance(name + error).sample(numbers, 2):
         put()
         done = traced(
             "-e", f"trace={name}", "-e", f"inject={name}:error={error}:when={number}", "-o", "/dev/null"
         )
-        assert b"Traceback" not in done.stderr
+        done.assert_quiet()
         after = states()
-        assert (done.returncode == 2) == ("o" in after)
-        assert (b"cannot be written: " in done.stderr) == ("o" in after)
+        assert (done.status == 2) == ("o" in after)
+        assert ("cannot be written: " in done.err) == ("o" in after)
         assert after[-2:] in ("oo", "nn"), "one of two files that are mended together"
         assert not left_over()
 
@@ -222,8 +220,6 @@ def test_interrupted_at_random() -> None:
     moments = chance("interrupted")
     put()
     length = seconds_of(*FIX)
-    import signal
-
     for number in range(12 * TIMES):
         put()
         run = Forked(*FIX)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import stat
 import subprocess
 import time
@@ -17,11 +19,14 @@ from faults.running import (
     MEND,
     ROOT,
     TIMES,
+    Ended,
     Forked,
     chance,
+    ended,
     fill,
     forked,
     left_over,
+    remove_left_over,
     seconds_of,
     snapshot,
     started,
@@ -68,16 +73,13 @@ def test_killed_at_random_a_file_is_old_or_new(writer: str) -> None:
         Path("out").write_bytes(old)
         run = Forked("check", "--no-cache", *options)
         if number % 2:
-            until = time.monotonic() + length * 3
-            while not left_over() and time.monotonic() < until:
-                pass
+            run.wait_until_it_writes()
         else:
             time.sleep(moments.uniform(0, length * 1.2))
         run.kill()
         run.end()
         assert Path("out").read_bytes() in (old, new)
-        for path in left_over():
-            path.unlink()
+        remove_left_over()
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -174,8 +176,7 @@ def test_comments_that_are_being_written_when_the_program_is_killed() -> None:
         after = {path.name: path.read_text() for path in Path().glob("m*.py")}
         assert all(text in (old, done[name]) for name, text in after.items())
         mixtures += old in after.values() and after != dict.fromkeys(after, old)
-        for path in left_over():
-            path.unlink()
+        remove_left_over()
     assert mixtures, "no moment fell into the writing"
     assert forked("check", "--add-noqa").status == 0
     assert {path.name: path.read_text() for path in Path().glob("m*.py")} == done
@@ -233,9 +234,8 @@ def test_nothing_else_is_written(tmp_path: Path, folder: Path, call: list[str]) 
     env = {name: str(home / name) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     env |= {"HOME": str(home), "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": "1"}
     done, opened = _traced(tmp_path / "log", arguments, env)
-    done_quietly = done.stderr.decode()
-    assert "Traceback" not in done_quietly
-    assert done.returncode in (0, 1), done_quietly
+    done.assert_quiet()
+    assert done.status in (0, 1), done.err
     after = snapshot(folder, home, temporary, out)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     changes_files = {"--fix", "--fix-only", "--add-noqa"} & {*call}
@@ -251,21 +251,14 @@ def test_nothing_else_is_written(tmp_path: Path, folder: Path, call: list[str]) 
         ), path
 
 
-def _traced(
-    log: Path, arguments: list[str], env: dict[str, str]
-) -> tuple[subprocess.CompletedProcess[bytes], set[Path]]:
+def _traced(log: Path, arguments: list[str], env: dict[str, str]) -> tuple[Ended, set[Path]]:
     """Run a command; tell what it opened to write, made, moved, changed or took away, as strace saw it."""
-    import re
-    import shutil
-
-    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **env}
     kinds = "open creat rename renameat2 unlink mkdir link symlink truncate connect"
     asked_for = "trace=" + ",".join(f"?{kind},?{kind}at" for kind in kinds.split())
     strace = ["strace", "-f", "-qq", "-s", "4096", "-e", asked_for, "-o", str(log)]
     if not shutil.which("strace"):
         strace = []  # then the folders that were looked at before and after have to do
-    command = [*strace, *COMMAND, *arguments]
-    done = subprocess.run(command, capture_output=True, check=False, env=around, timeout=200)
+    done = ended([*strace, *COMMAND, *arguments], env, timeout=200)
     opened: set[Path] = set()
     for line in log.read_text(errors="surrogateescape").splitlines() if strace else []:
         if " = -1 " in line:

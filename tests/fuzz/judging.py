@@ -76,7 +76,7 @@ def _mended(name: str, data: bytes) -> str:
     if not name.endswith((".py", ".ipynb")):
         return ""
     fixed = fix_source(data, name, EVERYTHING, unsafe=True)
-    assert not any(failure for failure in fixed.report.failures), fixed.report.failures
+    assert not fixed.report.failures, fixed.report.failures
     return fixed.difference()
 
 

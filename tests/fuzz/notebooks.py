@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from fuzz.chance import Chance
 from fuzz.python_files import KEEPING
 
-Path = tuple[Any, ...]
 WRONG = (None, True, 0, -1, 1.5, "", "text", [], {}, [None], [[]], [1, "a"], {"a": 1}, "\ud800", "\0", 10**30)
 KEYS = "cells metadata nbformat nbformat_minor source input cell_type outputs id worksheets language".split()
 ODD_LINES = (
-    *(
-        "%%bash\nls",
-        "%matplotlib inline",
-        "!pip install keras",
-        "x = !ls",
-        "?model",
-        "model.fit??",
-        "%%html\n<a>",
-    ),
-    *(
-        "%%javascript",
-        "%%timeit -n 3",
-        "%load_ext x",
-        "%%writefile a.py\nimport keras",
-        "  indented",
-        "\f",
-        "%",
-        "!",
-    ),
-    *(
-        "%%",
-        "await x",
-        "yield",
-        "return 3",
-        "get_ipython().run_line_magic('a', 'b')",
-        "# %%",
-        "\r",
-        "\\",
-        "'''",
-        "(",
-    ),
-)
+    "%%bash\nls", "%matplotlib inline", "!pip install keras", "x = !ls", "?model", "model.fit??",
+    "%%html\n<a>", "%%javascript", "%%timeit -n 3", "%load_ext x", "%%writefile a.py\nimport keras",
+    "  indented", "\f", "%", "!", "%%", "await x", "yield", "return 3",
+    "get_ipython().run_line_magic('a', 'b')", "# %%", "\r", "\\", "'''", "(",
+)  # fmt: skip
 
 
 def notebook(chance: Chance, program: str) -> bytes:
@@ -97,15 +69,16 @@ def mutated_notebook(chance: Chance, data: bytes) -> bytes:
     return made[: chance.below(len(made) + 1)] if chance.maybe(0.05) else made
 
 
-def _places(value: object, path: Path = ()) -> Iterator[Path]:
-    """The way to every value in an object of JSON; of long lists to the first and last alone."""
-    yield path
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Everything that holds others in an object of JSON with each key or index; of long lists only a few."""
+    keys: Iterable[Any] = ()
     if isinstance(value, dict):
-        for key, part in value.items():
-            yield from _places(part, (*path, key))
+        keys = value
     elif isinstance(value, list):
-        for index in {0, 1, len(value) // 2, len(value) - 1} & {*range(len(value))}:
-            yield from _places(value[index], (*path, index))
+        keys = {0, 1, len(value) // 2, len(value) - 1} & {*range(len(value))}
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])
 
 
 def _cells(whole: Any) -> list[Any]:
@@ -118,13 +91,8 @@ def _cells(whole: Any) -> list[Any]:
 
 def _parent(chance: Chance, whole: Any) -> tuple[Any, Any]:
     """Something that holds others, and the key or index of one of them; twice None if there is nothing."""
-    places = [path for path in _places(whole) if path]
-    if not places:
-        return None, None
-    *way, last = chance.one(places)
-    for step in way:
-        whole = whole[step]
-    return whole, last
+    places = [*_places(whole)]
+    return chance.one(places) if places else (None, None)
 
 
 def _wrong_value(chance: Chance, whole: Any) -> Any:

@@ -17,25 +17,10 @@ _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*(?![\w\"'])")
 _TAIL = (
     "\nimport keras\nkeras.Sequential([keras.layers.Dense(2, activation='softmax')]).compile(loss='mse')\n"
 )
-_KERAS = (
-    "keras",
-    "model",
-    "loss",
-    "compile",
-    "fit",
-    "Dense",
-    "self",
-    "None",
-    "1",
-    "x",
-    "y",
-    "np",
-    "len",
-    "dict",
-)
+_KERAS = "keras model loss compile fit Dense self None 1 x y np len dict".split()
 ENCODINGS = (
     "utf-8 latin-1 utf-16 utf-32 ascii rot13 undefined hex idna punycode cp65001 no-such euc-jp utf-7 mbcs"
-)
+).split()
 
 
 def mutated_file(chance: Chance, data: bytes, other: bytes, *, has_tail: bool = False) -> bytes:
@@ -212,7 +197,7 @@ def _encoding(chance: Chance, text: str, _: str) -> str:
     spelled = chance.one(
         ("# coding: {}\n", "#!/bin/sh\n# -*- coding: {} -*-\n", "\n# vim: fileencoding={}\n")
     )
-    return spelled.format(chance.one(ENCODINGS.split())) + text
+    return spelled.format(chance.one(ENCODINGS)) + text
 
 
 def _encoded(chance: Chance, text: str, _: str) -> str:
@@ -236,63 +221,12 @@ def _nest(chance: Chance, text: str, _: str) -> str:
 
 
 ODD = (
-    *(
-        "\0",
-        "\r",
-        "\f",
-        "\v",
-        "\x1a",
-        "\x1b[31m",
-        "\xff",
-        "\xfe\xff",
-        "\xef\xbb\xbf",
-        "\xed\xa0\x80",
-        "\xc0\x80",
-    ),
-    *(
-        "\xe2\x80\xae",
-        "\xe2\x80\xa8",
-        "\xc2\x85",
-        "\xf4\x90\x80\x80",
-        "\xe2\x82",
-        "\\",
-        "\\\n",
-        "'",
-        '"""',
-        "(",
-        "]",
-    ),
-    *(
-        ":",
-        ";",
-        "#",
-        "=",
-        ":=",
-        "->",
-        "*",
-        "**",
-        "@",
-        "`",
-        "$",
-        "?",
-        "!",
-        "f'{",
-        "\\N{",
-        "0x",
-        "1_",
-        "lambda",
-        " if ",
-    ),
-    *(
-        "async ",
-        "await ",
-        "yield ",
-        "# noqa",
-        "# compile-lint: ignore[",
-        "# compile-lint: ignore[CL101]",
-        "%%time\n",
-    ),
-)
+    "\0", "\r", "\f", "\v", "\x1a", "\x1b[31m", "\xff", "\xfe\xff", "\xef\xbb\xbf", "\xed\xa0\x80",
+    "\xc0\x80", "\xe2\x80\xae", "\xe2\x80\xa8", "\xc2\x85", "\xf4\x90\x80\x80", "\xe2\x82", "\\", "\\\n", "'",
+    '"""', "(", "]", ":", ";", "#", "=", ":=", "->", "*", "**", "@", "`", "$", "?", "!", "f'{", "\\N{", "0x",
+    "1_", "lambda", " if ", "async ", "await ", "yield ", "# noqa", "# compile-lint: ignore[",
+    "# compile-lint: ignore[CL101]", "%%time\n",
+)  # fmt: skip
 BREAKING: tuple[Mutation, ...] = (
     _truncate,
     _behead,

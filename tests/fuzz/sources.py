@@ -33,7 +33,7 @@ def generated(seed: str, _: Sequence[str]) -> Make:
 
 def python_files(seed: str, folders: Sequence[str]) -> Make:
     """Python files of some folders, mutated."""
-    paths = _files(folders or [str(ROOT / folder) for folder in OWN], ".py")
+    paths = _files(folders, ".py")
 
     def make(number: int) -> Case:
         chance = Chance("file", seed, number)
@@ -47,7 +47,7 @@ def python_files(seed: str, folders: Sequence[str]) -> Make:
 
 def notebooks(seed: str, folders: Sequence[str]) -> Make:
     """Notebooks of some folders, or made of Python files, mutated."""
-    paths = _files(folders or [str(ROOT / folder) for folder in OWN], ".ipynb", ".py")
+    paths = _files(folders, ".ipynb", ".py")
     given = [path for path in paths if path.suffix == ".ipynb"]
 
     def make(number: int) -> Case:
@@ -62,7 +62,8 @@ def notebooks(seed: str, folders: Sequence[str]) -> Make:
 
 
 def _files(folders: Sequence[str], *suffixes: str) -> list[Path]:
-    """Some of the files below folders, the same ones each time."""
+    """Some of the files below folders, or of the project if none are named; the same ones each time."""
+    folders = folders or [str(ROOT / folder) for folder in OWN]
     found = sorted(
         path
         for folder in folders

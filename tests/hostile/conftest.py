@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+SECONDS = 5  # of processor time, where the work takes a fraction of one; what is meant to hang takes hours
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +22,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".git").mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def bounded() -> Iterator[None]:
+    """Nothing takes long, whatever it reads."""
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < SECONDS

@@ -71,7 +71,7 @@ def test_github_gets_one_command_for_each_finding() -> None:
 @pytest.mark.parametrize("name", ["json", "sarif", "gitlab"])
 def test_json_is_such_that_every_reader_takes_it(name: str) -> None:
     text = run("check", *EVERYTHING, "--output-format", name).stdout
-    json.loads(text).__str__().encode("utf-8")  # no surrogate is without its partner
+    str(json.loads(text)).encode("utf-8")  # no surrogate is without its partner
     assert text.isascii()
 
 
@@ -96,10 +96,10 @@ class _Page(HTMLParser):
 
 
 def test_the_page_holds_the_elements_of_any_page(project: Path) -> None:
+    (project / "plain").mkdir()
+    (project / "plain" / "a.py").write_text((project / "::error::first.py").read_text(encoding="utf-8"))
     pages = []
     for path in (".", "plain"):
-        (project / "plain").mkdir(exist_ok=True)
-        (project / "plain" / "a.py").write_text((project / "::error::first.py").read_text(encoding="utf-8"))
         page = _Page()
         page.feed(run("check", *EVERYTHING, "--output-format", "html", path).stdout)
         pages.append(page)
@@ -176,12 +176,12 @@ def test_a_difference_can_be_applied_whatever_the_file_is_called(project: Path) 
     assert run("check", "--no-cache", "--diff").stdout_bytes == b""
 
 
-def test_a_difference_on_a_terminal_lets_nothing_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_difference_on_a_terminal_lets_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("compile_lint.cli.fix_options.sys", _Terminal())
     result = run("check", "--no-cache", "--diff", "plain.py")
     assert "+model" in result.stdout
     assert not FORBIDDEN.search(result.stdout)
-    assert project.is_dir()
 
 
 class _Terminal:

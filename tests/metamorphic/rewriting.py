@@ -256,18 +256,13 @@ def _wrapped(text: str, head: str, depth: int, tail: str, *, is_function: bool =
 
 def _is_run_by_a_test_runner(tree: ast.Module) -> bool:
     """Whether a program has fixtures or tables, which mean nothing for a test that stands in a function."""
-    modules = {
-        name.partition(".")[0]
-        for node in ast.walk(tree)
-        for name in (
-            [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else [one.name for one in node.names]
-            if isinstance(node, ast.Import)
-            else []
-        )
-    }
-    return bool(modules & {"absl", "parameterized", "pytest"})
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            modules.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            modules.update(one.name for one in node.names)
+    return not {"absl", "parameterized", "pytest"}.isdisjoint(name.partition(".")[0] for name in modules)
 
 
 def _lines_inside_strings(text: str) -> set[int]:
@@ -344,21 +339,18 @@ def _bound(tree: ast.Module) -> set[str]:
 
 def reordered(text: str) -> Rewritten | None:
     """Definitions that stand next to each other and do not need each other to be made, the last one first."""
-    body = ast.parse(text).body
-    runs: list[list[ast.stmt]] = [[]]
-    for node in body:
-        if isinstance(node, Definition) and not any(
-            _defines(other) & (_needed_to_make(node) | _defines(node))
-            or _defines(node) & _needed_to_make(other)
-            for other in runs[-1]
-        ):
-            runs[-1].append(node)
+    runs: list[list[Definition]] = [[]]
+    for node in ast.parse(text).body:
+        if not isinstance(node, Definition):
+            runs.append([])
+        elif any(_must_stay_in_order(other, node) for other in runs[-1]):
+            runs.append([node])
         else:
-            runs.append([node] if isinstance(node, Definition) else [])
+            runs[-1].append(node)
     lines = text.split("\n")
     order = list(range(1, len(lines) + 1))
     for run in (run for run in runs if len(run) > 1):
-        starts = [_first_line(node) for node in run if isinstance(node, Definition)]
+        starts = [_first_line(node) for node in run]
         ends = [*(start - 1 for start in starts[1:]), run[-1].end_lineno or 0]
         blocks = [range(start, end + 1) for start, end in zip(starts, ends, strict=True)]
         order[starts[0] - 1 : ends[-1]] = [number for block in reversed(blocks) for number in block]
@@ -368,18 +360,17 @@ def reordered(text: str) -> Rewritten | None:
     return Rewritten({MAIN: new}, lambda place: order[place[2] - 1])
 
 
-def _defines(node: ast.stmt) -> set[str]:
-    return {node.name} if isinstance(node, Definition) else set()
+def _must_stay_in_order(one: Definition, other: Definition) -> bool:
+    return one.name == other.name or one.name in _needed_to_make(other) or other.name in _needed_to_make(one)
 
 
-def _needed_to_make(node: ast.stmt) -> set[str]:
+def _needed_to_make(node: Definition) -> set[str]:
     """The names that a definition reads when it is made: in a function's body they are read when it runs.
 
     A decorator may call the function at once, or remember the order, so it needs everything.
     """
-    if isinstance(node, ast.ClassDef) or getattr(node, "decorator_list", []):
+    if isinstance(node, ast.ClassDef) or node.decorator_list:
         return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     made = [*node.args.defaults, *(one for one in node.args.kw_defaults if one is not None)]
     return {one.id for part in made for one in ast.walk(part) if isinstance(one, ast.Name)}
 
@@ -430,7 +421,7 @@ def in_two_files(text: str) -> Rewritten | None:
     )
 
 
-def _first_line(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
+def _first_line(node: Definition) -> int:
     return min([node.lineno, *(one.lineno for one in node.decorator_list)])
 
 
