@@ -421,8 +421,11 @@ class Expressions:
 
     def _attribute(self, node: cst.Attribute) -> Value:
         machine = self._machine
-        origin = machine.origin(node)
-        return machine.declared(machine.attribute(self.evaluate(node.value), node.attr.value, origin), origin)
+        origin, name = machine.origin(node), node.attr.value
+        found = machine.each_but_none(
+            self.evaluate(node.value), lambda one: machine.attribute(one, name, origin)
+        )
+        return machine.declared(found, origin)
 
     def _subscript(self, node: cst.Subscript) -> Value:
         machine = self._machine
@@ -473,7 +476,11 @@ class Expressions:
         if isinstance(node.func, cst.Attribute):
             return self._method_call(node, node.func, origin)
         function = self.evaluate(node.func)
-        return with_arguments(machine, node, lambda given: machine.calls.call(function, given, origin))
+        return with_arguments(
+            machine,
+            node,
+            lambda given: machine.each_but_none(function, lambda one: machine.calls.call(one, given, origin)),
+        )
 
     def _method_call(self, node: cst.Call, called: cst.Attribute, origin: Origin) -> Value:
         machine = self._machine
@@ -482,7 +489,9 @@ class Expressions:
             machine.told.add(node)
 
         def invoke(arguments: Arguments) -> Value:
-            result = machine.calls.invoke(receiver, name, arguments, origin)
+            result = machine.each_but_none(
+                receiver, lambda one: machine.calls.invoke(one, name, arguments, origin)
+            )
             is_column = all(isinstance(one, Array) for one in leaves(receiver))
             if is_column and arguments.keywords.get("inplace") == TRUE:
                 machine.statements.bindings.assign(called.value, result)

@@ -35,6 +35,7 @@ from compile_lint.values.events import (
 )
 from compile_lint.values.store import DeadPath, Store
 from compile_lint.values.values import (
+    NONE,
     Arguments,
     Choice,
     ClassValue,
@@ -48,6 +49,7 @@ from compile_lint.values.values import (
     UnknownValue,
     Value,
     choose,
+    leaves,
 )
 
 MAX_STEPS = 24_000  # statements, calls and forks of one program; beyond it nothing more is followed
@@ -295,6 +297,19 @@ class Machine:
             return run(value)
         yes, no = value.yes, value.no
         return self.branch(value.condition, lambda: self.each(yes, run), lambda: self.each(no, run))
+
+    def each_but_none(self, value: Value, run: Callable[[Value], Value]) -> Value:
+        """The same for what ``None`` cannot do: its ways end here, as they raise, if others are left."""
+        value = self.store.settle(value)
+        if not isinstance(value, Choice) or all(leaf == NONE for leaf in leaves(value)):
+            return self.each(value, run)
+
+        def run_unless_none(one: Value) -> Value:
+            if one == NONE:
+                raise DeadPath
+            return run(one)
+
+        return self.each(value, run_unless_none)
 
     def map(self, value: Value, compute: Callable[[Value], Value]) -> Value:
         """``compute`` for every alternative of a Choice; it may neither read nor write the store's cells."""

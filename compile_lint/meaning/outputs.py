@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
@@ -9,6 +10,7 @@ from compile_lint.knowledge.applications import find_application
 from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer, old_arguments
 from compile_lint.meaning.arguments import positions, settled_argument
 from compile_lint.meaning.declared import declared_units
+from compile_lint.meaning.shapes import axes_of
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
 from compile_lint.records import dataclass
@@ -391,15 +393,31 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     survives = first.activation.name in kept.get(name.capitalize(), ())
     if not survives or any(one.activation != first.activation for one in outputs):
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
-    units = [one.units for one in outputs if one.units is not None]
-    if name.capitalize() == "Concatenate":
-        is_whole = len(units) == len(outputs) and not inputs.is_open
-        total = sum(units) if is_whole else None
-    else:
-        total = units[0] if len(units) == len(outputs) else None
-    walk = walk.with_units(total, origin)
+    joins_units = name.capitalize() == "Concatenate" and _joins_last_axis(tensor, inputs.items[0], world)
+    walk = walk.with_units(_merged_units(outputs, inputs.is_open, joins_units), origin)
     walk = walk.with_stage(_activation_stage(first.activation, name, origin, first.activation_origin, tensor))
     return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
+
+
+def _joins_last_axis(tensor: Tensor, one: Value, world: World) -> bool | None:
+    """Whether a concatenation of tensors like this one puts their last axes behind each other."""
+    layer = None if isinstance(tensor.producer, str) else world.settle(tensor.producer)
+    arguments, position = (layer.arguments, 0) if isinstance(layer, LibraryObject) else (tensor.arguments, 1)
+    axis = settled_argument(arguments, "axis", {"axis": position}, world)
+    if axis is None or axis == Const(-1):
+        return True
+    axes = axes_of(one, world)
+    if axes is None or not (isinstance(axis, Const) and isinstance(axis.value, int)):
+        return None
+    return axis.value % axes == axes - 1
+
+
+def _merged_units(outputs: Sequence[Output], is_open: bool, joins: bool | None) -> int | None:
+    """The last axis of merged outputs: joined, or the same as before."""
+    units = [one.units for one in outputs if one.units is not None]
+    if len(units) < len(outputs) or joins is None or (joins and is_open):
+        return None
+    return sum(units) if joins else units[0]
 
 
 def _custom_code(

@@ -33,6 +33,9 @@ def axes_of(tensor: Value, world: World) -> int | None:
         if layer.name == "keras.Input" or layer.class_name == "InputLayer":
             return _plus(_given(layer, world, "shape", "input_shape"), added)
         fact = find_layer(layer.class_name)
+        if fact is not None and fact.name == "TimeDistributed":  # its own axis, and those of its layer
+            wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
+            fact = find_layer(wrapped.class_name) if isinstance(wrapped, LibraryObject) else None
         if fact is None or not (fact.role in _SAME_AXES or fact.name in ("Dense", "Embedding")):
             return None
         added += fact.name == "Embedding"
