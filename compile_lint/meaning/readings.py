@@ -26,7 +26,7 @@ from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.logs import logs_are_plain, logs_of
 from compile_lint.meaning.losses import resolve_optimizer
 from compile_lint.meaning.shapes import axes_of
-from compile_lint.meaning.training import resolve_fit
+from compile_lint.meaning.training import input_axes, resolve_fit
 from compile_lint.meaning.worlds import MAX_WORLDS, Reading, World, read_in_worlds
 from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
 from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
@@ -263,7 +263,8 @@ def _with_training(
     uses = uses_of(log.uses.get(compiled, ()), world)
     call = replace(call, logs=replace(logs, is_complete=is_complete), uses=uses)
     if uses and len(call.heads) == 1:
-        call = replace(call, output_axes=axes_of(outputs, world))
+        given = None if fit is None else input_axes(fit, world)
+        call = replace(call, output_axes=axes_of(outputs, world, given))
     if fit is None:
         return call
     return replace(

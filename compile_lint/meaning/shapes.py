@@ -14,8 +14,12 @@ _SAME_AXES = frozenset(
 _ROWS = 2  # one row of numbers for each input
 
 
-def axes_of(tensor: Value, world: World) -> int | None:
-    """The number of axes, or None."""
+def axes_of(tensor: Value, world: World, given: int | None = None) -> int | None:
+    """The number of axes, or None.
+
+    ``given`` is that of the data, for a model without an input layer: it takes over the shape of what it is
+    given first.
+    """
     added = 0
     for _ in range(MAX_LAYERS):
         tensor = world.settle(tensor)
@@ -41,7 +45,8 @@ def axes_of(tensor: Value, world: World) -> int | None:
         added += fact.name == "Embedding"
         below = world.settle(tensor.inputs)
         if below == NONE:
-            return _plus(_given(layer, world, "input_shape"), added)
+            axes = _given(layer, world, "input_shape")
+            return _plus(given if axes is None else axes, added)
         tensor = below
     return None
 

@@ -9,6 +9,7 @@ from compile_lint.knowledge.callbacks import TUNERS, find_callback
 from compile_lint.meaning.arguments import options_of, positions, settled_argument
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Callback, ClassWeight, Custom, Fit, Known, Option, Origin, Slot, Unknown, Why
+from compile_lint.overlays.array_facts import axes_of
 from compile_lint.values.events import SEARCH, CompileEvent, FitEvent
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
@@ -25,7 +26,7 @@ from compile_lint.values.values import (
 
 # Where the arguments stand in each method: observed on tf_keras 2.21 and keras 3.15.1.
 _POSITIONS = {
-    "fit": {"callbacks": 5, "validation_split": 6, "validation_data": 7, "class_weight": 9},
+    "fit": {"x": 0, "callbacks": 5, "validation_split": 6, "validation_data": 7, "class_weight": 9},
     "fit_generator": {"callbacks": 4, "validation_data": 5, "class_weight": 8},
 }
 # Methods of a model class by which what is logged gets into its own hands.
@@ -57,6 +58,13 @@ def resolve_fit(event: FitEvent, world: World) -> Fit | None:
         may_log_more=_writes_own_logs(event.compiled) or any(_may_write_logs(slot) for slot in callbacks),
         class_weight=_class_weight(event, event.origin, world),
     )
+
+
+def input_axes(event: FitEvent, world: World) -> int | None:
+    """How many axes the input has that a model is trained with; Keras gives a row of one number a second."""
+    given = _argument(event, "x", world)
+    axes = axes_of(given) if isinstance(given, Array) else None
+    return None if axes is None else max(axes, 2)
 
 
 def _argument(event: FitEvent, name: str, world: World) -> Value | None:

@@ -175,7 +175,9 @@ def where(call: LibraryCall) -> Value:
     if condition is not None and any(_asks_for(condition, side) for side in (yes, no)):
         return made
     sides = [_id_range(side) for side in (yes, no)]
-    if made.columns is not None and sides[0] is not None and sides[1] is not None:
+    # Signs are labels in any number of columns; other numbers may be masks or data (see ``ids_facts``).
+    is_sure = made.columns is not None or {number(yes), number(no)} == {-1, 1}
+    if is_sure and sides[0] is not None and sides[1] is not None:
         return replace(made, **_united(sides[0], sides[1], made.columns))
     if condition is not None and {number(yes), number(no)} == {0, 1}:
         return replace(made, **truth_facts(None))
@@ -202,7 +204,9 @@ def _id_range(side: Value) -> tuple[float, float, int] | None:
     return (side.lowest, side.highest, 1 if side.lowest == side.highest else side.classes)
 
 
-def _united(yes: tuple[float, float, int], no: tuple[float, float, int], columns: int) -> dict[str, Any]:
+def _united(
+    yes: tuple[float, float, int], no: tuple[float, float, int], columns: int | None
+) -> dict[str, Any]:
     lowest, highest = min(yes[0], no[0]), max(yes[1], no[1])
     if yes[2] == no[2] == 1:
         if lowest == highest:

@@ -17,6 +17,7 @@ from compile_lint.values.host import Host
 from compile_lint.values.values import Array, Object, Value
 
 COMPARISONS = frozenset({">", ">=", "<", "<="})
+_EQUALITIES = frozenset({"==", "!="})
 # First words of the steps that leave every value as it is: picking cells, other shapes, other types.
 _KEEPING = frozenset(
     {
@@ -60,15 +61,20 @@ def form_of(array: Array) -> Form:
         return Form.OTHER
     token: Hashable = array.token
     form = Form.RAW
+    is_one_class = False  # compared with a constant: of classes a decision, of scores nothing known
     while isinstance(token, DerivedToken):
         step = token.step
         word = step[0] if isinstance(step, tuple) and step else step
         made = _made_by(word)
         if made is not None:
-            form = made
+            form = Form.DECISIONS if is_one_class else made
+        elif form is Form.RAW and word in _EQUALITIES:
+            is_one_class = True
         elif form is Form.RAW and word not in _KEEPING and not _keeps(word):
             return Form.OTHER
         token = token.parent
+    if is_one_class and form is Form.RAW:
+        return Form.OTHER
     return form if isinstance(token, Predictions) else Form.OTHER
 
 

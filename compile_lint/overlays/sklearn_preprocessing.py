@@ -246,6 +246,34 @@ def _counted(call: LibraryCall, label_sets: Value) -> int | None:
     return len(seen) or None
 
 
+# --- features ---------------------------------------------------------------------------------------
+
+
+@handles("sklearn.compose.make_column_transformer")
+def make_column_transformer(call: LibraryCall) -> Value:
+    return LibraryObject("sklearn.compose.ColumnTransformer", call.arguments, call.origin)
+
+
+@handles(
+    *(
+        f"sklearn.{transformer}.{method}"
+        for transformer in (
+            "compose.ColumnTransformer",
+            "decomposition.PCA",
+            "decomposition.TruncatedSVD",
+            "feature_selection.SelectKBest",
+            "impute.KNNImputer",
+            "impute.SimpleImputer",
+            "preprocessing.PolynomialFeatures",
+        )
+        for method in ("fit_transform", "transform")
+    )
+)
+def transform(call: LibraryCall) -> Value:
+    """A row of features for each row, whatever is given: how many columns is not known."""
+    return Array(made_by=call.name.split(".")[-2], has_rows=True, origin=call.origin)
+
+
 # --- scalers ----------------------------------------------------------------------------------------
 
 
@@ -256,7 +284,7 @@ def scale(call: LibraryCall) -> Value:
     if call.name.endswith("fit_transform"):
         _remember(call, data)
     if data is None:
-        return call.unknown()
+        return transform(call)
     scaler = call.name.split(".")[-2]
     facts = _carried(data, ("scaled", scaler), call)
     keeps = scaler == "MinMaxScaler" and is_none(_setting(call, "feature_range"))

@@ -127,7 +127,7 @@ def test_shipped_and_generated_data(facts, code, expected):
             "preprocessing.OneHotEncoder(drop='first').fit_transform(frame[['a']])",
             (None, None, None, None, None),
         ),
-        ("preprocessing.StandardScaler().fit_transform(unknown)", None),
+        ("preprocessing.StandardScaler().fit_transform(unknown)", (None, None, None, None, None)),
         ("preprocessing.Other().fit_transform(names)", None),
     ],
 )
