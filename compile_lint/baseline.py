@@ -18,6 +18,7 @@ from compile_lint.spans import Span
 
 VERSION = 1
 MAX_BYTES = 50_000_000
+EXAMPLES = 3  # of entries that are named where more of them are gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,31 @@ class Baseline:
             return True
         return False
 
-    def gone(self, paths: Sequence[str], wants: Callable[[Entry], bool]) -> Iterator[tuple[Entry, Span]]:
-        """Yield what was not met again, with its place in the baseline.
+    def gone(self, paths: Sequence[str], wants: Callable[[Entry], bool]) -> tuple[Span, str] | None:
+        """Say in a sentence what was not met again, with the place of the first of it in the baseline.
 
         Only what the run would have reported counts: in files below ``paths``, as far as it ``wants`` it.
         """
         roots = [Path(os.path.abspath(path)) for path in paths]
+        gone = []
         for fingerprint, entry in self.entries.items():
             file = Path(os.path.abspath(entry.path))
             is_looked_at = any(root == file or root in file.parents for root in roots)
             if fingerprint not in self._met and is_looked_at and wants(entry):
-                yield entry, Span(self.path, None, entry.line, 1, entry.line, 2)
+                gone.append(entry)
+        if not gone:
+            return None
+        return Span(self.path, None, gone[0].line, 1, gone[0].line, 2), _told_as_gone(gone)
+
+
+def _told_as_gone(entries: Sequence[Entry]) -> str:
+    shown = [f"`{entry.code}` of `{entry.path}`" for entry in entries[:EXAMPLES]]
+    if len(entries) == 1:
+        return f"{shown[0]} is in the baseline, but not found any more"
+    listed = f"{', '.join(shown[:-1])} and {shown[-1]}"
+    if len(entries) > EXAMPLES:
+        listed = f"{len(entries):,} entries, such as {listed},"
+    return f"{listed} are in the baseline, but not found any more"
 
 
 def write_baseline(path: Path, findings: Iterable[Finding]) -> int:

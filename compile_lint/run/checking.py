@@ -135,20 +135,16 @@ class Checking:
         ]
 
     def _gone(self, baseline: Baseline) -> list[Finding]:
-        """A finding for each entry of the baseline that was not found again."""
+        """One finding for all entries of the baseline that were not found again, if there are any."""
         from compile_lint.fingerprints import with_fingerprints
 
-        rule = unused_suppression.RULE
-        gone = []
-        for entry, place in baseline.gone(self.walk.reader.programs.given, self._wants_known):
-            message = f"`{entry.code}` of `{entry.path}` is in the baseline, but not found any more"
-            advice = "Write the baseline anew with `--write-baseline`"
-            found = Finding(
-                rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice
-            )
-            if self._is_wanted(found):
-                gone.append(self._weighed(found))
-        return with_fingerprints(gone, {})
+        gone = baseline.gone(self.walk.reader.programs.given, self._wants_known)
+        if gone is None:
+            return []
+        rule, (place, message) = unused_suppression.RULE, gone
+        advice = "Write the baseline anew with `--write-baseline`"
+        found = Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice)
+        return with_fingerprints([self._weighed(found)] if self._is_wanted(found) else [], {})
 
     def _wants_known(self, entry: Entry) -> bool:
         is_known = any(rule.code == entry.code for rule in self.rules)

@@ -71,6 +71,31 @@ def test_what_is_gone_is_reported_and_removed_by_writing_anew() -> None:
     assert found("--baseline", "known.json") == (1, ["known.json:2:1: CL002"])
 
 
+def test_of_many_that_are_gone_a_few_are_named_in_one_finding() -> None:
+    for number in range(3):
+        write(**{f"m{number}": FAULTY})
+    write(kept=FAULTY)
+    run("--write-baseline", "known.json")
+
+    def told() -> list[str]:
+        result = run("--baseline", "known.json", "--output-format", "concise")
+        return [line.partition("warning: ")[2] for line in result.stdout.splitlines() if "CL002" in line]
+
+    write(m1=CLEAN, m2=CLEAN)
+    ending = "are in the baseline, but not found any more"
+    assert told() == [f"`CL302` of `m1.py` and `CL302` of `m2.py` {ending}"]
+    entry = Path("known.json").read_text(encoding="utf-8").splitlines()[1]
+    text = '{"baseline": 1, "findings": [' + ",".join(
+        json.dumps({**json.loads(entry.rstrip(",")), "path": f"old{number}.py", "fingerprint": str(number)})
+        for number in range(2000)
+    )
+    Path("known.json").write_text(text + "]}", encoding="utf-8")
+    assert told() == [
+        "2,000 entries, such as `CL302` of `old0.py`, `CL302` of `old1.py` and `CL302` of `old2.py`, "
+        + ending
+    ]
+
+
 def test_what_was_not_looked_at_is_not_gone() -> None:
     write(a=FAULTY, pkg__b=FAULTY)
     run("--write-baseline", "known.json")
