@@ -77,13 +77,39 @@ def span_in(unit: object, place: Place) -> Span:
     return Span(unit.path, cell, first, unit.column(line, column), last, unit.column(end_line, end_column))
 
 
+def _parsed(unit: SourceUnit) -> tuple[SourceUnit, cst.Module | None, Sequence[tuple[Span, str]]]:
+    """A unit and its tree; of a notebook without the cells that the parser does not accept.
+
+    Each cell is then tried by itself, so that thousands of bad ones cost as much as thousands of others.
+    """
+    from compile_lint.syntax.parse import SyntaxProblem, parse_module
+
+    def problem_of(problem: SyntaxProblem, before: int = 0) -> tuple[Span, str]:
+        line = before + problem.line
+        return span_in(unit, (line, problem.column, line, problem.column + 1)), problem.message
+
+    try:
+        return unit, parse_module(unit.text), ()
+    except SyntaxProblem as problem:
+        whole = problem_of(problem)
+    bad: dict[int, tuple[Span, str]] = {}
+    for cell, text in unit.cell_texts():
+        try:
+            parse_module(text)
+        except SyntaxProblem as problem:  # noqa: PERF203 - most cells never come here
+            bad[cell.index] = problem_of(problem, cell.start - 1)
+    if not bad:
+        return unit, None, (whole,)
+    rest, module, problems = _parsed(unit.without_cells(bad))
+    return rest, module, (*bad.values(), *problems)
+
+
 @dataclass(frozen=True, slots=True)
 class BadSyntax:
-    """A file or cell that is no Python."""
+    """What is no Python: a file, or some cells of it."""
 
     unit: SourceUnit
-    place: Span
-    message: str
+    problems: Sequence[tuple[Span, str]]  # place and message
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +157,13 @@ class Programs:
         self.questions.begin()
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
-        for bad in loaded.problems:
-            place = Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
-            yield BadSyntax(loaded.units[0], place, bad.message)
+        if loaded.problems:
+            spans = (
+                Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
+                for bad in loaded.problems
+            )
+            messages = (bad.message for bad in loaded.problems)
+            yield BadSyntax(loaded.units[0], tuple(zip(spans, messages, strict=True)))
         for unit in loaded.units:
             yield from self._read_unit(unit, path)
 
@@ -142,20 +172,11 @@ class Programs:
             import compile_lint.syntax  # noqa: F401 - before all others, which see libcst imported
             from compile_lint.interpret import Surroundings, interpret
             from compile_lint.meaning import read_sites, resolve_keras
-            from compile_lint.syntax.parse import SyntaxProblem, parse_module
             from compile_lint.values.declared import Declarations
 
-        module = None
-        attempts = len(unit.cells) + 1  # each failure takes a cell away; a file without cells has one attempt
-        for _ in range(attempts):
-            try:
-                module = parse_module(unit.text)
-                break
-            except SyntaxProblem as problem:
-                place = span_in(unit, (problem.line, problem.column, problem.line, problem.column + 1))
-                yield BadSyntax(unit, place, problem.message)
-                if place.cell is not None:
-                    unit = unit.without_cell(place.cell)
+        unit, module, problems = _parsed(unit)
+        if problems:
+            yield BadSyntax(unit, problems)
         if module is None:
             return
         surroundings = None

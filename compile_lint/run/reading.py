@@ -45,10 +45,11 @@ class Reader:
         try:
             for read in self.programs.read(data, display, path, is_stdin=is_stdin):
                 if isinstance(read, BadSyntax):
-                    outcome.report(syntax_error.RULE, read.place, read.message)
                     from compile_lint.run.excerpts import ExcerptMaker
 
-                    ExcerptMaker().keep(outcome.excerpts, read.unit, read.place)
+                    for place, message in read.problems:
+                        outcome.report(syntax_error.RULE, place, message)
+                    ExcerptMaker().keep(outcome.excerpts, read.unit, *(place for place, _ in read.problems))
                     self.take_broken(read.unit, outcome)
                 else:
                     self.take(read, outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from compile_lint.records import dataclass
@@ -113,11 +113,18 @@ class SourceUnit:
             return split_lines(self.text)
         return next((each.lines for each in self.cells if each.index == cell), ())
 
-    def without_cell(self, index: int) -> SourceUnit:
-        """The same unit with one cell blanked in ``text``, for when the parser cannot read that cell."""
+    def cell_texts(self) -> Iterator[tuple[Cell, str]]:
+        """The cells of a notebook, each with its part of ``text``."""
         lines = self.text.split("\n")
         for cell in self.cells:
-            if cell.index == index:
+            start = cell.start - 1
+            yield cell, "\n".join(lines[start : start + len(cell.lines)])
+
+    def without_cells(self, indexes: Container[int]) -> SourceUnit:
+        """The same unit with some cells blanked in ``text``, for when the parser cannot read these."""
+        lines = self.text.split("\n")
+        for cell in self.cells:
+            if cell.index in indexes:
                 lines[cell.start - 1 : cell.start - 1 + len(cell.lines)] = [""] * len(cell.lines)
         return replace(self, text="\n".join(lines))
 

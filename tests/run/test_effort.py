@@ -5,15 +5,16 @@ Seconds decide no test. Counts are the same on every machine, and may grow by a 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from compile_lint.interpret.machine import Machine
-from compile_lint.run import Means, cache, check_paths
+from compile_lint.run import Means, cache, check_paths, check_source
 from compile_lint.settings import Settings
-from compile_lint.sources import contents
+from compile_lint.sources import contents, notebook_text
 from compile_lint.syntax import parse, walk
 
 HEAD = "import keras\ndef head(units):\n    return keras.layers.Dense(units, activation='softmax')\n"
@@ -96,3 +97,29 @@ def test_after_a_change_what_it_concerns_is_read(counted):
 def test_of_a_tree_without_compile_calls_each_file_is_read_once(counted):
     check_paths(["plain"], Settings())
     assert counted == {"files read": 40}
+
+
+@pytest.mark.parametrize("cell", ["(x): int = 1", "x = (", "a;" * 20])
+def test_each_cell_that_is_no_python_costs_the_same(cell, monkeypatch):
+    """The first is refused by libcst alone; of the last there are too many to be parsed."""
+    sizes = Counter()
+
+    def counting(name, function, size):
+        def wrapped(*arguments):
+            sizes[name] += size(*arguments)
+            return function(*arguments)
+
+        return wrapped
+
+    monkeypatch.setattr(parse, "parse_module", counting("parsed", parse.parse_module, len))
+    monkeypatch.setattr(
+        notebook_text, "cell_characters", counting("located", notebook_text.cell_characters, len)
+    )
+    monkeypatch.setattr(parse, "is_too_long", lambda text: len(text) > 250 * 40)
+    cells = [HEAD, *[cell] * 250, "keras.Sequential([head(3)]).compile(loss='binary_crossentropy')\n"]
+    document = {"cells": [{"cell_type": "code", "source": source} for source in cells]}
+    data = json.dumps(document).encode()
+    report = check_source(data, "a.ipynb", Settings())
+    assert len(report.findings) == (1 if ";" in cell else 251)
+    assert sizes["parsed"] <= 3 * sum(map(len, cells)) + 1000
+    assert sizes["located"] <= 2 * len(data)

@@ -52,10 +52,12 @@ def test_cell_that_does_not_parse_is_reported_and_hides_nothing() -> None:
     assert unit_of(loaded).place(6) == (4, 1)
 
 
-def test_cell_can_be_taken_out() -> None:
-    unit = unit_of(load(code("a\nb"), code("c\nd"), code("e"))).without_cell(2)
-    assert unit.text == "a\nb\n\n\ne\n"
-    assert unit.lines(2) == ("c", "d")
+def test_cells_can_be_taken_out() -> None:
+    unit = unit_of(load(code("a\nb"), code("c\nd"), code("e"), code("f")))
+    assert [text for _, text in unit.cell_texts()] == ["a\nb", "c\nd", "e", "f"]
+    rest = unit.without_cells({2, 4})
+    assert rest.text == "a\nb\n\n\ne\n\n"
+    assert rest.lines(2) == ("c", "d")
 
 
 def test_top_level_await_and_return_are_left_to_the_parser() -> None:
