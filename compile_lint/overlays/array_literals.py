@@ -30,6 +30,8 @@ from compile_lint.values.values import (
     leaves,
 )
 
+MAX_CELLS = 100_000  # of rows that are looked at one by one; only a repetition makes more of them
+
 
 def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> Array | None:
     """An Array as it is, a frame as a whole, a list or tuple as numpy reads it; None for anything else."""
@@ -110,6 +112,8 @@ def _row_facts(rows: list[tuple[Value, ...]], length: int) -> dict[str, Any]:
     if len(rows) != length or len(widths) != 1:
         return {"length": length}
     width = widths.pop()
+    if length * width > MAX_CELLS:
+        return {"length": length}
     cells = [cell.value for row in rows for cell in row if isinstance(cell, Const)]
     if len(cells) != length * width or width == 0:
         deeper = any(isinstance(cell, TupleValue | ListObject | Array) for row in rows for cell in row)

@@ -14,9 +14,7 @@ Mutation = Callable[[Chance, str, str], str]
 _TOKEN = re.compile(r"\w+|[ \t]+|\n|[^\w\s]+")
 _NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*(?![\w\"'])")
 # So that the interpreter looks at the file, whatever it is about.
-_TAIL = (
-    "\nimport keras\nkeras.Sequential([keras.layers.Dense(2, activation='softmax')]).compile(loss='mse')\n"
-)
+TAIL = "\nimport keras\nkeras.Sequential([keras.layers.Dense(2, activation='softmax')]).compile(loss='mse')\n"
 _KERAS = "keras model loss compile fit Dense self None 1 x y np len dict".split()
 ENCODINGS = (
     "utf-8 latin-1 utf-16 utf-32 ascii rot13 undefined hex idna punycode cp65001 no-such euc-jp utf-7 mbcs"
@@ -30,7 +28,7 @@ def mutated_file(chance: Chance, data: bytes, other: bytes, *, has_tail: bool = 
     """
     text, lender = data.decode("latin-1"), other.decode("latin-1")
     if not has_tail and chance.maybe(0.8):
-        text += _TAIL
+        text += TAIL
     mutations = KEEPING if chance.maybe(0.6) else BREAKING
     for _ in range(chance.between(1, 3)):
         text = chance.one(mutations)(chance, text, lender)

@@ -3,6 +3,7 @@
     python tests/fuzz/run.py programs --number 100000 --seed 1
     python tests/fuzz/run.py files --number 5000 FOLDER ...
     python tests/fuzz/run.py notebooks --number 5000
+    python tests/fuzz/run.py whole --number FILES FOLDER ...
     python tests/fuzz/run.py programs --seed 1 --only 4711 --show
 
 Every case is judged twice: here, and in a second process that has another hash seed and takes the cases in

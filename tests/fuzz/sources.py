@@ -1,4 +1,4 @@
-"""Where cases come from: a grammar, or files that are mutated; by the name of the command that runs them."""
+"""Where cases come from: a grammar, or files, mutated or whole; by the name of the command that runs them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fuzz.chance import Chance
 from fuzz.grammar.programs import program
 from fuzz.judging import Case
 from fuzz.notebooks import mutated_notebook, notebook
-from fuzz.python_files import mutated_file
+from fuzz.python_files import TAIL, mutated_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OWN = ("fixtures", "tests/cases", "tests/overlays/python", "compile_lint")
@@ -45,6 +45,18 @@ def python_files(seed: str, folders: Sequence[str]) -> Make:
     return make
 
 
+def whole_files(_: str, folders: Sequence[str]) -> Make:
+    """Python files of some folders as they are, each of them once, with something at the end to judge."""
+    paths = _all_files(folders, ".py")
+
+    def make(number: int) -> Case:
+        path = paths[number % len(paths)]  # a number past the last begins anew
+        data = path.read_bytes() + TAIL.encode()
+        return Case(f"whole {' '.join(folders)} --only {number}: {path}", number, {"whole.py": data})
+
+    return make
+
+
 def notebooks(seed: str, folders: Sequence[str]) -> Make:
     """Notebooks of some folders, or made of Python files, mutated."""
     paths = _files(folders, ".ipynb", ".py")
@@ -62,21 +74,28 @@ def notebooks(seed: str, folders: Sequence[str]) -> Make:
 
 
 def _files(folders: Sequence[str], *suffixes: str) -> list[Path]:
-    """Some of the files below folders, or of the project if none are named; the same ones each time."""
+    """Some of the files that are worth a mutation; the same ones each time."""
+    found = [path for path in _all_files(folders, *suffixes) if path.stat().st_size <= LARGEST]
+    return found[:: len(found) // MOST_FILES + 1]
+
+
+def _all_files(folders: Sequence[str], *suffixes: str) -> list[Path]:
+    """All files below folders, or of the project if none are named."""
     folders = folders or [str(ROOT / folder) for folder in OWN]
     found = sorted(
         path
         for folder in folders
         for path in Path(folder).rglob("*")
-        if path.suffix in suffixes and path.is_file() and 0 < path.stat().st_size <= LARGEST
+        if path.suffix in suffixes and path.is_file() and path.stat().st_size > 0
     )
     if not found:
-        sys.exit(f"no file to mutate below {', '.join(folders)}")
-    return found[:: len(found) // MOST_FILES + 1]
+        sys.exit(f"no file below {', '.join(folders)}")
+    return found
 
 
 MAKERS: dict[str, Callable[[str, Sequence[str]], Make]] = {
     "programs": generated,
     "files": python_files,
     "notebooks": notebooks,
+    "whole": whole_files,
 }
