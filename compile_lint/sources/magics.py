@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 
 from compile_lint.sources.logical_lines import STRING, logical_lines
@@ -20,6 +21,7 @@ _PYTHON_CELL_MAGICS = frozenset(
 _AUTOMAGICS = frozenset(
     "cat cd conda cp env git ldir ll ls mamba matplotlib mkdir more mv pip pwd rm rmdir uv".split()
 )
+_FREE_F_STRINGS = (3, 12)  # since when any expression may stand in an f-string (PEP 701)
 _ESCAPES = tuple("%!?/,;")
 _CELL_MAGIC = re.compile(r"%%\s*([\w.]+)")
 _FIRST_WORD = re.compile(r"[^\W\d]\w*")
@@ -163,12 +165,17 @@ def is_python(code: str) -> bool:
 
 
 def python_problem(code: str) -> tuple[int, int, str] | None:
-    """Line, column and message of what CPython has against ``code``, all 1-based; ``None`` if it parses."""
+    """Line, column and message of what CPython has against ``code``, all 1-based; ``None`` if it parses.
+
+    What an older Python has against an f-string, a newer one may allow: the parser has the last word there.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
             compile(code, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     except SyntaxError as error:
+        if sys.version_info < _FREE_F_STRINGS and error.msg.startswith("f-string"):
+            return None
         return error.lineno or 1, max(error.offset or 1, 1), error.msg
     except (ValueError, RecursionError, MemoryError):  # NUL characters, lone surrogates, too deep nesting
         return 1, 1, "the cell cannot be parsed"

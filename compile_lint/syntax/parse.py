@@ -57,14 +57,17 @@ def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
     """Say what is wrong in CPython's words, and at its place.
 
     libcst reports line 1 for every fault that its tokenizer finds, and lists all tokens it would have
-    accepted. CPython may accept what libcst cannot parse; then libcst's word is all there is.
+    accepted. CPython may accept what libcst cannot parse; then libcst's word is all there is. So it is where
+    libcst got past an f-string that a CPython before 3.12 does not accept.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
             compile(text, "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     except SyntaxError as known:
-        return SyntaxProblem(known.lineno or 1, max(known.offset or 1, 1), known.msg)
+        is_passed = known.msg.startswith("f-string") and error.raw_line > (known.end_lineno or 0)
+        if not is_passed:
+            return SyntaxProblem(known.lineno or 1, max(known.offset or 1, 1), known.msg)
     except (ValueError, RecursionError, MemoryError):
         pass  # a NUL character before Python 3.12; nesting that CPython gives up on
     reason = error.message.partition(": expected one of ")[0]

@@ -60,6 +60,19 @@ def test_cells_can_be_taken_out() -> None:
     assert rest.lines(2) == ("c", "d")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"""print(f"{'yes \u2713' if ok else 'no'}")""",
+        """print(f"{scores["val"]:.2f}")""",
+        """print(f"{', '.join(f"{one}" for one in scores)}")""",
+    ],
+)
+def test_f_strings_of_newer_pythons_are_left_to_the_parser(line: str) -> None:
+    loaded = load(code("x = 1"), code(line))
+    assert (loaded.problems, unit_of(loaded).text) == ((), f"x = 1\n{line}\n")
+
+
 def test_top_level_await_and_return_are_left_to_the_parser() -> None:
     assert load(code("x = await f()\nasync for y in z: pass")).problems == ()
 
