@@ -33,3 +33,6 @@ SOURCE: Final = "keras 3.15.1, tf_keras 2.21.0"
 # Versions of either Keras, for programs that look at the one they find: the newest, one that is greater as
 # text, and an early one.
 SOME_VERSIONS: Final = {KERAS3: ("3.15.1", "3.9.2", "3.0.5"), TF_KERAS: ("2.21.0", "2.9.0", "2.2.4")}
+
+# Versions of TensorFlow that come with Keras 3, which is what `tf.keras` is from 2.16 on.
+SOME_TENSORFLOWS_OF_KERAS3: Final = ("2.21.0", "2.16.1")

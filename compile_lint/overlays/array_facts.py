@@ -22,6 +22,7 @@ from compile_lint.values.values import Array, Const, ListObject, Object, TupleVa
 
 Shape: TypeAlias = "tuple[int | None, ...]"
 
+_NUMBER = "number"
 IDS = frozenset({Encoding.INTEGER, Encoding.BINARY, Encoding.PLUS_MINUS_ONE})
 ROWS_OF_ZEROS_AND_ONES = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
 
@@ -205,6 +206,17 @@ def least_axes(shape: UnknownValue) -> int:
     """How many sizes a shape surely holds."""
     is_shape = isinstance(shape.token, tuple) and shape.token[0] == "shape"
     return int(shape.token[1]) if is_shape else 0  # type: ignore[index]
+
+
+def one_value(array: Array) -> UnknownValue:
+    """One value of an array: of labels or targets it is a number."""
+    token = (_NUMBER, object()) if array.encoding is not None else object()
+    return UnknownValue(Why.DYNAMIC, "one value of an array", token, origin=array.origin)
+
+
+def is_number(value: UnknownValue) -> bool:
+    """Whether an unknown value is surely one number of an array, which no list and no array is."""
+    return isinstance(value.token, tuple) and value.token[0] == _NUMBER
 
 
 def length_of(shape: Shape | None) -> int | None:

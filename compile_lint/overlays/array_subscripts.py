@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from compile_lint.model import Encoding, Origin, Why
+from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import (
     IDS,
     derived,
@@ -15,6 +15,7 @@ from compile_lint.overlays.array_facts import (
     in_any_shape,
     integer,
     is_none,
+    one_value,
     plain,
     some_classes,
     text,
@@ -77,7 +78,7 @@ def rows_of(array: Array, index: Value, host: Host) -> Value | None:
     if isinstance(index, SliceValue):
         return derived(array, step, length=_sliced(index, array.length))
     if isinstance(index, Const):
-        return _row(array, step, host)
+        return _row(array, step)
     picked = as_array(index, host)
     # Row numbers that are known count rows; a mask or a search may have gone by class.
     if picked is None or picked.lowest is None or picked.encoding is Encoding.BINARY:
@@ -99,10 +100,10 @@ def _unscaled_rows(array: Array, step: Hashable) -> Array:
     return derived(array, step, length=None)
 
 
-def _row(array: Array, step: Hashable, host: Host) -> Value:
+def _row(array: Array, step: Hashable) -> Value:
     """One row: a number of a column, a vector of a matrix."""
     if array.columns == 0:
-        return host.unknown(Why.DYNAMIC, "one value of an array", array.origin)
+        return one_value(array)
     if array.columns is None:
         return plain(array, step)
     return plain(array, step, columns=0, length=array.columns)
@@ -136,8 +137,10 @@ def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
         return None
     if isinstance(first, Const) and not is_last_axis:
         if array.columns is not None and integer(second) is not None:
-            return host.unknown(Why.DYNAMIC, "one value of an array", array.origin)
+            return one_value(array)
         return plain(array, step)
+    if isinstance(second, Const) and second.value is ...:
+        return rows
     if integer(second) is not None:
         return _one_column(rows, array, step, is_last_axis)
     if isinstance(second, SliceValue):

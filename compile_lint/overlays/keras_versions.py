@@ -1,6 +1,6 @@
-"""The version of Keras that a program finds, and what it makes of version numbers.
+"""The version of Keras or TensorFlow that a program finds, and what it makes of version numbers.
 
-A program that asks for it is followed on some releases of either Keras: what is the same on all of one stays
+A program that asks for one is followed on some releases of either Keras: what is the same on all of one stays
 one way, and what it does on the other stays apart from it.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from compile_lint.knowledge.flavours import KERAS3, SOME_VERSIONS, TF_KERAS
+from compile_lint.knowledge.flavours import KERAS3, SOME_TENSORFLOWS_OF_KERAS3, SOME_VERSIONS, TF_KERAS
 from compile_lint.knowledge.modules import PRIVATE_COPY
 from compile_lint.model import Origin
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -28,8 +28,22 @@ def version_of_keras(call: LibraryCall) -> Value:
     return old if through == "tf_keras" else choose(IS_KERAS3, _some_version(KERAS3, call.origin), old)
 
 
+@handles("tensorflow.@__version__", "tensorflow.version.@VERSION", "tensorflow.@VERSION")
+def version_of_tensorflow(call: LibraryCall) -> Value:
+    """A text such as ``"2.21.0"``; tf_keras has the numbers of the TensorFlow that it belongs to."""
+    return choose(
+        IS_KERAS3,
+        _one_of(SOME_TENSORFLOWS_OF_KERAS3, call.origin),
+        _some_version(TF_KERAS, call.origin),
+    )
+
+
 def _some_version(keras: str, origin: Origin | None) -> Value:
-    first, *rest = SOME_VERSIONS[keras]
+    return _one_of(SOME_VERSIONS[keras], origin)
+
+
+def _one_of(versions: tuple[str, ...], origin: Origin | None) -> Value:
+    first, *rest = versions
     value: Value = Const(first, origin)
     for text in rest:
         value = choose(Condition(("keras", text)), Const(text, origin), value)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from compile_lint.knowledge.predictions import REMOVED_METHODS
 from compile_lint.model import Origin
+from compile_lint.overlays.array_facts import is_number
 from compile_lint.overlays.derivations import boolean, derived, kind_of_list, listed, open_list
 from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list, fill_dict
@@ -79,6 +80,7 @@ _DICT_METHODS = (
 )
 # The name of the object that stands for the module whose code is running, or for its ``globals()``.
 _NAMES = "[names]"
+_OF_MANY = frozenset({"builtins.list", "builtins.tuple", "builtins.dict", "builtins.set", "numpy.ndarray"})
 _LAYER_BASES = frozenset({"keras.layers.Layer", "keras.Layer"})
 _MODEL_BASES = frozenset({"keras.Model", "keras.models.Model"})
 
@@ -121,7 +123,8 @@ def _alternatives(classes: Value) -> Iterator[Value]:
 
 def _is_a(host: Host, value: Value, cls: Value) -> bool | None:
     if isinstance(value, UnknownValue):
-        return None
+        is_of_many = isinstance(cls, LibraryName) and cls.name in _OF_MANY
+        return False if is_of_many and is_number(value) else None
     if isinstance(value, Instance):
         return _instance_is_a(value, cls)
     if isinstance(value, LibraryName | ClassValue):
