@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from math import inf
 from types import MappingProxyType
 from typing import Final
 
@@ -54,6 +55,7 @@ class LossFact:
     is_focal: bool = False
     has_from_logits: bool = False
     compares_elementwise: bool = True  # labels must have the output's shape
+    lowest: float = -inf  # numbers below count as this one
     is_declared: bool = False  # no loss of Keras: settings say what it does
 
     @property
@@ -94,6 +96,7 @@ def _loss(
     is_focal: bool = False,
     has_from_logits: bool = False,
     compares_elementwise: bool = True,
+    lowest: float = -inf,
 ) -> LossFact:
     """Make a row; ``aliases`` are accepted by both flavours, ``only_tf_keras`` by one of them."""
     strings = frozenset([name, class_name, *aliases.split()] if is_string else [])
@@ -107,6 +110,7 @@ def _loss(
         is_focal=is_focal,
         has_from_logits=has_from_logits,
         compares_elementwise=compares_elementwise,
+        lowest=lowest,
     )
 
 
@@ -178,11 +182,13 @@ _ROWS: Final = (
         "mean_absolute_percentage_error",
         aliases="mape MAPE",
     ),
+    # Both Keras raise labels and outputs to 0 before they take logarithms.
     _loss(
         "MeanSquaredLogarithmicError",
         Family.REGRESSION,
         "mean_squared_logarithmic_error",
         aliases="msle MSLE",
+        lowest=0,
     ),
     _loss("Huber", Family.REGRESSION, "huber", only_tf_keras="huber_loss"),
     _loss("LogCosh", Family.REGRESSION, "log_cosh", only_tf_keras="logcosh"),

@@ -196,4 +196,13 @@ def _optimizer_object(value: LibraryObject, origin: Origin, world: World) -> Slo
     table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
     options: dict[str, Option] = options_of(value.arguments, table, world, origin)
     is_legacy = ".legacy." in value.name or value.name.startswith(("tensorflow",))
-    return Known(Optimizer(fact.name, origin, options, is_legacy, is_fallback=world.is_after_failure))
+    return Known(
+        Optimizer(
+            fact.name,
+            origin,
+            options,
+            is_legacy,
+            is_fallback=world.is_after_failure,
+            is_tried=world.is_tried,
+        )
+    )

@@ -233,6 +233,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         has_own_training=compiled.has_own_training,
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
+        is_assumed=compiled.is_assumed,
         odd_activations=() if log.has_registrations else odd_activations(outputs, world),
     )
     if is_plain:

@@ -90,6 +90,13 @@ class World:
         )
 
     @property
+    def is_tried(self) -> bool:
+        """Whether a ``try`` body went well that has a handler for what might have been raised."""
+        return any(
+            condition.kind is ConditionKind.SMOOTH and answer for condition, answer in self.decided.items()
+        )
+
+    @property
     def is_as_written(self) -> bool:
         """Whether no parameter has a value that only code out of view could give it."""
         return all(

@@ -77,6 +77,7 @@ class CompileCall:
     below: tuple[int, ...] | None = None  # a version newer than every Keras 2 that the project allows
     has_own_training: bool = False  # train_step, compute_loss or add_loss of the project's own
     feeds_other_model: bool = False  # a part of another compiled model (GAN), never fit itself
+    is_assumed: bool = False  # in a function that nothing in view calls: its arguments are assumed
     has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
     # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
     other_arguments: tuple[tuple[str, Origin], ...] = ()

@@ -67,3 +67,4 @@ class Optimizer:
     is_string: bool = False
     is_class: bool = False  # the class itself, not called
     is_fallback: bool = False  # made where the program goes on after something raised
+    is_tried: bool = False  # made where the program would go on if something raised

@@ -23,6 +23,7 @@ https://keras.io/api/callbacks/model_checkpoint/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Remedy, Severity
@@ -60,6 +61,7 @@ save = keras.callbacks.ModelCheckpoint("checkpoints/epoch-{epoch:02d}.keras", mo
 model.fit(x, y, epochs=2, callbacks=[save], verbose=0)
 """
 
+_SEPARATORS = re.compile(r"[/\\]")
 _MODEL_SUFFIXES = (".keras", ".h5")
 _WEIGHTS_SUFFIX = ".weights.h5"
 _OLD_SUFFIXES = (".hdf5", ".h5", ".keras", ".ckpt", ".tf", ".pb", ".model")  # that say what the file is
@@ -85,14 +87,20 @@ def check(call: CompileCall) -> Iterator[Problem]:
         if path.endswith(suffixes):
             continue
         what = "weights" if weights_only else "models"
+        name = _last_part(path)
         yield Problem(
             at=callback.place("filepath"),
-            message=f"Keras 3 saves {what} only to `{suffixes[0]}`, but the path is `{path}`",
+            message=f"Keras 3 saves {what} only to `{suffixes[0]}`, but the path ends in `{name}`",
             because=(Because(callback.origin, f"given to `{callback.name}`"),),
             advice=f"Let the path end in `{suffixes[0]}`",
             subject=id(callback.origin.node),
             remedies=_remedies(call, callback, path, suffixes[0]),
         )
+
+
+def _last_part(path: str) -> str:
+    """The name of the file; the folders may be those of one machine."""
+    return _SEPARATORS.split(path)[-1] or path
 
 
 def _remedies(call: CompileCall, callback: Callback, path: str, suffix: str) -> tuple[Remedy, ...]:

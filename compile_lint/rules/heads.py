@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from compile_lint.knowledge.activations import Activation
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Encoding, Head, Known, Labels, Output
+from compile_lint.model import CompileCall, Encoding, Head, Known, Labels, Loss, Output
 
 # Losses for one class out of several, with focal forms; binary ones judge every unit by itself.
 EXCLUSIVE = frozenset({Family.CATEGORICAL_CROSSENTROPY, Family.SPARSE_CROSSENTROPY})
@@ -35,6 +38,11 @@ def has_several_units(head: Head, output: Output) -> bool:
         case Known(Labels(encoding=Encoding.INTEGER, classes=int(classes))):
             return classes > 2
     return False
+
+
+def reaches_all(activation: Activation, loss: Loss) -> bool:
+    """Whether the activation yields every number that the loss tells from others."""
+    return activation.low <= loss.fact.lowest and activation.high == inf
 
 
 def columns_of(labels: Labels) -> int | None:

@@ -6,7 +6,7 @@ range is just what is wanted, so this is a hint.
 
 Silent: targets that are known, where squashed-output-for-regression judges; images and other outputs of
 several axes; several units without softmax, such as the actions of an agent; an accuracy among the
-metrics, which tells of classes.
+metrics, which tells of classes; relu under a loss that takes numbers below 0 for 0.
 
 Fix: check the range of the targets; remove the activation if they leave it.
 
@@ -28,7 +28,7 @@ from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import Absent, CompileCall, Head, Known, Output, Role, Unknown
 from compile_lint.rules.because import range_phrase, shows_loss
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import heads_to_judge, reaches_all
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -84,7 +84,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
             case Known(output), Known(loss), Unknown() | Absent() if (
-                loss.fact.family is Family.REGRESSION and _limits(output) and not _counts_classes(head)
+                loss.fact.family is Family.REGRESSION
+                and _limits(output)
+                and not reaches_all(output.activation, loss)
+                and not _counts_classes(head)
             ):
                 yield Problem(
                     at=output.because_at,

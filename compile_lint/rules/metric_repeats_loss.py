@@ -3,7 +3,8 @@
 Why: Keras logs the loss anyway, so the metric costs time and tells nothing new.
 
 Silent: regularisers, class or row weights, and options that differ, such as label smoothing, reduction
-or `from_logits`: then the two numbers differ; own training steps and penalties added by `add_loss`.
+or `from_logits`: then the two numbers differ; own training steps and penalties added by `add_loss`; a
+metric whose name a callback of the training call reads.
 
 Fix: remove the metric.
 
@@ -29,6 +30,7 @@ from compile_lint.model import CompileCall, EvidenceKind, Known, Loss, Metric, O
 from compile_lint.model.intents import DropMetric
 from compile_lint.rules.because import shows_loss
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.monitors import callbacks_of, monitors_of, placeholders
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import unsafe
 
@@ -72,7 +74,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         for slot in head.metrics:
             match slot, head.loss:
-                case Known(metric), Known(loss) if _repeats(metric, loss):
+                case Known(metric), Known(loss) if _repeats(metric, loss) and not _is_read(metric, call):
                     yield Problem(
                         at=metric.origin,
                         message=f"a metric should add a number, but `{metric.spelled}` is the loss again",
@@ -91,6 +93,15 @@ def _repeats(metric: Metric, loss: Loss) -> bool:
     of_loss = _values(loss.options) | ({"from_logits": True} if loss.expects_logits else {})
     of_metric = _values(metric.options)
     return ... not in (*of_loss.values(), *of_metric.values()) and of_loss == of_metric
+
+
+def _is_read(metric: Metric, call: CompileCall) -> bool:
+    """Whether a callback looks the metric up by its name, which the loss does not have."""
+    names = [monitor.name for monitor in monitors_of(call)]
+    names += [name for callback in callbacks_of(call) for name in placeholders(callback)]
+    logged = [call.logs.find(name.removeprefix("val_"), call.keras) for name in names]
+    origins = (name.origin for name in logged if name is not None and name.origin is not None)
+    return any(origin.node is metric.origin.node for origin in origins)
 
 
 def _values(options: Mapping[str, Option]) -> dict[str, object]:

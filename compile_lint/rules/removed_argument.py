@@ -5,7 +5,8 @@ one written.
 
 Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`; a project whose
 requirements allow only releases before 2.11, which still took them; `decay=0.0`, unless tf_keras is at
-hand, which raises on it all the same; an optimizer made where a `try` goes on after it raised.
+hand, which raises on it all the same; an optimizer made where a `try` goes on after it raised; a legacy
+optimizer in a `try` that goes on without it, or in its handler.
 
 Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
 `optimizers.legacy.Adam`.
@@ -82,7 +83,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
         return
     match call.optimizer:
         case Known(optimizer) if optimizer.is_legacy:
-            if _is_removed(LEGACY_OPTIMIZERS, call.keras):
+            is_cared_for = optimizer.is_tried or optimizer.is_fallback
+            if not is_cared_for and _is_removed(LEGACY_OPTIMIZERS, call.keras):
                 yield Problem(
                     at=optimizer.origin,
                     message=f"`{optimizer.name}` here is a legacy optimizer, but Keras 3 takes none of these",

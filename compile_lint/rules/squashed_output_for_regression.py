@@ -4,7 +4,8 @@ Why: sigmoid and softmax stay within [0, 1], tanh within [-1, 1], and relu never
 beyond these bounds cannot be met, and the rest of the fit bends towards them.
 
 Silent: targets whose range is not known, or lies within the bounds; targets that are the inputs; elu and
-selu, which reach below -1; softmax over one unit, which is single-unit-softmax; own losses.
+selu, which reach below -1; relu under a loss that takes numbers below 0 for 0; softmax over one unit,
+which is single-unit-softmax; own losses.
 
 Fix: remove the output activation, or scale the targets into its range.
 
@@ -30,7 +31,7 @@ from compile_lint.knowledge.activations import Activation
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import CompileCall, Encoding, Known, Labels
 from compile_lint.rules.because import labels_phrase, range_phrase, shows_labels, shows_loss
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import heads_to_judge, reaches_all
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import change_activation, unsafe
 
@@ -86,6 +87,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 loss.fact.family is Family.REGRESSION
                 and labels.encoding is Encoding.CONTINUOUS
                 and _misses(output.activation, labels)
+                and not reaches_all(output.activation, loss)
                 and not (output.is_softmax and output.softmax_axis_size == 1)  # that is single-unit-softmax
             ):
                 yield Problem(

@@ -5,7 +5,8 @@ Numbers outside [0, 1] are clipped, so that nothing is learnt from them, or turn
 logits that cannot fall below zero, or are squeezed between two bounds, can hardly rule a class out.
 
 Silent: activations that stay within [0, 1]; `log_softmax` where the loss expects logits; a head without
-activation, which is logits-as-probabilities.
+activation, which is logits-as-probabilities. Only possible is `tanh` in a builder of which neither a caller
+nor the training is in view: it may end the generator of a GAN, which is trained as a part.
 
 Fix: `softmax` or `sigmoid` for a loss that expects probabilities, no activation for one that expects
 logits.
@@ -105,6 +106,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     head=head,
                     advice="Use the activation that belongs to the loss: `softmax` or `sigmoid`",
                     remedies=_remedies(output, loss),
+                    is_possible=_may_end_a_generator(call, output),
                 )
             case Known(output), Known(loss) if loss.expects_logits and _cuts_logits(output.activation):
                 yield Problem(
@@ -119,6 +121,11 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     advice="Remove the output activation",
                     remedies=unsafe("Remove the output activation", change_activation(output, None)),
                 )
+
+
+def _may_end_a_generator(call: CompileCall, output: Output) -> bool:
+    """Whether this may be the half of a GAN that is compiled by custom, but trained only as a part."""
+    return call.is_assumed and call.fit is None and output.activation.name == "tanh"
 
 
 def _leaves_unit_interval(output: Output) -> bool:

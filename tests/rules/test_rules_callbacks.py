@@ -196,10 +196,11 @@ class TestCheckpointFileSuffix:
             ("cp.h5", {"save_weights_only": True}, ".weights.h5"),
         ],
     )
-    def test_says_both_halves(self, path, more, suffix):
-        (problem,) = found("CL706", callback("ModelCheckpoint", filepath=path, **more))
+    @pytest.mark.parametrize("folder", ["", "runs/3/", "/home/somebody/runs/", "C:\\runs\\"])
+    def test_says_both_halves(self, path, more, suffix, folder):
+        (problem,) = found("CL706", callback("ModelCheckpoint", filepath=folder + path, **more))
         what = "weights" if more else "models"
-        assert problem.message == f"Keras 3 saves {what} only to `{suffix}`, but the path is `{path}`"
+        assert problem.message == f"Keras 3 saves {what} only to `{suffix}`, but the path ends in `{path}`"
         assert places(problem) == ["filepath", "ModelCheckpoint"]
 
     @pytest.mark.parametrize(
