@@ -16,6 +16,7 @@ from compile_lint.gitignore import IgnoreRules, rules_above, rules_of
 from compile_lint.patterns import PatternSet
 from compile_lint.records import dataclass
 from compile_lint.settings import Settings, SettingsLookup
+from compile_lint.sights import Sights
 
 SUFFIXES = (".py", ".ipynb")
 DEFAULTS = Settings()
@@ -95,6 +96,7 @@ class _Walker:
 
     def __init__(self, lookup: SettingsLookup, *, only_python: bool) -> None:
         self._lookup = lookup
+        self._sights = lookup.sights
         self._only_python = only_python
         self._scopes: dict[int, _Scope] = {}  # by the identity of settings, which the lookup keeps
         self._seen_files: set[str] = set()
@@ -109,12 +111,13 @@ class _Walker:
     def start(self, path: str) -> Iterator[Found | Failure]:
         """Yield what one path of the command line leads to."""
         display = _display(path)
+        self._sights.link(path)
         real = os.path.realpath(path)
         if os.path.isdir(path):
             scope = self._scope(path)
             if scope.is_forced and scope.exclude.matches(path):
                 return
-            ignored = rules_above(real) if scope.respects_gitignore else None
+            ignored = rules_above(real, self._sights) if scope.respects_gitignore else None
             yield from self._walk(_Folder(path, "" if display == "." else display, real, ignored, scope))
         elif os.path.isfile(path):
             scope = self._scope(os.path.dirname(path))
@@ -141,6 +144,7 @@ class _Walker:
             if folder.real in self._seen_folders:
                 continue
             self._seen_folders.add(folder.real)
+            self._sights.listing(folder.path or ".")
             try:
                 with os.scandir(folder.path or ".") as entries:
                     listed = sorted(entries, key=lambda entry: entry.name)
@@ -151,7 +155,11 @@ class _Walker:
             if folder is not root and "pyvenv.cfg" in names:
                 continue
             if folder.scope.respects_gitignore:
-                folder = _with_own_rules(folder, names)
+                folder = _with_own_rules(folder, names, self._sights)
+            if self._sights.is_kept:
+                for entry in listed:
+                    if entry.is_symlink():
+                        self._sights.link(entry.path)
             yield from self._files(folder, listed)
             below = [(entry, self._child(folder, entry)) for entry in listed if _is(entry.is_dir)]
             links += [child for entry, child in below if child is not None and entry.is_symlink()]
@@ -179,7 +187,11 @@ class _Walker:
             return _Folder(entry.path, display, os.path.join(folder.real, entry.name), folder.ignored, scope)
         real = os.path.realpath(entry.path)
         return _Folder(
-            entry.path, display, real, rules_above(real) if scope.respects_gitignore else None, scope
+            entry.path,
+            display,
+            real,
+            rules_above(real, self._sights) if scope.respects_gitignore else None,
+            scope,
         )
 
 
@@ -189,11 +201,12 @@ def _is_left_out(folder: _Folder, entry: os.DirEntry[str], *, is_folder: bool) -
     return _is_ignored(folder, entry.name, is_folder=is_folder)
 
 
-def _with_own_rules(folder: _Folder, names: set[str]) -> _Folder:
+def _with_own_rules(folder: _Folder, names: set[str], sights: Sights) -> _Folder:
     """The same folder with the rules of its own ``.gitignore``; a repository inside starts afresh."""
     if ".git" not in names and ".gitignore" not in names:
         return folder
-    return replace(folder, ignored=rules_of(folder.real, folder.ignored, is_top=".git" in names))
+    rules = rules_of(folder.real, folder.ignored, is_top=".git" in names, sights=sights)
+    return replace(folder, ignored=rules)
 
 
 def _is_ignored(folder: _Folder, name: str, *, is_folder: bool) -> bool:

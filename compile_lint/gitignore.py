@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
+from compile_lint.sights import UNKEPT, Sights
 
 if TYPE_CHECKING:
     from compile_lint.patterns.globs import Glob, GlobSet
@@ -41,7 +42,7 @@ class IgnoreRules:
         return False
 
 
-def rules_above(folder: str) -> IgnoreRules | None:
+def rules_above(folder: str, sights: Sights = UNKEPT) -> IgnoreRules | None:
     """The rules that the folders above ``folder`` set, up to the top of its repository.
 
     There are none outside a repository, and none if they ignore ``folder`` itself: whoever asks for an
@@ -49,7 +50,7 @@ def rules_above(folder: str) -> IgnoreRules | None:
     """
     above: list[str] = []
     here = folder
-    while not os.path.exists(os.path.join(here, ".git")):
+    while not _has_repository(here, sights):
         outer = os.path.dirname(here)
         if outer == here:
             return None
@@ -57,23 +58,32 @@ def rules_above(folder: str) -> IgnoreRules | None:
         here = outer
     rules: IgnoreRules | None = None
     for place in reversed(above):
-        rules = rules_of(place, rules, is_top=place == here)
+        rules = rules_of(place, rules, is_top=place == here, sights=sights)
         next_down = folder if place == above[0] else above[above.index(place) - 1]
         if rules is not None and rules.ignores(next_down, is_folder=True):
             return None
     return rules
 
 
-def rules_of(folder: str, outer: IgnoreRules | None, *, is_top: bool) -> IgnoreRules | None:
+def _has_repository(folder: str, sights: Sights) -> bool:
+    place = os.path.join(folder, ".git")
+    sights.kind(place)
+    return os.path.exists(place)
+
+
+def rules_of(
+    folder: str, outer: IgnoreRules | None, *, is_top: bool, sights: Sights = UNKEPT
+) -> IgnoreRules | None:
     """The rules in force inside ``folder``; at the top of a repository those around it end."""
     rules = outer
     if is_top:
-        rules = _read(os.path.join(folder, ".git", "info", "exclude"), folder, None)
-    return _read(os.path.join(folder, ".gitignore"), folder, rules)
+        rules = _read(os.path.join(folder, ".git", "info", "exclude"), folder, None, sights)
+    return _read(os.path.join(folder, ".gitignore"), folder, rules, sights)
 
 
-def _read(path: str, base: str, outer: IgnoreRules | None) -> IgnoreRules | None:
+def _read(path: str, base: str, outer: IgnoreRules | None, sights: Sights) -> IgnoreRules | None:
     """The rules of one ignore file on top of ``outer``; a file that is missing or unreadable has none."""
+    sights.content(path)
     if not os.path.isfile(path):  # a pipe would be waited for
         return outer
     try:

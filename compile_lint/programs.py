@@ -200,18 +200,18 @@ class Programs:
         return self._project(root)
 
     def _root(self, folder: Path) -> Path:
-        from compile_lint.sources.project import root_around
+        from compile_lint.sources.roots import root_around
 
         if folder not in self._roots:
             given = next((Path(one) for one in self.given if _is_below(folder, Path(one))), None)
-            self._roots[folder] = root_around(folder, given, self._marked)
+            self._roots[folder] = root_around(folder, given, self._marked, self.lookup.sights)
         return self._roots[folder]
 
     def _project(self, root: Path) -> Project:
         from compile_lint.sources.project import Project
 
         if root not in self._projects:
-            self._projects[root] = Project(root, self.questions)
+            self._projects[root] = Project(root, self.questions, self.lookup.sights)
         return self._projects[root]
 
     def requirements_of(self, path: Path | None) -> Requirements:
@@ -222,7 +222,8 @@ class Programs:
             return NO_REQUIREMENTS
         folder = Path(os.path.abspath(path)).parent
         if folder not in self._requirements:
-            self._requirements[folder] = requirements_around(folder, self._root(folder), self._declared)
+            root, sights = self._root(folder), self.lookup.sights
+            self._requirements[folder] = requirements_around(folder, root, self._declared, sights)
         found = self._requirements[folder]
         self.questions.note(repr(found), "requirements", str(folder))
         return found
@@ -316,6 +317,7 @@ class Programs:
 
     def _bytes(self, path: Path) -> bytes | None:
         """The content of an imported file; None if it is too large or cannot be read."""
+        self.lookup.sights.content(str(path))
         try:
             return None if size_of(path) > MAX_IMPORTED_BYTES else self.contents.read(path)
         except OSError:

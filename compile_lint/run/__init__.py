@@ -8,23 +8,26 @@ output format. libcst and the interpreter are imported only when a file passes t
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compile_lint.report import Report
+from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
 from compile_lint.run.checking import Checking, reader_of
 from compile_lint.run.inspecting import Inspecting
-from compile_lint.run.jobs import NO_MEANS, Means
+from compile_lint.run.jobs import NO_MEANS, Jobs, Means
 from compile_lint.run.outcome import INTERNAL_ERROR
 from compile_lint.run.walking import Watch
 from compile_lint.settings import Settings, SettingsLookup
+from compile_lint.sights import Sights
 from compile_lint.sources.contents import ON_DISK, Contents
 
 if TYPE_CHECKING:
     from compile_lint.inspection import Inspection
+    from compile_lint.run.reading import Reader
 
 __all__ = [
     "INTERNAL_ERROR",
@@ -56,23 +59,36 @@ def check_paths(
     Raises ``SettingsError`` for settings that mean nothing, and ``WorkerLost`` if one of these processes is
     ended from outside.
     """
-    lookup = SettingsLookup.around(settings)
+    given = SettingsLookup.around(settings)
+    lookup = given
+    folder = means.cache_folder if contents is ON_DISK and not with_calls else None
+    if folder is not None:
+        lookup = given.seen_by(Sights(is_kept=True))
     checking = Checking(lookup, with_calls=with_calls, uses_baseline=uses_baseline)
-    checking.walk.watch = watch
-    checking.walk.reader.programs.contents = contents
-    if means.cache_folder is not None and contents is ON_DISK and not with_calls:
-        from compile_lint.run.caching import open_cache
+    walk = checking.walk
+    walk.watch = watch
+    walk.reader.programs.contents = contents
+    if folder is not None and not _has_plugins(checking.rules):
+        from compile_lint.run.caching import Memory
 
-        checking.walk.open_cache = partial(
-            open_cache, means.cache_folder, checking.walk.reader.programs, paths, checking.rules
-        )
+        manner = "calls" if with_calls else ""
+        walk.memory = Memory(folder, paths, lookup, manner)
     if means.jobs > 1 and contents is ON_DISK and (len(paths) > 1 or os.path.isdir(paths[0])):  # noqa: PTH112
-        from compile_lint.run.pool import Pool
-
-        make_reader = partial(reader_of, lookup, tuple(paths), with_calls=with_calls)
-        checking.walk.jobs = Pool(means.jobs, make_reader)
-    checking.walk.read_paths(paths, lookup)
+        make_reader = partial(reader_of, given, tuple(paths), with_calls=with_calls)
+        walk.make_jobs = partial(_pool, means.jobs, make_reader)
+    walk.read_paths(paths, lookup)
     return checking.report()
+
+
+def _has_plugins(rules: Sequence[Rule]) -> bool:
+    """Whether there are rules that may read anything, so that nobody can tell what they depend on."""
+    return rules is not RULES and any(rule.plugin for rule in rules)
+
+
+def _pool(jobs: int, make_reader: Callable[[], Reader]) -> Jobs:
+    from compile_lint.run.pool import Pool
+
+    return Pool(jobs, make_reader)
 
 
 def check_source(

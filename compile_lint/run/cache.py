@@ -9,7 +9,6 @@ answered alike.
 from __future__ import annotations
 
 import os
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import field
@@ -30,7 +29,7 @@ _FOLDERS = 64  # whose rows are held at once; rows of a tree come folder by fold
 
 # A file that was written at the time it is read may be written again without any trace in its times: they
 # are as coarse as two seconds on some file systems.
-_COARSEST = 2_000_000_000
+COARSEST = 2_000_000_000
 
 _OF_CONTENT = ("source", "text")  # questions whose answer is the content of a file in short
 
@@ -73,20 +72,24 @@ class Cache:
     ``begun`` is when the run began, in nanoseconds.
     """
 
-    def __init__(self, file: CacheFile, programs: Programs, begun: int | None = None) -> None:
+    def __init__(self, file: CacheFile, programs: Programs, begun: int) -> None:
         self._file = file
         self._programs = programs
-        self._begun = time.time_ns() if begun is None else begun
+        self._sights = programs.lookup.sights
+        self._begun = begun
         self._folders: OrderedDict[str, _Folder] = OrderedDict()
         self._looked_at: tuple[str, Signature] = ("", (0, 0, 0, 0))  # last, and before it was read
         self._last: tuple[str | None, _Folder] = (None, _Folder())  # that was asked for
         self._answers: dict[Question, Answer] = {}
+        self.is_steady = True  # everything is as the programs saw it that were read meanwhile
 
     # --- files -------------------------------------------------------------------------------------
 
     def verdict(self, path: str) -> bool | None:
         """Whether the prefilter wants a file; None if that is not known."""
         row = self._row(path)
+        if self._looked_at[0] == path:
+            self._sights.walk_to(*self._looked_at)
         return None if row is None else row.is_of_interest
 
     def keep_verdict(self, path: str, data: bytes, *, is_of_interest: bool) -> None:
@@ -127,7 +130,7 @@ class Cache:
 
     def _keep(self, path: str, **known: Any) -> None:  # noqa: ANN401 - fields of a row
         looked_at, signature = self._looked_at
-        if looked_at != path or max(signature[1:3]) >= self._begun - _COARSEST:
+        if looked_at != path or max(signature[1:3]) >= self._begun - COARSEST:
             return
         name = os.path.basename(path)
         folder = self._folder(os.path.dirname(path))
@@ -189,7 +192,7 @@ class Cache:
         from compile_lint.run.remembered import to_plain  # noqa: PLC0415 - as above
 
         if done.content and done.outcome.is_sound:
-            self._note_contents(done.asked)
+            self._look_again(done.asked)
             known = {
                 "content": done.content,
                 "asked": [*done.asked.items()],
@@ -197,11 +200,11 @@ class Cache:
             }
             self._file.write("program", _key(done.job.path, done.job.display), known)
 
-    def _note_contents(self, asked: dict[Question, Answer]) -> None:
-        """Keep by which times the files that a program imports are known to be what they are."""
+    def _look_again(self, asked: dict[Question, Answer]) -> None:
+        """See ourselves what a program saw, which another process may have read."""
         for question, answer in asked.items():
-            if answer is not None and question[0] in _OF_CONTENT and question not in self._answers:
-                self._answers[question] = self._answer(question, answer)
+            if not self._holds(question, answer):
+                self.is_steady = False
 
     def _content(self, path: str) -> str | None:
         """The content of a file in short; None if it cannot be read."""
@@ -223,6 +226,8 @@ class Cache:
 
     def _answer(self, question: Question, before: Answer) -> Answer:
         """The answer as it is now. A content that is the same gives the same answer."""
+        if question[0] in _OF_CONTENT:
+            self._sights.content(question[-1])
         if question[0] in _OF_CONTENT and before is not None and self._content(question[-1]) == before:
             return before
         return self._programs.answer(question)

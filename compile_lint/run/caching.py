@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compile_lint import __version__
-from compile_lint.programs import Programs
-from compile_lint.rules import RULES
-from compile_lint.rules.registry import Rule
-from compile_lint.settings import COMMAND_LINE, Settings, SettingsError
-from compile_lint.sources.project import root_around
+from compile_lint.records import dataclass
+from compile_lint.run.last_run import LastRun, Walked
+from compile_lint.settings import COMMAND_LINE, Settings, SettingsError, SettingsLookup
 from compile_lint.sources.questions import digest
+from compile_lint.sources.roots import root_around
 
 if TYPE_CHECKING:
+    from compile_lint.programs import Programs
     from compile_lint.run.cache import Cache
 
 FOLDER = ".compile_lint_cache"
@@ -43,17 +45,59 @@ def cache_folder(settings: Settings) -> str:
     )
 
 
-def open_cache(folder: str, programs: Programs, paths: Sequence[str], rules: Sequence[Rule]) -> Cache | None:
-    """The cache for a run on some paths; None where rules of plugins are on, which may read anything."""
-    if rules is not RULES and any(rule.plugin for rule in rules):
-        return None
-    from compile_lint.run.cache import Cache  # noqa: PLC0415 - not where no file is of interest
-    from compile_lint.run.cache_file import CacheFile  # noqa: PLC0415 - as above
+@dataclass(slots=True)
+class Memory:
+    """What earlier runs found out that were called in the same way, for a run and from it.
 
-    name = digest("\0".join(_context(paths)).encode("utf-8", "surrogatepass"))
-    file = CacheFile(folder, name)
-    file.load()
-    return Cache(file, programs)
+    ``manner`` tells runs apart that read programs in different ways. What this run sees of the disk, the
+    sights of ``lookup`` tell. ``trouble`` says why something could not be written down.
+    """
+
+    folder: str
+    paths: Sequence[str]
+    lookup: SettingsLookup
+    manner: str
+    trouble: str = ""
+    _begun: int = field(default_factory=time.time_ns)
+    _name: str = field(init=False)
+    _last_run: LastRun = field(init=False)
+    _cache: Cache | None = None
+
+    def __post_init__(self) -> None:
+        context = (*_context(self.paths), self.manner)
+        self._name = _short(context)
+        self._last_run = LastRun(self.folder, _short((*context, *self.paths, self.lookup.given)))
+
+    def recall(self) -> Walked | None:
+        """What the whole run would give, if that is known."""
+        return self._last_run.recall()
+
+    def cache(self, programs: Programs) -> Cache:
+        """What is known of single files; it is looked at only where that can be of use."""
+        if self._cache is None:
+            from compile_lint.run.cache import Cache  # noqa: PLC0415 - not where no file is of interest
+            from compile_lint.run.cache_file import CacheFile  # noqa: PLC0415 - as above
+
+            file = CacheFile(self.folder, self._name)
+            file.load()
+            self._cache = Cache(file, programs, self._begun)
+        return self._cache
+
+    def keep(self, walked: Walked) -> None:
+        """Write down what is new, if anything is."""
+        if self._cache is None:
+            return
+        from compile_lint.run.cache import COARSEST  # noqa: PLC0415 - as above
+
+        if self._cache.is_steady and walked.total.is_sound and not walked.total.failures:
+            # First, because the folder of the cache may be made, and that is seen in the one around it.
+            self.trouble = self._last_run.keep(walked, self.lookup.sights, self._begun - COARSEST)
+        self._cache.save()
+        self.trouble = self._cache.trouble or self.trouble
+
+
+def _short(parts: Iterable[str]) -> str:
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def _is_inside(folder: str, root: str) -> bool:

@@ -27,6 +27,7 @@ from compile_lint.sources.prefilter import PossibleImport, is_of_interest, possi
 if TYPE_CHECKING:
     from compile_lint.discovery import Found
     from compile_lint.run.cache import Cache
+    from compile_lint.run.caching import Memory
 
 
 class Watch(Protocol):
@@ -50,12 +51,11 @@ class Walk:
 
     reader: Reader
     watch: Watch | None = None
-    open_cache: Callable[[], Cache | None] | None = None
-    jobs: Jobs = ALONE
+    memory: Memory | None = None
+    make_jobs: Callable[[], Jobs] = lambda: ALONE
     total: Outcome = field(default_factory=Outcome)
     files: int = 0
     files_parsed: int = 0
-    _cache: Cache | None = None
     _discover: Callable[..., Iterator[Found | Failure]] | None = None
     _parsed: set[str] = field(default_factory=set)
     _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
@@ -65,20 +65,20 @@ class Walk:
 
     @property
     def cache(self) -> Cache | None:
-        """What earlier runs found out; it is looked at only where that can be of use."""
-        if self.open_cache is not None:
-            opening, self.open_cache = self.open_cache, None
-            self._cache = opening()
-        return self._cache
+        """What earlier runs found out of files; it is looked at only where that can be of use."""
+        return None if self.memory is None else self.memory.cache(self.reader.programs)
 
     def read_paths(self, paths: Sequence[str], lookup: SettingsLookup) -> None:
         """Read the files that the paths lead to."""
-        from compile_lint.discovery import discover
-
         self.reader.programs.given = paths
+        self._discover = partial(_discover, paths, lookup)
+        known = None if self.memory is None else self.memory.recall()
+        if known is not None:
+            self.total, self.files, self.files_parsed = known.total, known.files, len(known.parsed)
+            self._parsed.update(known.parsed)
+            return
         named = set(paths)
-        self._discover = partial(discover, paths, lookup)
-        with self.jobs.at_work(self.reader) as work:
+        with self.make_jobs().at_work(self.reader) as work:
             for found in self._discover():
                 if isinstance(found, Failure):
                     self._awaited.append(found)
@@ -90,8 +90,10 @@ class Walk:
             if self._with_compile:
                 self._read_importers(self._discover(only_python=True), work.read)
                 self._settle(work.finished())
-        if self._cache is not None:
-            self._cache.save()
+        if self.memory is not None:
+            from compile_lint.run.last_run import Walked
+
+            self.memory.keep(Walked(self.total, self.files, tuple(self._parsed)))
 
     def read_bytes(
         self, data: bytes, display: str, path: Path | None = None, *, is_stdin: bool = False
@@ -111,7 +113,7 @@ class Walk:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What those who ask want to know of the run itself."""
-        trouble = "" if self._cache is None else self._cache.trouble
+        trouble = "" if self.memory is None else self.memory.trouble
         return (f"nothing was kept for later runs: {trouble}",) if trouble else ()
 
     def among_files(self, names: set[str]) -> set[str]:
@@ -132,6 +134,8 @@ class Walk:
     def _look_at(self, found: Found, read: Callable[[Job], None], *, is_named: bool) -> None:
         """Decide what becomes of a file: nothing, an outcome that is known, or a job."""
         known = None if is_named or self.cache is None else self.cache.verdict(found.path)
+        if is_named:
+            self.reader.programs.lookup.sights.content(found.path)
         if known is None:
             try:
                 data = self.reader.programs.contents.read(found.path)
@@ -244,11 +248,20 @@ class Walk:
         if folder not in self._mentioned:
             self._mentioned.clear()
             init = folder / "__init__.py"
+            self.reader.programs.lookup.sights.content(str(init))
             try:
                 self._mentioned[folder] = init.read_bytes() if init.is_file() else b""
             except OSError:
                 self._mentioned[folder] = b""
         return self._mentioned[folder]
+
+
+def _discover(
+    paths: Sequence[str], lookup: SettingsLookup, *, only_python: bool = False
+) -> Iterator[Found | Failure]:
+    from compile_lint.discovery import discover
+
+    return discover(paths, lookup, only_python=only_python)
 
 
 def _may_name(one: PossibleImport, words: set[str]) -> bool:

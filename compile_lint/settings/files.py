@@ -13,6 +13,7 @@ from compile_lint.settings.key_lines import PROJECT_FILE, TABLE, place_of_key
 from compile_lint.settings.kinds import AFile, Unfit
 from compile_lint.settings.layers import COMMAND_LINE, Layer, read_layer
 from compile_lint.settings.values import SettingsError
+from compile_lint.sights import UNKEPT, Sights
 
 OWN_FILES = (".compile-lint.toml", "compile-lint.toml")
 EXTEND = "extend"
@@ -22,16 +23,18 @@ MAX_BYTES = 1_000_000
 MAX_CHAIN = 16  # files that extend each other
 
 
-def file_of(folder: str) -> tuple[str, Mapping[str, object]] | None:
+def file_of(folder: str, sights: Sights = UNKEPT) -> tuple[str, Mapping[str, object]] | None:
     """The settings file of a folder itself and its settings; None if it has none.
 
     Raises ``SettingsError`` if it cannot be read.
     """
     for name in OWN_FILES:
         path = os.path.join(folder, name)
+        sights.content(path)
         if os.path.isfile(path):
             return path, _parse(path)
     path = os.path.join(folder, PROJECT_FILE)
+    sights.content(path)
     if os.path.isfile(path):
         table = _table_of_project(path)
         if table is not None:
@@ -39,7 +42,9 @@ def file_of(folder: str) -> tuple[str, Mapping[str, object]] | None:
     return None
 
 
-def layers_of(path: str, table: Mapping[str, object], base: str | None = None) -> list[Layer]:
+def layers_of(
+    path: str, table: Mapping[str, object], base: str | None = None, sights: Sights = UNKEPT
+) -> list[Layer]:
     """What a settings file sets, on top of the files that it extends.
 
     Paths in it are relative to ``base``, or else to the folder of the file.
@@ -65,6 +70,7 @@ def layers_of(path: str, table: Mapping[str, object], base: str | None = None) -
             extended = str(AFile().read(table[EXTEND], folder))
         except Unfit as unfit:
             raise SettingsError(f"`{EXTEND}` {unfit}", place_of_key(place, EXTEND)) from None
+        sights.content(extended)
         if not os.path.isfile(extended):
             message = f"`{EXTEND}` names `{shown(extended)}`, which is no file"
             raise SettingsError(message, place_of_key(place, EXTEND))

@@ -14,6 +14,7 @@ from compile_lint.records import dataclass
 from compile_lint.settings.files import file_of, layers_of, read_file
 from compile_lint.settings.layers import Layer, combine
 from compile_lint.settings.values import Settings, SettingsError
+from compile_lint.sights import UNKEPT, Sights
 
 
 @dataclass(slots=True)
@@ -21,12 +22,13 @@ class SettingsLookup:
     """Finds the settings of files, looking into each folder once.
 
     ``over`` is laid over what files say. With ``file`` that one file holds for all, and paths in it are
-    relative to the working folder; ``isolated`` reads no file at all.
+    relative to the working folder; ``isolated`` reads no file at all. ``sights`` keeps account of the files.
     """
 
     over: tuple[Layer, ...] = ()
     file: str | None = None
     isolated: bool = False
+    sights: Sights = UNKEPT
     _by_folder: dict[str, Settings] = field(default_factory=dict)
     _everywhere: Settings | None = None
     _without_files: Settings | None = None
@@ -40,6 +42,17 @@ class SettingsLookup:
     def around(cls, settings: Settings | SettingsLookup) -> SettingsLookup:
         """A lookup as it is, or one that gives the same settings for every file."""
         return settings if isinstance(settings, SettingsLookup) else cls.fixed(settings)
+
+    def seen_by(self, sights: Sights) -> SettingsLookup:
+        """The same lookup before it has looked at anything; what it sees from now on is noted."""
+        fixed = None if self.isolated or self.file is not None else self._everywhere
+        return SettingsLookup(self.over, self.file, self.isolated, sights, _everywhere=fixed)
+
+    @property
+    def given(self) -> str:
+        """All that decides about settings but for files: where it is equal, the same files give the same."""
+        fixed = None if self.isolated or self.file is not None else self._everywhere
+        return repr((self.over, self.file, self.isolated, fixed))
 
     def here(self) -> Settings:
         """The settings of the working folder, which hold for what concerns a run as a whole."""
@@ -79,16 +92,19 @@ class SettingsLookup:
         return self._nearest(os.path.abspath(folder or "."))
 
     def _of_chosen_file(self) -> Iterable[Layer]:
-        return [] if self.file is None else layers_of(self.file, read_file(self.file), os.getcwd())
+        if self.file is None:
+            return []
+        self.sights.content(self.file)
+        return layers_of(self.file, read_file(self.file), os.getcwd(), self.sights)
 
     def _nearest(self, folder: str) -> Settings:
         passed: list[str] = []
         while folder not in self._by_folder:
             passed.append(folder)
-            found = file_of(folder)
+            found = file_of(folder, self.sights)
             outer = os.path.dirname(folder)
             if found is not None or outer == folder:
-                layers = [] if found is None else layers_of(*found)
+                layers = [] if found is None else layers_of(*found, sights=self.sights)
                 self._by_folder[folder] = combine([*layers, *self.over])
                 break
             folder = outer

@@ -1,5 +1,5 @@
 """Which files of the project an import leads to. Nothing outside the project is looked at."""
-# ruff: noqa: PTH110, PTH118, PTH208 - asked of many folders, where strings are much quicker
+# ruff: noqa: PTH118, PTH208 - asked of many folders, where strings are much quicker
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
+from compile_lint.sights import UNKEPT, Sights
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Questions, digest
 
-# A folder that holds one of these is where a project begins.
-_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")
 
@@ -43,11 +42,12 @@ class ModuleFile:
 class Project:
     """A folder of sources, and the way from a dotted name to a file in it.
 
-    ``questions`` keeps account of what programs ask.
+    ``questions`` keeps account of what programs ask, ``sights`` of what is looked at to answer.
     """
 
     root: Path
     questions: Questions = field(default_factory=Questions)
+    sights: Sights = UNKEPT
     _found: dict[tuple[Path, str], ModuleFile | None] = field(default_factory=dict)
     _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)  # in folders imports start from
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)  # such folders around and above one
@@ -140,6 +140,7 @@ class Project:
     def _names_in(self, folder: Path) -> frozenset[str] | None:
         """What a folder holds: most names that are sought there are not; None if there is no such folder."""
         if folder not in self._names:
+            self.sights.listing(str(folder))
             try:
                 self._names[folder] = frozenset(os.listdir(folder))
             except OSError:
@@ -154,13 +155,29 @@ class Project:
         if package is not None and package.path != path:
             return package
         module = path.with_name(path.name + ".py")  # stronger than a folder without ``__init__.py``
-        return ModuleFile(module, is_package=False) if module.is_file() else package
+        return ModuleFile(module, is_package=False) if self._is_file(module) else package
 
     def _package(self, folder: Path) -> ModuleFile | None:
         init = folder / "__init__.py"
-        if init.is_file():
+        if self._is_file(init):
             return ModuleFile(init, is_package=True)
-        return ModuleFile(folder, is_package=True) if folder.is_dir() and _holds_python(folder) else None
+        self.sights.kind(str(folder))
+        if folder.is_dir() and self._holds_python(folder):
+            return ModuleFile(folder, is_package=True)
+        return None
+
+    def _is_file(self, path: Path) -> bool:
+        self.sights.kind(str(path))
+        return path.is_file()
+
+    def _holds_python(self, folder: Path) -> bool:
+        """Whether a folder without ``__init__.py`` is a namespace package of Python files."""
+        self.sights.listing(str(folder))
+        try:
+            with os.scandir(folder) as entries:
+                return any(entry.name.endswith(".py") for entry in entries)
+        except OSError:
+            return False
 
     def _starts(self, folder: Path, extra: Sequence[Path]) -> Iterator[Path]:
         yield folder
@@ -198,16 +215,16 @@ class Project:
 
         If it is neither in the program's folder nor at the root, the program may be started in between.
         """
-        found = [path for path in self.places(written, program) if _exists(path, stat.S_ISREG)]
+        found = [path for path in self.places(written, program) if self._exists(path, stat.S_ISREG)]
         if not found:
             between = (Path(os.path.normpath(above / written)) for above in self.folders_above(program))
-            found = [path for path in between if self._holds(path) and _exists(path, stat.S_ISREG)]
+            found = [path for path in between if self._holds(path) and self._exists(path, stat.S_ISREG)]
         self.questions.note(_listed(found), "data", str(self.root), str(_folder_of(program)), written)
         return found[0] if len(found) == 1 else None
 
     def folders(self, written: str, program: Path) -> list[Path]:
         """The folders of the project that a path in a program may mean."""
-        found = [path for path in self.places(written, program) if _exists(path, stat.S_ISDIR)]
+        found = [path for path in self.places(written, program) if self._exists(path, stat.S_ISDIR)]
         self.questions.note(_listed(found), "folders", str(self.root), str(_folder_of(program)), written)
         return found
 
@@ -218,6 +235,9 @@ class Project:
         return text
 
     def _text(self, path: Path) -> tuple[str | None, str | None]:
+        self.sights.way(str(path))
+        self.sights.way(str(self.root))
+        self.sights.content(str(path))
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
                 return None, None
@@ -228,6 +248,14 @@ class Project:
         except (OSError, UnicodeDecodeError):
             return None, None
 
+    def _exists(self, path: Path, is_kind: Callable[[int], bool]) -> bool:
+        """Whether there is a file of a kind, whatever a program takes for a path."""
+        self.sights.kind(str(path))
+        try:
+            return is_kind(path.stat().st_mode)
+        except (OSError, ValueError):  # too long, or with a null character
+            return False
+
     def _note(self, found: ModuleFile | None, kind: str, *asked: str) -> None:
         answer = None if found is None else f"{int(found.is_package)} {found.path}"
         self.questions.note(answer, kind, str(self.root), *asked)
@@ -236,42 +264,9 @@ class Project:
         return path == self.root or str(path).startswith(os.path.join(self.root, ""))
 
 
-def root_around(folder: Path, given: Path | None = None, known: dict[Path, bool] | None = None) -> Path:
-    """The folder where the project of the files in a folder begins.
-
-    That is the nearest folder above them with a marker such as ``pyproject.toml`` or ``.git``, else the
-    folder that was ``given`` to be checked, else their own. ``known`` keeps which folders have a marker, for
-    those who ask for many.
-    """
-    known = {} if known is None else known
-    for above in (folder, *folder.parents):
-        if above not in known:
-            known[above] = any(os.path.exists(f"{above}{os.sep}{marker}") for marker in _MARKERS)
-        if known[above]:
-            return above
-    return Path(os.path.abspath(given)) if given is not None and given.is_dir() else folder
-
-
 def _folder_of(program: Path) -> Path:
     return Path(os.path.abspath(program)).parent
 
 
 def _listed(paths: Iterable[Path]) -> str:
     return "\0".join(map(str, paths))
-
-
-def _exists(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether there is a file of a kind, whatever a program takes for a path."""
-    try:
-        return is_kind(path.stat().st_mode)
-    except (OSError, ValueError):  # too long, or with a null character
-        return False
-
-
-def _holds_python(folder: Path) -> bool:
-    """Whether a folder without ``__init__.py`` is a namespace package of Python files."""
-    try:
-        with os.scandir(folder) as entries:
-            return any(entry.name.endswith(".py") for entry in entries)
-    except OSError:
-        return False

@@ -15,6 +15,7 @@ from pathlib import Path
 import tomli
 
 from compile_lint.records import dataclass
+from compile_lint.sights import UNKEPT, Sights
 
 Version = tuple[int, ...]
 
@@ -64,7 +65,10 @@ NO_REQUIREMENTS = Requirements()
 
 
 def requirements_around(
-    folder: Path, root: Path, known: dict[Path, tuple[Requirement, ...]] | None = None
+    folder: Path,
+    root: Path,
+    known: dict[Path, tuple[Requirement, ...]] | None = None,
+    sights: Sights = UNKEPT,
 ) -> Requirements:
     """What is declared in the nearest folder from ``folder`` up to ``root`` that declares a Keras.
 
@@ -73,7 +77,7 @@ def requirements_around(
     known = {} if known is None else known
     for above in (folder, *folder.parents):
         if above not in known:
-            known[above] = tuple(_in_folder(above))
+            known[above] = tuple(_in_folder(above, sights))
         found = known[above]
         if any(one.package in ("keras", "tf-keras", "tensorflow") for one in found):
             return Requirements(found)
@@ -82,11 +86,11 @@ def requirements_around(
     return NO_REQUIREMENTS
 
 
-def _in_folder(folder: Path) -> Iterator[Requirement]:
+def _in_folder(folder: Path, sights: Sights) -> Iterator[Requirement]:
     """Lock files are exact, so they speak alone where there are some."""
     files: list[tuple[Path, _Reader]] = []
     locks: list[Path] = []
-    for path in _files(folder):
+    for path in _files(folder, sights):
         written = path.relative_to(folder).as_posix()
         if _LOCK_FILE.fullmatch(written):
             locks.append(path)
@@ -94,28 +98,34 @@ def _in_folder(folder: Path) -> Iterator[Requirement]:
             reader = next((read for name, read in _READERS if name.fullmatch(written)), None)
             if reader is not None:
                 files.append((path, reader))
-    locked = [one for path in locks for one in _in_file(path, _of_lock)]
+    locked = [one for path in locks for one in _in_file(path, _of_lock, sights)]
     if locked:
         yield from locked
         return
     for path, reader in files:
-        yield from _in_file(path, reader)
+        yield from _in_file(path, reader, sights)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, sights: Sights) -> list[Path]:
     """The files of a folder, and those of its ``requirements`` folder, in order."""
-    return [*_listed(folder), *_listed(folder / "requirements")]
+    return [*_listed(folder, sights), *_listed(folder / "requirements", sights)]
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path, sights: Sights) -> list[Path]:
+    sights.listing(str(folder))
     try:
         with os.scandir(folder) as entries:
-            return sorted(Path(entry.path) for entry in entries if entry.is_file())
+            listed = [*entries]
+            for entry in listed:
+                if entry.is_symlink():
+                    sights.kind(entry.path)
+            return sorted(Path(entry.path) for entry in listed if entry.is_file())
     except OSError:
         return []
 
 
-def _in_file(path: Path, reader: _Reader) -> Iterator[Requirement]:
+def _in_file(path: Path, reader: _Reader, sights: Sights) -> Iterator[Requirement]:
+    sights.content(str(path))
     try:
         if path.stat().st_size > MAX_BYTES:
             return

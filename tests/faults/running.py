@@ -63,7 +63,7 @@ class Ended:
 
 def trusting() -> None:
     """Files count as old at once, as they would be after two seconds; to be called in a forked process."""
-    compile_lint.run.cache._COARSEST = -3_600_000_000_000
+    compile_lint.run.cache.COARSEST = -3_600_000_000_000
 
 
 def ended(command: Sequence[str], env: Mapping[str, str], timeout: float = 120) -> Ended:

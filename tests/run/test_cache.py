@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import builtins
+import io
 import json
 import os
 import random
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from compile_lint.run import Means, cache, cache_file, check_paths
+import compile_lint
+from compile_lint.run import Means, cache, cache_file, cache_folder, caching, check_paths, last_run
 from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources.contents import content_of
 
@@ -73,7 +77,7 @@ def project(tmp_path, monkeypatch):
 @pytest.fixture
 def trusting(monkeypatch):
     """Files count as old at once, as they would be after two seconds."""
-    monkeypatch.setattr(cache, "_COARSEST", -3_600_000_000_000)
+    monkeypatch.setattr(cache, "COARSEST", -3_600_000_000_000)
 
 
 def put(name, text):
@@ -99,8 +103,14 @@ def check(folder="../cache", paths=(".",), **over):
     return said(check_paths(paths, settings, means=Means(None if folder is None else str(folder))))
 
 
-def cached():
-    return sorted(Path("../cache").glob("*.lines"))
+def cached(suffix="lines"):
+    return sorted(Path("../cache").glob(f"*.{suffix}"))
+
+
+def forget_whole_runs():
+    """Let the next run ask about each file by itself."""
+    for file in cached("run"):
+        file.unlink()
 
 
 def entries(file):
@@ -134,6 +144,8 @@ def test_edits_are_noticed_whatever_they_are(seed):
         expected = check(None)
         assert check() == expected
         assert check() == expected
+        forget_whole_runs()
+        assert check() == expected
 
 
 @pytest.mark.slow
@@ -156,6 +168,8 @@ def test_a_second_run_reads_no_program(monkeypatch):
     before = check()
     files = opened(monkeypatch)
     monkeypatch.setattr("compile_lint.programs.Programs.read", None)
+    assert check() == before
+    forget_whole_runs()
     assert check() == before
     assert files == []
 
@@ -216,14 +230,14 @@ def test_times_out_of_order_are_no_harm(hours):
 def test_a_clock_that_is_set_back_is_no_harm(monkeypatch):
     check()
     now = time.time_ns()
-    monkeypatch.setattr(cache.time, "time_ns", lambda: now - 10**15)
+    monkeypatch.setattr(caching.time, "time_ns", lambda: now - 10**15)
     put("heads.py", HEADS.format("sigmoid"))
     assert check() == check(None)
 
 
 def test_a_clock_of_the_files_that_is_behind_keeps_nothing(monkeypatch):
     ahead = time.time_ns() + 10**13
-    monkeypatch.setattr(cache_file.time, "time_ns", lambda: ahead)
+    monkeypatch.setattr(cache_folder.time, "time_ns", lambda: ahead)
     report = check_paths(["."], Settings(), means=Means("../cache"))
     assert report.remarks == ("nothing was kept for later runs: the clock of the file system is behind",)
     assert cached() == []
@@ -291,11 +305,14 @@ def test_another_version_starts_afresh(monkeypatch):
     assert len(cached()) == 2
 
 
+@pytest.mark.parametrize("suffix", ["lines", "run"])
 @pytest.mark.parametrize("damage", ["empty", "cut", "noise", "flip", "folder", "pipe", "link"])
 @pytest.mark.usefixtures("trusting")
-def test_a_damaged_file_is_ignored_and_written_anew(damage):
+def test_a_damaged_file_is_ignored_and_written_anew(damage, suffix):
     before = check()
-    (file,) = cached()
+    (file,) = cached(suffix)
+    if suffix == "lines":
+        forget_whole_runs()
     whole = file.read_bytes()
     match damage:
         case "empty":
@@ -319,7 +336,7 @@ def test_a_damaged_file_is_ignored_and_written_anew(damage):
     if damage != "folder":
         assert check() == before
         assert not file.is_symlink()
-        assert sorted(entries(file)) == sorted(line for line in entries(file) if line)
+        assert suffix == "run" or all(entries(file))
 
 
 @pytest.mark.usefixtures("trusting")
@@ -332,6 +349,7 @@ def test_a_file_that_somebody_made_up_can_be_wrong_but_breaks_nothing():
             text = entry + b"\t" + json.dumps(value).encode()
             lines.append(b"%08x " % cache_file.crc32(text) + text)
         file.write_bytes(b"\n".join(lines) + b"\n")
+        forget_whole_runs()
         assert check() == check(None)
 
 
@@ -346,7 +364,7 @@ def test_a_full_disk_is_no_harm(monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache_file.os, "replace", full)
+    monkeypatch.setattr(cache_folder.os, "replace", full)
     report = check_paths(["."], SettingsLookup(), means=Means("../cache"))
     assert said(report) == check(None)
     assert report.remarks == ("nothing was kept for later runs: No space left on device",)
@@ -371,12 +389,12 @@ def test_nothing_is_written_outside_the_folder(project):
     check()
     assert sorted(project.rglob("*")) == before
     names = {path.name for path in Path("../cache").iterdir()}
-    assert names == {".gitignore", "CACHEDIR.TAG", cached()[0].name}
+    assert names == {".gitignore", "CACHEDIR.TAG", cached()[0].name}  # nothing is old enough for a whole run
 
 
 @pytest.mark.usefixtures("trusting")
 def test_few_files_stay(monkeypatch):
-    monkeypatch.setattr(cache_file, "_MAX_FILES", 2)
+    monkeypatch.setattr(cache_folder, "_MAX_FILES", 2)
     check()
     old, theirs = Path("../cache/.compile-lint-77.tmp"), Path("../cache/x.tmp")
     for path in (old, theirs):
@@ -388,3 +406,165 @@ def test_few_files_stay(monkeypatch):
     assert len(cached()) == 2
     assert not old.exists()
     assert theirs.exists()
+
+
+def touched(monkeypatch):
+    """What is asked of the disk from now on: paths, by the function that asks."""
+    asked = {name: set() for name in ("stat", "scandir", "listdir", "open")}
+
+    def noting(name, function):
+        def wrapped(path=".", *arguments, **named):
+            if isinstance(path, str | os.PathLike):
+                asked[name].add(os.path.abspath(path))
+            return function(path, *arguments, **named)
+
+        return wrapped
+
+    for name in ("stat", "scandir", "listdir"):
+        monkeypatch.setattr(os, name, noting(name, getattr(os, name)))
+    monkeypatch.setattr(builtins, "open", noting("open", open))
+    monkeypatch.setattr(io, "open", noting("open", open))
+    return asked
+
+
+@pytest.mark.usefixtures("trusting")
+def test_whatever_a_run_looks_at_is_known_to_the_next(project, monkeypatch):
+    put("package/__init__.py", "from package.deep import build\n")
+    put("package/deep.py", MODELS.format(3).replace("heads", "other.heads"))
+    put("package/use.py", "from . import build\nfrom package.missing.more import x\nbuild('mse')\n")
+    put(".gitignore", "ignored\n")
+    put("app/pyproject.toml", "[tool.compile-lint]\nextend = '../elsewhere.toml'\n")
+    put("elsewhere.toml", "ignore = ['CL102']\n")
+    put("requirements.txt", "tensorflow==2.10\n")
+    Path("requirements").mkdir()
+    put("requirements/dev.txt", "keras\n")
+    put("../lent.py", TRAIN.format("mse", ""))
+    Path("lent.py").symlink_to("../lent.py")
+    with monkeypatch.context() as meanwhile:
+        asked = touched(meanwhile)
+        check()
+    (file,) = cached("run")
+    about, signs, paths = last_run._parts(memoryview(file.read_bytes())[len(last_run._HEAD) :])
+    known = {os.path.abspath(path) for path in paths}
+    folders = {os.path.abspath(path) for path in paths[: len(about["folders"])]}
+    known |= {os.path.abspath(path) for path, _ in [*about["kinds"], *about["ways"]]}
+    ours = str(Path(compile_lint.__file__).parent), str(project.parent / "cache"), *sys.path, "/proc"
+    for name, those in asked.items():
+        outside = {path for path in those if not any(path.startswith(one) for one in ours if one)}
+        is_known = known if name == "open" else known | {path for path in outside if is_told(path, folders)}
+        assert outside - is_known - set(map(str, project.parents)) == set(), name
+    assert {*map(str, [project / "elsewhere.toml", project / "config.json", project / ".gitignore"])} <= known
+    assert signs
+
+
+def is_told(path, folders):
+    """Whether the names in a folder tell of a path, or of one of those above it that is not there."""
+    above = str(Path(path).parent)
+    return above in folders or (not Path(above).exists() and is_told(above, folders))
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_run_that_saw_no_change_asks_for_times_alone(monkeypatch):
+    before = check()
+    with monkeypatch.context() as meanwhile:
+        asked = touched(meanwhile)
+        assert check() == before
+    below = {
+        name: {path for path in those if path.startswith(str(Path.cwd()))} for name, those in asked.items()
+    }
+    assert (below["open"], below["listdir"]) == (set(), set())
+
+
+@pytest.mark.usefixtures("trusting")
+@pytest.mark.parametrize(
+    "change", ["add", "link", "retarget", "dangling", "folder", "ignore", "above", "move"]
+)
+def test_changes_around_the_files_are_noticed(change, monkeypatch):
+    put("../lent/heads.py", HEADS.format("softmax"))
+    put("../lent/run.py", ALONE)
+    put("../other/heads.py", HEADS.format("sigmoid"))
+    put("../other/run.py", "print(1)\n")
+    put("linked/keep.py", "x = 1\n")
+    put("app/models.py", MODELS.format(1))
+    Path("linked/there").symlink_to("../../lent")
+    Path("linked/one.py").symlink_to("../../lent/run.py")
+    Path("linked/nowhere.py").symlink_to("missing.py")
+    check()
+    assert check() == check(None)
+    match change:
+        case "add":
+            put("linked/added.py", ALONE)
+        case "link":
+            Path("app/linked.py").symlink_to("../alone.py")
+        case "retarget":
+            Path("../lent").rename("../gone")
+            Path("../other").rename("../lent")
+        case "dangling":
+            put("linked/missing.py", ALONE.replace("CL102", "CL999"))
+        case "folder":
+            Path("app").rename("app2")
+        case "ignore":
+            put("app/.gitignore", "*.py\n")
+        case "above":
+            put("../compile-lint.toml", "select = ['CL1', 'CL9']\n")
+        case "move":
+            shutil.copytree(".", "../copy", symlinks=True)
+            monkeypatch.chdir("..")
+            shutil.rmtree("project")
+            Path("copy").rename("project")
+            monkeypatch.chdir("project")
+            put("alone.py", FILES["alone.py"][1])
+    assert check() == check(None)
+    assert check() == check(None)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_folder_that_has_other_times_but_the_same_names_counts_as_the_same(monkeypatch):
+    put("app/models.py", MODELS.format(1))
+    before = check()
+    put("app/passing.txt", "x")
+    put("app/passing.txt", None)
+    monkeypatch.setattr("compile_lint.run.cache.Cache.verdict", None)
+    assert check() == before
+
+
+def test_what_may_still_change_unseen_is_not_known_as_a_whole():
+    check()
+    assert cached("run") == []
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_change_while_a_run_is_under_way_is_seen_by_the_next(monkeypatch):
+    read = content_of
+
+    def changing(path):
+        data = read(path)
+        if Path(path).name == "models.py":
+            put("heads.py", HEADS.format("sigmoid"))
+            put("app/heads.py", HEADS.format("linear"))
+        return data
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("compile_lint.sources.contents.content_of", changing)
+        check()
+    assert check() == check(None)
+
+
+@pytest.mark.usefixtures("trusting")
+@pytest.mark.parametrize(
+    "about",
+    [
+        None,
+        [],
+        3,
+        {},
+        {"folders": [1], "kinds": [3], "ways": 2},
+        {"folders": [], "kinds": [], "ways": [], "files": "x"},
+    ],
+)
+def test_a_whole_run_that_somebody_made_up_breaks_nothing(about):
+    check()
+    (file,) = cached("run")
+    for signs, paths in ((last_run.array("q"), ""), (last_run.array("q", [1, 2, 3, 4]), "train.py")):
+        file.write_bytes(b"".join(last_run._file(about, signs, paths)))
+        assert check() == check(None)

@@ -6,7 +6,9 @@ Seconds decide no test. Counts are the same on every machine, and may grow by a 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ USER = "from train0 import build\nbuild(5, 'binary_crossentropy')\n"
 def counted(tmp_path, monkeypatch):
     """The operations of a run on a project of 55 files, 12 of them with compile calls."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cache, "_COARSEST", -3_600_000_000_000)  # files count as old at once
+    monkeypatch.setattr(cache, "COARSEST", -3_600_000_000_000)  # files count as old at once
     for folder in (".git", "lib", "plain"):
         Path(folder).mkdir()
     Path("lib/heads.py").write_text(HEAD, encoding="utf-8")
@@ -49,19 +51,20 @@ def counted(tmp_path, monkeypatch):
         Path(f"use{number}.py").write_text(USER, encoding="utf-8")
 
     counts = Counter()
-
-    def counting(name, function):
-        def wrapped(*arguments, **keywords):
-            counts[name] += 1
-            return function(*arguments, **keywords)
-
-        return wrapped
-
+    counting = partial(count_calls, counts)
     monkeypatch.setattr(contents, "content_of", counting("files read", contents.content_of))
     monkeypatch.setattr(parse, "parse_module", counting("files parsed", parse.parse_module))
     monkeypatch.setattr(walk, "children", counting("nodes visited", walk.children))
     monkeypatch.setattr(Machine, "step", counting("steps run", Machine.step))
     return counts
+
+
+def count_calls(counts, name, function):
+    def wrapped(*arguments, **keywords):
+        counts[name] += 1
+        return function(*arguments, **keywords)
+
+    return wrapped
 
 
 def run(folder=None):
@@ -82,6 +85,26 @@ def test_a_warm_run_does_nothing(counted):
     counted.clear()
     assert run("../cache").findings == before.findings
     assert counted == {}
+
+
+def test_a_warm_run_asks_for_the_times_of_each_file_once(counted, monkeypatch, tmp_path):
+    run("../cache")
+    asked = Counter()
+    look = os.stat
+
+    def noting(path, *arguments, **named):
+        asked[Path(path).absolute()] += 1
+        return look(path, *arguments, **named)
+
+    counted.clear()
+    monkeypatch.setattr(os, "stat", noting)
+    monkeypatch.setattr(os, "listdir", count_calls(counted, "folders listed", os.listdir))
+    run("../cache")
+    below = {
+        path: times for path, times in asked.items() if path.suffix == ".py" and tmp_path in path.parents
+    }
+    assert sum(below.values()) - len(below) <= 3  # imported ones, by another path
+    assert (len(below), counted) == (55, {})
 
 
 def test_after_a_change_what_it_concerns_is_read(counted):

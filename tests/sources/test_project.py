@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from compile_lint.sources.prefilter import possible_imports
-from compile_lint.sources.project import ModuleFile, Project, root_around
+from compile_lint.sources.project import ModuleFile, Project
+from compile_lint.sources.roots import root_around
 
 
 def make(root: Path, *names: str) -> None:

@@ -1,0 +1,112 @@
+"""What a run saw of the disk: which files and folders, as they were when it looked.
+
+A later run that would see the same finds the same, and need not look into any of them.
+"""
+# ruff: noqa: PTH116 - paths are strings here, as in discovery
+
+from __future__ import annotations
+
+import os
+import stat
+from array import array
+from dataclasses import field
+from typing import TypeAlias
+
+from compile_lint.records import dataclass
+
+Sign: TypeAlias = tuple[int, int, int, int]
+"""Size, time of the last change of content and of anything at all, and inode."""
+
+NOWHERE: Sign = (-1, 0, 0, 0)
+"""The sign of what is not there."""
+
+NOTHING, FILE, FOLDER, OTHER = range(4)
+"""What can be at a path when links are followed."""
+
+_LARGEST = (1 << 63) - 1
+
+
+def sign_of(status: os.stat_result) -> Sign:
+    """What tells a file from what it was before, and a folder from one that holds other names."""
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST)
+
+
+def signs_at(paths: list[str]) -> array[int]:
+    """The signs of what is at some paths now, one behind the other."""
+    look, signs = os.stat, array("q")
+    add = signs.extend
+    for path in paths:
+        try:
+            status = look(path)
+        except (OSError, ValueError):  # noqa: PERF203 - one at a time
+            add(NOWHERE)
+        else:
+            add((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST))
+    return signs
+
+
+def kind_at(path: str) -> int:
+    """What is at a path: ``NOTHING``, ``FILE``, ``FOLDER`` or ``OTHER``."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return NOTHING
+    return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
+
+
+@dataclass(slots=True, eq=False)
+class Sights:
+    """Keeps account of all that is looked at, if ``is_kept``; each is noted before it is used.
+
+    What is noted first counts: if it is another one afterwards, a later run sees that it is.
+    """
+
+    is_kept: bool = False
+    folders: dict[str, Sign] = field(default_factory=dict)  # whose names mattered
+    files: dict[str, Sign] = field(default_factory=dict)  # whose content mattered
+    kinds: dict[str, int] = field(default_factory=dict)  # of what is at paths of which no more was asked
+    ways: dict[str, str] = field(default_factory=dict)  # where paths lead to when links are followed
+    walked: list[str] = field(default_factory=list)  # files that the walk led to, each once
+    signs: array[int] = field(default_factory=lambda: array("q"))  # theirs, one behind the other
+
+    def walk_to(self, path: str, sign: Sign) -> None:
+        """Note a file that the walk leads to, and that nobody notes twice."""
+        if self.is_kept:
+            self.walked.append(path)
+            self.signs.extend(sign)
+
+    def content(self, path: str) -> None:
+        """Note that it matters what is in a file, or that there is none."""
+        if self.is_kept and path not in self.files:
+            self.files[path] = _sign_at(path)
+
+    def listing(self, path: str) -> None:
+        """Note that it matters which names are in a folder, or that there is no such folder."""
+        if self.is_kept and path not in self.folders:
+            self.folders[path] = _sign_at(path)
+
+    def kind(self, path: str) -> None:
+        """Note that it matters what is at a path, but not what is in it."""
+        if self.is_kept and path not in self.kinds:
+            self.kinds[path] = kind_at(path)
+
+    def way(self, path: str) -> None:
+        """Note that it matters where a path leads to."""
+        if self.is_kept and path not in self.ways:
+            self.ways[path] = os.path.realpath(path)
+
+    def link(self, path: str) -> None:
+        """Note a symbolic link in a folder: where it leads to, and what is there."""
+        self.way(path)
+        self.kind(path)
+
+
+UNKEPT = Sights()
+"""Of those that nobody asks for."""
+
+
+def _sign_at(path: str) -> Sign:
+    try:
+        return sign_of(os.stat(path))
+    except (OSError, ValueError):
+        return NOWHERE
