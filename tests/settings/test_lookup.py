@@ -77,7 +77,9 @@ def test_each_folder_is_looked_into_once(write: Write, monkeypatch: pytest.Monke
     write(**{"compile-lint.toml": 'select = ["CL2"]', "a/b/c.py": ""})
     asked: list[str] = []
     file_of = lookup.file_of
-    monkeypatch.setattr(lookup, "file_of", lambda folder: asked.append(folder) or file_of(folder))
+    monkeypatch.setattr(
+        lookup, "file_of", lambda folder, sights: asked.append(folder) or file_of(folder, sights)
+    )
     settings = SettingsLookup()
     first = settings.of_file("a/b/c.py")
     assert all(settings.of_file(f"a/b/{name}.py") is first for name in "defg")
