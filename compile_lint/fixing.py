@@ -17,7 +17,7 @@ from compile_lint.fixes.rounds import Changed, Mended, Mending
 from compile_lint.fixes.writing import Change, NotWritten, write_together
 from compile_lint.records import dataclass
 from compile_lint.report import Report
-from compile_lint.run import Watch, check_paths, check_source
+from compile_lint.run import NO_MEANS, Means, Watch, check_paths, check_source
 from compile_lint.settings import Settings, SettingsLookup
 from compile_lint.sources.contents import CHANGED, Contents
 
@@ -50,10 +50,11 @@ def fix_paths(
     write: bool,
     with_calls: bool = False,
     watch: Watch | None = None,
+    means: Means = NO_MEANS,
 ) -> Fixed:
     """Check files and folders and mend what can be mended; the report is on what is left.
 
-    ``with_calls`` and ``watch`` are as for ``check_paths``.
+    ``with_calls``, ``watch`` and ``means`` are as for ``check_paths``; what is not written yet is not kept.
 
     A file that cannot be written keeps its faults and is a failure of the report.
     Raises ``SettingsError`` for settings that mean nothing.
@@ -62,7 +63,9 @@ def fix_paths(
 
     def check(changed: Changed) -> Report:
         contents = files.with_changes(changed)
-        return check_paths(paths, settings, with_calls=with_calls, watch=watch, contents=contents)
+        return check_paths(
+            paths, settings, with_calls=with_calls, watch=watch, contents=contents, means=means
+        )
 
     mended = Mending(check, files.read, _is_wanted(unsafe=unsafe)).mend()
     changes = {name: Change(files.originals[name], new) for name, new in sorted(mended.contents.items())}
@@ -103,7 +106,7 @@ class _Files:
 
     originals: dict[str, bytes] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
-    _seen: dict[str, int] = field(default_factory=dict)
+    _seen: dict[str, str] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
         """The content of a file. Raises ``NotEditable`` if it is not the one that was judged."""

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
         with_calls = any(FORMATS[place.format].shows_calls for place in places)
         if fixing.is_asked_for:
-            fixed = check_and_fix(source, lookup, fixing, with_calls=with_calls, watch=watch)
+            fixed = check_and_fix(source, lookup, fixing, run, with_calls=with_calls, watch=watch)
             report = fixed.report
         else:
             contents = silencing.contents()

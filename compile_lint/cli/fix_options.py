@@ -16,6 +16,7 @@ from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.cli.progress import Progress
+    from compile_lint.cli.run_options import RunOptions
     from compile_lint.fixing import Fixed
     from compile_lint.settings import SettingsLookup
 
@@ -55,7 +56,13 @@ takes_fixes = takes(
 
 
 def check_and_fix(
-    source: SourceOptions, lookup: SettingsLookup, options: FixOptions, *, with_calls: bool, watch: Progress
+    source: SourceOptions,
+    lookup: SettingsLookup,
+    options: FixOptions,
+    run: RunOptions,
+    *,
+    with_calls: bool,
+    watch: Progress,
 ) -> Fixed:
     """Check and mend; raises ``SettingsError`` as the checks do. ``with_calls`` is as for ``check_paths``."""
     from compile_lint.fixing import fix_paths, fix_source
@@ -65,7 +72,10 @@ def check_and_fix(
         name = source.stdin_filename or STDIN
         return fix_source(source.read_stdin(), name, lookup, unsafe=unsafe, with_calls=with_calls)
     paths, writes = source.paths or (".",), not options.diff
-    return fix_paths(paths, lookup, unsafe=unsafe, write=writes, with_calls=with_calls, watch=watch)
+    means = run.means(lookup.here())
+    return fix_paths(
+        paths, lookup, unsafe=unsafe, write=writes, with_calls=with_calls, watch=watch, means=means
+    )
 
 
 def show_fixing(fixed: Fixed, source: SourceOptions, options: FixOptions) -> None:

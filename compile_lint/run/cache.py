@@ -183,9 +183,20 @@ class Cache:
                 return None
             if not all(self._holds(_question(asked), answer) for asked, answer in known["asked"]):
                 return None
-            return from_plain(known["outcome"])
+            outcome = from_plain(known["outcome"])
+            self._see(path, content, known["asked"])
+            return outcome
         except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError, OSError):
             return None  # a file that we did not write
+
+    def _see(self, path: str, content: str, asked: Iterable[tuple[Question, Answer]]) -> None:
+        """Tell what the program and all that it imports were found to hold."""
+        contents = self._programs.contents
+        if contents.seen is not None:
+            contents.see(path, content)
+            for question, answer in asked:
+                if question[0] == "source" and answer is not None:
+                    contents.see(question[-1], answer)
 
     def keep_outcome(self, done: JobOutcome) -> None:
         """Keep what reading a program gave."""

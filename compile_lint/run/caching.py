@@ -68,9 +68,15 @@ class Memory:
         self._name = _short(context)
         self._last_run = LastRun(self.folder, _short((*context, *self.paths, self.lookup.given)))
 
-    def recall(self) -> Walked | None:
-        """What the whole run would give, if that is known."""
-        return self._last_run.recall()
+    def recall(self, *, must_be_seen: bool) -> Walked | None:
+        """What the whole run would give, if that is known.
+
+        Where files ``must_be_seen``, it is of use only if it gives no reason to change any of them.
+        """
+        known = self._last_run.recall()
+        if must_be_seen and known is not None and not known.total.is_silent:
+            return None
+        return known
 
     def cache(self, programs: Programs) -> Cache:
         """What is known of single files; it is looked at only where that can be of use."""

@@ -72,7 +72,8 @@ class Walk:
         """Read the files that the paths lead to."""
         self.reader.programs.given = paths
         self._discover = partial(_discover, paths, lookup)
-        known = None if self.memory is None else self.memory.recall()
+        must_be_seen = self.reader.programs.contents.seen is not None
+        known = None if self.memory is None else self.memory.recall(must_be_seen=must_be_seen)
         if known is not None:
             self.total, self.files, self.files_parsed = known.total, known.files, len(known.parsed)
             self._parsed.update(known.parsed)

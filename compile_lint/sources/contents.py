@@ -10,17 +10,18 @@ from dataclasses import field
 from pathlib import Path
 
 from compile_lint.records import dataclass
+from compile_lint.sources.questions import digest
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Reads files. ``changed`` holds new content by the real path of a file.
 
-    ``seen``, where it is given, keeps the hash of each content that was read, to tell later changes by.
+    ``seen``, where it is given, keeps each content that was read in short, to tell later changes by.
     """
 
     changed: Mapping[str, bytes] = field(default_factory=dict)
-    seen: dict[str, int] | None = None
+    seen: dict[str, str] | None = None
 
     def read(self, path: str | Path) -> bytes:
         """The content of a file. Raises ``OSError`` if it cannot be read."""
@@ -30,13 +31,23 @@ class Contents:
                 return self.changed[real]
             if self.seen is not None:
                 data = content_of(path)
-                self.seen[real] = hash(data)
+                self.seen[real] = digest(data)
                 return data
         return content_of(path)
 
     def was_seen(self, path: str | Path, data: bytes) -> bool:
         """Whether this is the content that was read from a file last."""
-        return self.seen is not None and self.seen.get(os.path.realpath(path)) == hash(data)
+        return self.seen is not None and self.seen.get(os.path.realpath(path)) == digest(data)
+
+    def see(self, path: str | Path, content: str) -> None:
+        """Take note of a content, in short, that was found to be in a file without reading it again."""
+        if self.seen is not None:
+            self.seen[os.path.realpath(path)] = content
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether no file is taken to be other than it is."""
+        return not self.changed
 
 
 CHANGED = "the file has changed since it was read"

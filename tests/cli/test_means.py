@@ -46,7 +46,9 @@ def test_the_cache_is_a_folder_in_the_project(monkeypatch):
     assert names() == []
 
 
-@pytest.mark.parametrize("arguments", [["--no-cache", "."], ["--show-files", "."], ["--fix", "."], ["-"]])
+@pytest.mark.parametrize(
+    "arguments", [["--no-cache", "."], ["--show-files", "."], ["--no-cache", "--fix", "."], ["-"]]
+)
 def test_runs_that_keep_nothing(arguments):
     CliRunner().invoke(main, ["check", *arguments], input="")
     assert ".compile_lint_cache" not in names()

@@ -9,7 +9,10 @@ import pytest
 
 from compile_lint.fixing import fix_paths
 from compile_lint.patterns import Pattern
+from compile_lint.run import Means, cache, check_paths
+from compile_lint.run.cache import Cache
 from compile_lint.settings import Settings
+from compile_lint.sources.contents import CHANGED
 
 WRONG = (
     "import keras\nmodel = keras.Sequential([keras.layers.Dense(1)])\nmodel.compile('adam', 'mse', ['mae'])\n"
@@ -24,6 +27,56 @@ def _in_empty_folder(tmp_path, monkeypatch):
 
 def fix(*paths, unsafe=False, write=True, **settings):
     return fix_paths(paths or (".",), Settings(**settings), unsafe=unsafe, write=write)
+
+
+class TestCache:
+    """What earlier runs have left spares the first look at the files, and changes nothing else."""
+
+    @pytest.fixture(autouse=True)
+    def _trusting(self, monkeypatch):
+        monkeypatch.setattr(cache, "COARSEST", -3_600_000_000_000)  # files count as old at once
+
+    def fix(self, **others):
+        return fix_paths((".",), Settings(), unsafe=False, write=True, means=Means("../cache"), **others)
+
+    def test_spares_the_reading_of_programs_that_need_no_fix(self, monkeypatch):
+        Path("a.py").write_text(RIGHT)
+        Path("b.py").write_text(RIGHT + "# compile-lint: ignore[CL101] none is there\n")
+        check_paths(["."], Settings(), means=Means("../cache"))
+        monkeypatch.setattr("compile_lint.programs.Programs.read", None)
+        assert self.fix().changes == {}
+
+    def test_fixes_what_is_known_from_before(self):
+        for name in ("a.py", "b.py"):
+            Path(name).write_text(WRONG)
+        Path("use.py").write_text("import a\n")
+        before = check_paths(["."], Settings(), means=Means("../cache"))
+        result = self.fix()
+        assert (len(before.findings), result.report.failures, result.report.findings) == (2, (), ())
+        assert (Path("a.py").read_text(), Path("b.py").read_text()) == (RIGHT, RIGHT)
+        assert check_paths(["."], Settings(), means=Means("../cache")).findings == ()
+        assert self.fix().changes == {}
+
+    def test_leaves_a_file_alone_that_changes_after_it_was_known(self, monkeypatch):
+        Path("a.py").write_text(WRONG)
+        check_paths(["."], Settings(), means=Means("../cache"))
+        known = Cache.outcome
+
+        def changing(self, path, display):
+            outcome = known(self, path, display)
+            Path(path).write_text(WRONG + "# mine\n")
+            return outcome
+
+        monkeypatch.setattr(Cache, "outcome", changing)
+        result = self.fix()
+        assert [failure.message for failure in result.report.failures] == [CHANGED]
+        assert Path("a.py").read_text() == WRONG + "# mine\n"
+
+    def test_keeps_nothing_of_a_try(self):
+        Path("a.py").write_text(WRONG)
+        fix_paths((".",), Settings(), unsafe=False, write=False, means=Means("../cache"))
+        (found,) = check_paths(["."], Settings(), means=Means("../cache")).findings
+        assert found.code == "CL611"
 
 
 class TestContent:
