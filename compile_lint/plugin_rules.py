@@ -22,6 +22,8 @@ from compile_lint.rules.registry import Rule
 from compile_lint.settings import SettingsError
 
 ENTRY_POINTS = "compile_lint.rules"
+# When each folder had changed, and whether a package in it has rules.
+_known_folders: dict[str, tuple[int, bool]] = {}
 
 _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -101,11 +103,24 @@ def _some_package_has_rules() -> bool:
 
     ``importlib.metadata`` would tell as well, but its import takes longer than a run that finds nothing.
     """
-    return any(
-        ENTRY_POINTS.encode() in text
-        for folder in dict.fromkeys(sys.path)
-        for text in _entry_points_below(folder or os.curdir)
-    )
+    return any(map(_package_below_has_rules, dict.fromkeys(folder or os.curdir for folder in sys.path)))
+
+
+def _package_below_has_rules(folder: str) -> bool:
+    """Whether a package that is installed in a folder has rules; a folder that has not changed says the same.
+
+    Who checks one source after the other would else read the metadata of all packages for each of them.
+    """
+    path = os.path.abspath(folder)
+    try:
+        changed = Path(path).stat().st_mtime_ns
+    except OSError:
+        return False
+    known = _known_folders.get(path)
+    if known is None or known[0] != changed:
+        has_rules = any(ENTRY_POINTS.encode() in text for text in _entry_points_below(path))
+        known = _known_folders[path] = (changed, has_rules)
+    return known[1]
 
 
 def _entry_points_below(folder: str) -> Iterator[bytes]:

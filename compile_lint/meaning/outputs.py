@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
@@ -54,6 +54,9 @@ _UNCHANGING = frozenset({"identity", "stop_gradient"})
 # Functions that leave the values as they are.
 _KEEPING_THE_SHAPE = frozenset({"cast", "identity", "stop_gradient"})
 _PASSING = _KEEPING_THE_SHAPE | {"reshape", "squeeze", "expand_dims", "transpose"}
+# What makes another function of a ReLU: the places of the options of the layer, and of the function.
+_OPTIONS_OF_RELU = {"max_value": 0, "negative_slope": 1, "threshold": 2}
+_OPTIONS_OF_RELU_FUNCTION = {"negative_slope": 1, "max_value": 2, "threshold": 3}
 # Functions that make one tensor of several, and the layer that does the same.
 _MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average"}
 
@@ -246,7 +249,7 @@ def _activation_stages(
         fact = find_layer(value.class_name)
         if fact is not None and fact.activation_function is not None:
             found = find_activation(fact.activation_function)
-            if found is not None:
+            if found is not None and not _is_altered(found, value.arguments, _OPTIONS_OF_RELU, world):
                 axis = _softmax_axis(fact, value, world)
                 return [_activation_stage(found, layer, origin, value.origin, owner, axis)]
         elif fact is not None and fact.role is LayerRole.ACTIVATION:  # Activation("softmax")
@@ -273,7 +276,7 @@ def _tried_stages(
         if tensor.producer == "@argument":
             return stages or [_activation_stage(LINEAR, layer, origin, result.origin, owner)]
         found = _named_function(tensor.producer)
-        if found is None:
+        if found is None or _is_altered(found, tensor.arguments, _OPTIONS_OF_RELU_FUNCTION, world):
             return Custom("a project function", result.origin)
         axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
         stages.append(_activation_stage(found, layer, origin, tensor.origin, owner, axis))
@@ -286,6 +289,16 @@ def _named_function(dotted: str) -> Activation | None:
     if module not in _FUNCTION_MODULES:
         return None
     return LINEAR if name in _UNCHANGING else find_activation(name)
+
+
+def _is_altered(activation: Activation, arguments: Arguments, table: Mapping[str, int], world: World) -> bool:
+    """Whether a ReLU may be given a bound, a slope or a threshold: its range is then another one."""
+    if activation.name != "relu":
+        return False
+    given = [settled_argument(arguments, name, table, world) for name in table]
+    given.append(settled_argument(arguments, "alpha", {}, world))  # as tf_keras calls the slope
+    is_left = [one is None or (isinstance(one, Const) and not one.value) for one in given]
+    return arguments.is_open_keyword or arguments.is_open_positional or not all(is_left)
 
 
 def _softmax_axis(fact: LayerFact, layer: LibraryObject, world: World) -> int | None:
@@ -311,7 +324,7 @@ def _activation_layer(
             return stages
     else:
         found = find_activation(fact.activation_function)
-        if found is None:
+        if found is None or _is_altered(found, layer.arguments, _OPTIONS_OF_RELU, world):
             return Unknown(Why.NOT_SUPPORTED_YET, fact.name, origin)
         axis = _softmax_axis(fact, layer, world)
         stages = [_activation_stage(found, fact.name, origin, None, layer, axis)]
@@ -337,6 +350,8 @@ def _wrapper(
 ) -> Slot[Output]:
     wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
     if fact.name == "TimeDistributed" and isinstance(wrapped, LibraryObject | Instance):
+        if layer.origin is not None:  # Keras puts the outputs of all steps together
+            walk = walk.with_stage(Stage(Role.PASSTHROUGH, fact.name, layer.origin))
         return _follow(replace(tensor, producer=wrapped), world, walk)
     if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):
         inner = _follow(replace(tensor, producer=wrapped), world, _Walk())
@@ -451,7 +466,7 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
         if function in _MERGING:
             return _merge(_MERGING[function], tensor, origin, world, walk)
         found = find_activation(function)
-        if found is not None:
+        if found is not None and not _is_altered(found, tensor.arguments, _OPTIONS_OF_RELU_FUNCTION, world):
             axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
             stage = _activation_stage(found, function, origin, None, tensor, axis)
             return _follow(tensor.inputs, world, walk.with_stage(stage))
@@ -536,4 +551,6 @@ def _reshaped_after(walk: _Walk, softmax: Stage | None) -> bool:
 def _keeps_last_axis(name: str) -> bool:
     """Whether a layer or function that passes values on leaves the last axis as it is."""
     fact = find_layer(name)
-    return name in _KEEPING_THE_SHAPE if fact is None else fact.keeps_last_axis
+    if fact is None:
+        return name in _KEEPING_THE_SHAPE
+    return fact.keeps_last_axis or fact.role is LayerRole.WRAPPER  # which puts together what its layer gives

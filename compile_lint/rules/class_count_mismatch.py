@@ -4,7 +4,8 @@ Why: one-hot labels need exactly one unit for each column; class ids need a unit
 unit that no label ever names only makes learning slower.
 
 Silent: the number of classes or of units is not known; a single unit; ids that only start at 1 or reach
-the number of units, which is off by one and not a matter of how many classes there are.
+the number of units, which is off by one and not a matter of how many classes there are; more ids than
+units under an `ignore_class`, which may be the largest id.
 
 Fix: give the output layer as many units as there are classes.
 
@@ -29,7 +30,7 @@ from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import CompileCall, Encoding, Head, Known, Labels, Loss, Output
 from compile_lint.rules.because import count, labels_phrase, shows_labels
-from compile_lint.rules.heads import columns_of, heads_to_judge
+from compile_lint.rules.heads import columns_of, heads_to_judge, ignores_a_class
 from compile_lint.rules.label_form import is_off_by_one, units_needed
 from compile_lint.rules.registry import rule
 
@@ -80,6 +81,8 @@ def _check_head(head: Head, output: Output, units: int, loss: Loss, labels: Labe
     elif labels.encoding in _CLASS_IDS and loss.fact.family is Family.SPARSE_CROSSENTROPY:
         needed = units_needed(labels)
         if needed is None or labels.is_scaled or needed == units or is_off_by_one(labels, needed, units):
+            return
+        if needed > units and ignores_a_class(loss):
             return
         severity = Severity.ERROR if needed > units else Severity.INFO
         yield _problem(head, output, labels, f"hold class ids up to {needed - 1}", severity)

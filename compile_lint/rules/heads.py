@@ -45,6 +45,12 @@ def reaches_all(activation: Activation, loss: Loss) -> bool:
     return activation.low <= loss.fact.lowest and activation.high == inf
 
 
+def ignores_a_class(loss: Loss) -> bool:
+    """Whether the loss passes over the rows of one class id, which then needs no unit."""
+    option = loss.options.get("ignore_class")
+    return option is not None and option.value is not None
+
+
 def columns_of(labels: Labels) -> int | None:
     """Return the number of one-hot or multi-hot columns, ``None`` where it is not known."""
     return labels.columns or labels.classes

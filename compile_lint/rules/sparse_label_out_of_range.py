@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Encoding, Known, Labels, Loss, Output
+from compile_lint.model import CompileCall, Encoding, Known, Labels, Output
 from compile_lint.rules.because import count, labels_phrase, shows_labels, shows_units
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import heads_to_judge, ignores_a_class
 from compile_lint.rules.label_form import is_off_by_one, units_needed
 from compile_lint.rules.registry import rule
 
@@ -78,7 +78,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 and loss.fact.family is Family.SPARSE_CROSSENTROPY
                 and labels.encoding in _IDS
                 and not labels.is_scaled
-                and not _ignores_a_class(loss)
+                and not ignores_a_class(loss)
             ):
                 held = _what_has_no_unit(labels, units)
                 if held is not None:
@@ -92,11 +92,6 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         head=head,
                         advice="Subtract the smallest class id from the labels",
                     )
-
-
-def _ignores_a_class(loss: Loss) -> bool:
-    option = loss.options.get("ignore_class")
-    return option is not None and option.value is not None
 
 
 def _what_has_no_unit(labels: Labels, units: int) -> str | None:

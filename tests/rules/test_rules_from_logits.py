@@ -19,8 +19,23 @@ from builders import (
     said,
 )
 
+from compile_lint.run import check_source
+from compile_lint.settings import Settings
+
 SPARSE = "SparseCategoricalCrossentropy"
 FOCAL = loss("BinaryFocalCrossentropy", True)
+STEPS = """
+import tensorflow as tf
+from keras import Sequential, layers, losses
+
+model = Sequential([layers.LSTM(8, return_sequences=True), layers.{last}])
+model.compile("adam", losses.SparseCategoricalCrossentropy(from_logits=True))
+"""
+
+
+def findings_of(last):
+    """What is found in a model of sequences that ends in this layer."""
+    return check_source(STEPS.format(last=last).encode(), "steps.py", Settings()).findings
 
 
 class TestProbabilitiesAsLogits:
@@ -56,6 +71,18 @@ class TestProbabilitiesAsLogits:
         ((severity, message),) = said("CL301", head(out, loss("BinaryCrossentropy", True)))
         assert severity == "warning"
         assert message.endswith("and `Reshape` after it keeps TensorFlow from finding the logits")
+
+    @pytest.mark.parametrize("dense", ["Dense(3, 'softmax')", "Dense(3, tf.nn.softmax)"])
+    def test_what_puts_the_steps_together_hides_them_too(self, dense):
+        (finding,) = findings_of(f"TimeDistributed(layers.{dense})")
+        assert finding.message.endswith("`TimeDistributed` after it keeps TensorFlow from finding the logits")
+
+    def test_a_layer_that_is_applied_to_all_steps_at_once_hides_nothing(self):
+        (finding,) = findings_of("Dense(3, activation='softmax')")
+        assert finding.message.endswith("which TensorFlow repairs with a warning and JAX does not")
+
+    def test_steps_of_logits_are_logits(self):
+        assert findings_of("TimeDistributed(layers.Dense(3))") == ()
 
     def test_a_linear_activation_after_it_hides_nothing(self):
         out = output(3, "softmax", after=(applied("linear"),))
