@@ -8,25 +8,40 @@ MODULE is a file of ``compile_lint``; without one, all of ``rules/`` and ``model
 tried in a process of its own, which reads the changed text in place of the file; no file is written. A mutant
 is killed if a test fails, or if the tests take more processor time than they may. The tests of a rule
 are the programs of its Markdown file, its two examples, and what in ``tests/rules`` names it; the tests of
-anything else are those that `TESTS_OF_ALL` names. Results are a line of JSON each; a mutant that FILE
-has already is not tried again. The exit status is 0 whatever survives: read the list.
+anything else are the programs of all Markdown files, and then what `tests_of` names. Results are a line of
+JSON each; a mutant that FILE has already is not tried again. The exit status is 0 whatever survives: read the
+list.
+
+What no mutant changes is done once, before the processes part: where only rules are changed, the programs are
+read to the end, and only judged in each process; where the model is, they are parsed. The whole test of a
+program is run where it is judged in another way than without a change.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import copy
+import functools
+import gc
 import importlib.abc
 import importlib.util
 import json
 import os
+import pickle
 import random
 import resource
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from markdown_cases import Case
+
+    from compile_lint.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -34,13 +49,23 @@ sys.path[:0] = [str(ROOT), str(TESTS)]
 
 CPU_SECONDS = 60  # ten times what the tests of a rule take
 CPU_SECONDS_OF_ALL = 600
-TESTS_OF_ALL = (
-    "tests/rules",
-    "tests/fixes/test_cases.py",
-    "tests/cases",
-    "tests/values",
+TESTS_OF_SETTINGS = (  # what no program of a Markdown file shows: which rules are on
+    "tests/rules/test_rules_registry.py",
+    "tests/cli/test_selection.py",
+    "tests/settings",
+    "tests/suppress",
     "tests/test_api.py",
+    "tests/test_catalogue.py",
 )
+ABOUT_SETTINGS = ("registry.py", "selection.py", "policy.py", "internal_error.py")
+ABOUT_FIXES = ("remedies.py", "unanimity.py", "monitors.py", "logits_metrics.py", "intents.py")
+QUIETLY = [
+    *("-x", "-q", "-s", "--assert=plain"),
+    *(f"-pno:{plugin}" for plugin in "cacheprovider xdist logging warnings doctest terminalreporter".split()),
+]
+Verdict: TypeAlias = "frozenset[tuple[str, str, int]]"
+"""What is found in a program: codes, how surely, and the nodes that they are found at."""
+_usual: dict[Case, Verdict] = {}
 
 _SWAPPED = {
     ast.Eq: ast.NotEq,
@@ -269,36 +294,131 @@ def _try(mutant: Mutant | None) -> None:
         os._exit(status)
 
 
+def tests_of(file: str) -> tuple[str, ...]:
+    """The tests of a file that is no rule, beside the programs of all rules."""
+    name = Path(file).name
+    if name in ABOUT_SETTINGS:
+        return TESTS_OF_SETTINGS
+    return ("tests/rules", "tests/fixes/test_cases.py") if name in ABOUT_FIXES else ("tests/rules",)
+
+
+def _verdicts() -> Iterator[tuple[Case, Verdict]]:
+    """How each program is judged, in an order that has the programs of one rule far apart."""
+    from markdown_cases import all_cases  # noqa: PLC0415 - loaded before the fork
+
+    from compile_lint.programs import BadSyntax, Programs  # noqa: PLC0415
+    from compile_lint.rules import RULES  # noqa: PLC0415 - it imports what was changed
+    from compile_lint.rules.judge import judge  # noqa: PLC0415
+    from compile_lint.settings import SettingsLookup  # noqa: PLC0415
+
+    cases = all_cases()
+    for case in random.Random(0).sample(cases, len(cases)):  # noqa: S311 - any order, but one
+        programs = Programs(SettingsLookup.around(_everything()))
+        found: set[tuple[str, str, int]] = set()
+        for read in programs.read(case.code.encode(), "program.py", None, is_stdin=True):
+            if not isinstance(read, BadSyntax):
+                judged = judge(read.readings, RULES)
+                found |= {(one.rule.code, one.certainty.name, id(one.site.node)) for one in judged}
+        yield case, frozenset(found)
+
+
+def _everything() -> Settings:
+    from compile_lint.findings import Certainty, Severity  # noqa: PLC0415
+    from compile_lint.settings import Settings  # noqa: PLC0415
+
+    return Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
+
+
+def _try_all_programs() -> None:
+    """Raise ``AssertionError`` if the test of a program fails."""
+    from cases.test_markdown import test_program  # noqa: PLC0415 - it imports what was changed
+
+    for case, verdict in _verdicts():
+        if verdict != _usual.setdefault(case, verdict):
+            test_program(case)
+
+
+def _learn_what_is_usual() -> None:
+    """Judge all programs without a change, in a process of its own; all have the same nodes."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(writing, "wb") as file:
+            pickle.dump([verdict for _, verdict in _verdicts()], file)
+        os._exit(0)
+    os.close(writing)
+    import markdown_cases  # noqa: PLC0415
+
+    cases = markdown_cases.all_cases()
+    with os.fdopen(reading, "rb") as file:
+        order = random.Random(0).sample(cases, len(cases))  # noqa: S311 - as above
+        _usual.update(zip(order, pickle.load(file), strict=True))  # noqa: S301 - our own
+    os.waitpid(child, 0)
+
+
 def _status_of_tests(file: str) -> int:
     import pytest  # noqa: PLC0415 - loaded before the fork
-
-    quietly = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    programs = programs_of(file)
-    if not programs.exists():
-        return int(pytest.main([*quietly, *TESTS_OF_ALL]))
     from cases.test_markdown import test_program  # noqa: PLC0415 - it imports what was changed
     from markdown_cases import cases_in  # noqa: PLC0415 - loaded before the fork
 
+    programs = programs_of(file)
+    if not programs.exists():
+        _try_all_programs()
+        return int(pytest.main([*QUIETLY, *tests_of(file)]))
     for case in cases_in(programs):
         test_program(case)
     from compile_lint.rules import RULES  # noqa: PLC0415 - what was changed
 
     code = next(rule.code for rule in RULES if rule.name == programs.stem)
     naming = [str(test) for test in (TESTS / "rules").glob("test_rules_*.py") if code in test.read_text()]
-    if pytest.main([*quietly, "tests/rules/test_examples.py", "-k", code]):
+    if pytest.main([*QUIETLY, "tests/rules/test_examples.py", "-k", code]):
         return 1
-    return int(pytest.main([*quietly, *naming, "tests/fixes/test_cases.py"]))
+    return int(pytest.main([*QUIETLY, *naming, "tests/fixes/test_cases.py"]))
 
 
-def _load_what_does_not_change() -> None:
-    """Import once, for all mutants, what is slow to import and not ours."""
+def _load_what_does_not_change(files: Sequence[Path]) -> None:
+    """Import once, for all mutants, what is slow to import and not ours, and do what none of them changes."""
     import click  # noqa: F401, PLC0415
-    import libcst  # noqa: F401, PLC0415
+    import libcst  # noqa: PLC0415
     import markdown_cases  # noqa: PLC0415
     import pytest  # noqa: F401, PLC0415
     import tomli  # noqa: F401, PLC0415
 
-    markdown_cases.all_cases()
+    libcst.parse_module = functools.cache(libcst.parse_module)
+    if all(file.parent.name == "rules" for file in files):
+        _read_programs()
+    else:
+        for case in markdown_cases.all_cases():
+            with contextlib.suppress(libcst.ParserSyntaxError):  # what is no program stays untold
+                libcst.parse_module(case.code)
+    _learn_what_is_usual()
+    gc.freeze()
+
+
+def _read_programs() -> None:
+    """Read all programs with what lies below the rules, so that a process only judges them."""
+    import markdown_cases  # noqa: PLC0415
+
+    from compile_lint.programs import Programs  # noqa: PLC0415
+    from compile_lint.settings import SettingsLookup  # noqa: PLC0415
+
+    read, known = Programs.read, {}
+
+    def recall(programs: Programs, data: bytes, display: str, path: Path | None, **how: bool) -> Iterator:
+        if path is not None:
+            yield from read(programs, data, display, path, **how)
+            return
+        settings = programs.lookup.of_reached_file(display)
+        key = (data, display, repr(settings), *how.items())
+        if key not in known:
+            known[key] = tuple(read(programs, data, display, path, **how))
+        yield from known[key]
+
+    Programs.read = recall
+    for case in markdown_cases.all_cases():
+        programs = Programs(SettingsLookup.around(_everything()))
+        list(programs.read(case.code.encode(), "program.py", None, is_stdin=True))
+    assert "compile_lint.rules" not in sys.modules
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -321,7 +441,7 @@ def main(given: Sequence[str] | None = None) -> None:
         done = {
             (one["file"], str(one["way"]), one["number"]): one["outcome"] for one in map(json.loads, lines)
         }
-    _load_what_does_not_change()
+    _load_what_does_not_change([ROOT / mutant.file for mutant in chosen])
     if outcome(None) != "survived":
         sys.exit("tests fail, or take too long, without any change")
     counts = {"killed": 0, "timeout": 0, "survived": 0}
