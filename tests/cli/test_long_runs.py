@@ -14,6 +14,7 @@ import pytest
 
 from compile_lint.cli import main
 from compile_lint.cli.progress import Progress
+from compile_lint.sources.contents import Contents
 
 FAULTY = """\
 import keras
@@ -123,11 +124,11 @@ class TestProgress:
 
 
 def test_an_interrupted_run_ends_with_its_own_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: Path) -> bytes:
+    def interrupt(*_: object) -> bytes:
         raise KeyboardInterrupt
 
     write(a=FAULTY)
-    monkeypatch.setattr(Path, "read_bytes", interrupt)
+    monkeypatch.setattr(Contents, "read", interrupt)
     result = run("--output-format", "json=out.json", "--output-format", "text")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "\ncompile-lint: interrupted\n"
