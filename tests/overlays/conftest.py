@@ -11,7 +11,7 @@ from compile_lint.model import Encoding
 from compile_lint.overlays import load_all
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.parse import parse_module
-from compile_lint.values.values import Array, Dataset, FrameObject, TupleValue, Value
+from compile_lint.values.values import Array, Const, Dataset, FrameObject, TupleValue, Value
 
 IMPORTS = """
 import numpy as np
@@ -79,3 +79,28 @@ def labels(value: Look) -> Callable[..., Value | None]:
         return pair.items[1] if isinstance(pair, TupleValue) else None
 
     return look
+
+
+@pytest.fixture
+def seen(value: Look) -> Callable[[str, str], object]:
+    """What is known of the last line of a program, an expression: see ``_known``."""
+
+    def look(code: str, before: str = "") -> object:
+        *lines, last = code.splitlines()
+        return _known(value("\n".join([before, *lines, f"y = {last}"])))
+
+    return look
+
+
+def _known(found: Value) -> object:
+    """The facts of an array, a constant, each part of a tuple; None for everything else."""
+    match found:
+        case Array():
+            return (found.encoding, found.classes, found.lowest, found.highest, found.columns)
+        case TupleValue():
+            return [_known(part) for part in found.items]
+        case Const():
+            return found.value
+        case Dataset():
+            return {"elements": _known(found.element)}
+    return None
