@@ -33,7 +33,7 @@ from compile_lint.values.events import (
     TrainableEvent,
     UncompiledFitEvent,
 )
-from compile_lint.values.store import DeadPath, Store
+from compile_lint.values.store import DeadPath, Store, bounded
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -322,7 +322,7 @@ class Machine:
     def branch(self, condition: Condition, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
         """Evaluate either of two expressions, guarded by an undecided condition."""
         self.step()
-        return self.store.branch(condition, yes, no, choose)
+        return self.store.branch(condition, yes, no, lambda *ways: bounded(choose(*ways)))
 
     def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
         return self.calls.call(function, arguments, origin)

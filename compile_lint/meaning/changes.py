@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 
 from compile_lint.meaning.graph import tensors_behind
 from compile_lint.meaning.worlds import World
@@ -35,14 +35,16 @@ from compile_lint.values.values import (
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The events of one run in order, with the place of each in it."""
+    """The events of one run in order, with the place of each in it, and which kinds of them there are."""
 
     events: Sequence[Event]
     places: Mapping[Event, int]
+    kinds: Set[type[Event]]
 
     @classmethod
     def of(cls, events: Sequence[Event]) -> History:
-        return cls(events, {event: index for index, event in enumerate(events)})
+        places = {event: index for index, event in enumerate(events)}
+        return cls(events, places, {type(event) for event in events})
 
     def between(self, first: Event, last: Event, world: World) -> Iterator[Event]:
         """What happens after the first and before the last event, on the paths of this world."""
@@ -86,6 +88,8 @@ def layer_changes(
     history: History, compiled: CompileEvent, fit: FitEvent, world: World
 ) -> tuple[LayerChange, ...]:
     """Layers added to, or taken from, a compiled model that has been trained already."""
+    if LayersEvent not in history.kinds:  # of thousands of training calls each looks at all
+        return ()
     trained: Origin | None = None
     found: dict[int, LayerChange] = {}
     for event in history.between(compiled, fit, world):
@@ -105,6 +109,8 @@ def trainable_changes(
 
     What another compiled model shares is left out: such models are frozen and thawed for each other.
     """
+    if TrainableEvent not in history.kinds:
+        return ()
     if not any(isinstance(event, TrainableEvent) for event in history.between(compiled, fit, world)):
         return ()
     before = _Before.of(history.before(compiled, world), world)

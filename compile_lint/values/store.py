@@ -191,7 +191,7 @@ class Store:
         for target, key in {**written_yes, **written_no}:
             old = target.cells.get(key, UNBOUND)
             value = choose(condition, written_yes.get((target, key), old), written_no.get((target, key), old))
-            self.write(target, key, self._bounded(value))
+            self.write(target, key, bounded(value))
         return join(condition, result_yes, result_no)
 
     def _world(
@@ -261,13 +261,14 @@ class Store:
             self._undo(mark)
         return changed
 
-    @staticmethod
-    def _bounded(value: Value) -> Value:
-        if isinstance(value, Choice):
-            count = sum(1 for _ in leaves(value))
-            if count > MAX_LEAVES:
-                return UnknownValue(Why.TOO_MANY_PATHS, f"{count} alternatives")
-        return value
+
+def bounded(value: Value) -> Value:
+    """A value, unless it may be so many that no one can follow them."""
+    if isinstance(value, Choice):
+        count = sum(1 for _ in leaves(value))
+        if count > MAX_LEAVES:
+            return UnknownValue(Why.TOO_MANY_PATHS, f"{count} alternatives")
+    return value
 
 
 def truth_condition(value: UnknownValue) -> tuple[Condition, bool]:
