@@ -340,3 +340,25 @@ def test_steps_of_all_functions_that_nothing_calls(monkeypatch: pytest.MonkeyPat
     assert len(reasons) == 60
     assert reasons[0] == "mean_squared_error"
     assert reasons[-1] == f"{TOO_DEEP}: a long program"
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("import keras_tuner\nhp = keras_tuner.HyperParameters()\nloss = hp.Choice('l', [{}])\n", 8),
+        ("loss = dict(enumerate(map(str, [{}])))[0]\n", 64),
+        ("import itertools\nloss = list(itertools.product([{}], [1, 2]))[0][0]\n", 128),
+        ("from multiprocessing import Pool\nloss = Pool().map(str, [{}])[0]\n", 64),
+        ("import functools\nloss = functools.reduce(lambda a, b: a, [{}])\n", 64),
+    ],
+)
+def test_values_that_a_library_takes_one_by_one(text: str, most: int) -> None:
+    assert loss(text.format("'categorical_crossentropy', " * most)) == "categorical_crossentropy"
+    reason = loss(text.format("'categorical_crossentropy', " * (most + 2)))
+    assert reason is not None
+    assert " " in reason
+
+
+def test_alternatives_of_an_expression() -> None:
+    chosen = "loss = 'categorical_crossentropy'\n" + "loss = loss if c() else f()\n" * (store.MAX_LEAVES + 4)
+    assert any(one is not None and one.startswith(TOO_MANY) for one in losses(f"{HEAD}{chosen}{TAIL}"))
