@@ -157,6 +157,8 @@ def _is_wording(node: ast.AST, field: str) -> bool:
 def _is_passed_over(node: ast.AST) -> bool:
     if isinstance(node, ast.If):
         return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        return True
     is_alias = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.Subscript)
     is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return is_alias or is_text or isinstance(node, ast.Assert | ast.Import | ast.ImportFrom | ast.JoinedStr)

@@ -26,7 +26,7 @@ def what_it_expects(metric: Metric, output: Output) -> str | None:
         reads_range = _is_left_at(metric, "from_logits", False) and "thresholds" not in metric.options
         return "probabilities from 0 to 1" if reads_range else None
     if fact.family is MetricFamily.CROSSENTROPY:
-        return "probabilities" if fact.has_from_logits and _is_left_at(metric, "from_logits", False) else None
+        return "probabilities" if _is_left_at(metric, "from_logits", False) else None
     if fact.threshold_parameter is None:
         # The four that search a threshold between 0 and 1: SensitivityAtSpecificity and its kin.
         return "probabilities from 0 to 1" if fact.family is MetricFamily.THRESHOLDED else None

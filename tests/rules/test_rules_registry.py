@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import sys
+from types import ModuleType
 
 import pytest
 
 import compile_lint.rules
+from compile_lint.findings import Severity
 from compile_lint.rules import RULES
 from compile_lint.rules.precedence import SILENCES
-from compile_lint.rules.registry import Rule
+from compile_lint.rules.registry import Rule, rule
 
 SECTIONS = ("Why", "Silent", "Fix", "Evidence", "Keras", "References")
 REPORTED_BY_THE_TOOL = {"CL000", "CL001", "CL002", "CL003"}
@@ -104,3 +107,13 @@ def test_precedence_names_rules_that_exist():
     codes = {rule.code for rule in RULES}
     assert set(SILENCES) <= codes
     assert frozenset().union(*SILENCES.values()) <= codes
+
+
+def test_a_rule_without_documentation_is_known_by_its_name(monkeypatch):
+    def check(_):
+        yield from ()
+
+    monkeypatch.setitem(sys.modules, "bare", ModuleType("bare"))
+    check.__module__ = "bare"
+    made = rule(code="HSE001", name="house-rule", severity=Severity.INFO)(check)
+    assert (made.doc, made.summary, made.references) == ("", "house-rule", ())
