@@ -77,7 +77,9 @@ def span_in(unit: object, place: Place) -> Span:
     return Span(unit.path, cell, first, unit.column(line, column), last, unit.column(end_line, end_column))
 
 
-def _parsed(unit: SourceUnit) -> tuple[SourceUnit, cst.Module | None, Sequence[tuple[Span, str]]]:
+def _parsed(
+    unit: SourceUnit, *, is_whole: bool
+) -> tuple[SourceUnit, cst.Module | None, Sequence[tuple[Span, str]]]:
     """A unit and its tree; of a notebook without the cells that the parser does not accept.
 
     Each cell is then tried by itself, so that thousands of bad ones cost as much as thousands of others.
@@ -89,18 +91,18 @@ def _parsed(unit: SourceUnit) -> tuple[SourceUnit, cst.Module | None, Sequence[t
         return span_in(unit, (line, problem.column, line, problem.column + 1)), problem.message
 
     try:
-        return unit, parse_module(unit.text), ()
+        return unit, parse_module(unit.text, is_whole=is_whole), ()
     except SyntaxProblem as problem:
         whole = problem_of(problem)
     bad: dict[int, tuple[Span, str]] = {}
     for cell, text in unit.cell_texts():
         try:
-            parse_module(text)
+            parse_module(text, is_whole=is_whole)
         except SyntaxProblem as problem:  # noqa: PERF203 - most cells never come here
             bad[cell.index] = problem_of(problem, cell.start - 1)
     if not bad:
         return unit, None, (whole,)
-    rest, module, problems = _parsed(unit.without_cells(bad))
+    rest, module, problems = _parsed(unit.without_cells(bad), is_whole=is_whole)
     return rest, module, (*bad.values(), *problems)
 
 
@@ -140,6 +142,7 @@ class Programs:
     _roots: dict[Path, Path] = field(default_factory=dict)  # of projects, by the folder that asks
     _marked: dict[Path, bool] = field(default_factory=dict)  # whether a project begins in a folder
     _uncollected: int = 0  # characters parsed since the last collection
+    _parses_all: bool = False  # and no body of a function later, because libcst is older than some of them
     _projects: dict[Path, Project] = field(default_factory=dict)
     _requirements: dict[Path, Requirements] = field(default_factory=dict)
     _declared: dict[Path, tuple[Requirement, ...]] = field(default_factory=dict)  # in a folder itself
@@ -172,9 +175,10 @@ class Programs:
             import compile_lint.syntax  # noqa: F401 - before all others, which see libcst imported
             from compile_lint.interpret import Surroundings, interpret
             from compile_lint.meaning import read_sites, resolve_keras
+            from compile_lint.syntax.deferred import Unparsable
             from compile_lint.values.declared import Declarations
 
-        unit, module, problems = _parsed(unit)
+        unit, module, problems = _parsed(unit, is_whole=self._parses_all)
         if problems:
             yield BadSyntax(unit, problems)
         if module is None:
@@ -184,11 +188,20 @@ class Programs:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         settings = self.lookup.of_reached_file(unit.path)
         declarations = Declarations.of(settings)
-        with collector_resting():
-            trace = interpret(unit, module, surroundings, declarations)
-            declared = self.requirements_of(path)
-            at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
-            readings = read_sites(trace, at_hand, declarations.name_hints)
+        try:
+            with collector_resting():
+                trace = interpret(unit, module, surroundings, declarations)
+                declared = self.requirements_of(path)
+                at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
+                readings = read_sites(trace, at_hand, declarations.name_hints)
+        except Unparsable:
+            if self._parses_all:
+                raise
+            self._parses_all = True  # which tells where the fault is, or leaves the imported file out
+            self._loaded.clear()
+            self._size = 0
+            yield from self._read_unit(unit, path)
+            return
         self._collect_after(unit)
         yield ReadProgram(unit, readings, dict(trace.modules), trace.has_untold)
 
@@ -311,7 +324,9 @@ class Programs:
         answer = digest(data)
         try:
             unit = from_bytes(data, self._display(path)).unit
-            return _Loaded(answer, None if unit is None else (unit, parse_module(unit.text)))
+            if unit is None:
+                return _Loaded(answer, None)
+            return _Loaded(answer, (unit, parse_module(unit.text, is_whole=self._parses_all)))
         except (UnreadableSource, SyntaxProblem):
             return _Loaded(answer, None)
 

@@ -12,6 +12,7 @@ from compile_lint.overlays.pandas_subscripts import column_attribute, set_attrib
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.python_objects import NAMESPACES, own_attributes
 from compile_lint.overlays.registry import LibraryCall, find_function, find_handler
+from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS, NAMED
 from compile_lint.values.conditions import Condition, ConditionKind
@@ -198,7 +199,7 @@ class Attributes:
             for method in cls.cells.values():
                 if not isinstance(method, FunctionValue) or method.node in machine.ran:
                     continue
-                if name in self._assigned_by(method.node):
+                if self._assigns(method.node, name):
                     other = UnknownValue(Why.PARAMETER, name, ("rebound", id(instance), name))
                     key = ("calls", id(instance), id(method.node))
                     return choose(Condition(key, ConditionKind.UNFILLED), written, other)
@@ -217,7 +218,7 @@ class Attributes:
             for method in cls.cells.values():
                 if not isinstance(method, FunctionValue) or method.node in running:
                     continue
-                if name not in self._assigned_by(method.node):
+                if not self._assigns(method.node, name):
                     continue
                 self._providing.add((id(instance), name))
                 try:
@@ -229,11 +230,14 @@ class Attributes:
                     return written
         return None
 
-    def _assigned_by(self, function: cst.CSTNode) -> frozenset[str]:
+    def _assigns(self, function: cst.FunctionDef | cst.Lambda, name: str) -> bool:
+        """Whether a function assigns an attribute of that name, on whatever object."""
+        if isinstance(function.body, Deferred) and not function.body.mentions((name,)):
+            return False
         found = self._assigned.get(function)
         if found is None:
             found = self._assigned[function] = frozenset(assigned_attributes(function))
-        return found
+        return name in found
 
     def loosen(self, instance: Instance) -> None:
         """Make an instance that nothing in view uses look as it may look between two method calls.

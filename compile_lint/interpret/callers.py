@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import libcst as cst
 
+from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.walk import SITE_METHODS, USE_METHODS, children, walk
 
 
@@ -15,7 +16,14 @@ class Callers:
     def __init__(self, module: cst.Module) -> None:
         self._calls: dict[str, list[cst.Call]] = defaultdict(list)
         self._handed_on: set[str] = set()
-        for node in walk(module):
+        self._unread: list[Deferred] = []
+        self._look_at(module)
+
+    def _look_at(self, root: cst.CSTNode) -> None:
+        for node in walk(root, mentioning=()):
+            if isinstance(node, Deferred):
+                self._unread.append(node)
+                continue
             if isinstance(node, cst.Call):
                 self._calls[_last_name(node.func)].append(node)
             for below in children(node):
@@ -28,6 +36,13 @@ class Callers:
         ``is_bound`` tells that calls leave out the first parameter. None are, if nothing calls the function,
         or if it is handed to what may call it otherwise.
         """
+        unread, self._unread = self._unread, []
+        for block in unread:
+            if block.mentions((called,)):
+                for statement in block.body:
+                    self._look_at(statement)
+            else:
+                self._unread.append(block)
         calls = self._calls.get(called, ())
         if called in self._handed_on or not any(_is_meant(call, is_method=is_bound) for call in calls):
             return frozenset()

@@ -131,18 +131,22 @@ class Program:
 
         They name it in a call; a test may name a fixture as a parameter.
         """
-        leads_to = {
-            site.node: _called_names(site.node) | self._asked_for(site.node)
+        asks_for = {
+            site.node: self._asked_for(site.node)
             for site in collected.definitions
             if isinstance(site.node, cst.FunctionDef) and not site.has_compile
         }
         leading: set[cst.FunctionDef] = set()
         sought = holders
         while sought:
-            found = {node for node, names in leads_to.items() if node not in leading and names & sought}
+            found = {
+                node
+                for node, names in asks_for.items()
+                if node not in leading and (names & sought or _calls_one_of(sought, node))
+            }
             leading |= found
             sought = {node.name.value for node in found}
-        return [node for node in leads_to if node in leading]
+        return [node for node in asks_for if node in leading]
 
     def _asked_for(self, node: cst.FunctionDef) -> set[str]:
         """What a test or fixture asks its runner for."""
@@ -259,11 +263,11 @@ def _outwards(node: Definition | None, parents: dict[Definition, Definition | No
     return chain
 
 
-def _called_names(function: cst.FunctionDef) -> set[str]:
-    """The last names of what is called in a function: ``build`` of ``build()`` and of ``self.build()``."""
-    callees = (node.func for node in walk(function) if isinstance(node, cst.Call))
-    return {
-        callee.value if isinstance(callee, cst.Name) else callee.attr.value
+def _calls_one_of(names: set[str], function: cst.FunctionDef) -> bool:
+    """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
+    callees = (node.func for node in walk(function, mentioning=names) if isinstance(node, cst.Call))
+    return any(
+        (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
         for callee in callees
         if isinstance(callee, cst.Name | cst.Attribute)
-    }
+    )

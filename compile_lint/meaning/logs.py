@@ -83,7 +83,10 @@ def _adds_metrics(owner: Value) -> bool:
         return True
     if not isinstance(owner, Instance):
         return False
-    return any("add_metric" in {name for name, _ in names_used(cls.node)} for cls in owner.cls.mro())
+    method = "add_metric"
+    return any(
+        name == method for cls in owner.cls.mro() for name, _ in names_used(cls.node, mentioning=(method,))
+    )
 
 
 def _is_named(slot: Slot[Metric]) -> bool:

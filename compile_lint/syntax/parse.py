@@ -8,11 +8,14 @@ import warnings
 import libcst as cst
 
 from compile_lint.collector import collector_resting
+from compile_lint.syntax.bodies import deferrable_bodies, parse_without
 from compile_lint.syntax.deep import run_deep
 from compile_lint.syntax.length import MAX_TOKENS, is_too_long, without_long_displays
 from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
 
 TOO_LONG = f"too long to be parsed: it has more than {MAX_TOKENS:,} tokens; split the file, or exclude it"
+
+DEFERRED_LIMIT = 100  # levels; what is parsed later is parsed wherever the stack of the machine is by then
 
 
 class SyntaxProblem(Exception):
@@ -25,11 +28,12 @@ class SyntaxProblem(Exception):
         self.message = message
 
 
-def parse_module(text: str) -> cst.Module:
-    """Parse a whole module.
+def parse_module(text: str, *, is_whole: bool = False) -> cst.Module:
+    """Parse a module.
 
     Raises ``SyntaxProblem``, and nothing else, for text that cannot be parsed.
     The contents of long displays of constants are left out; all else has its place in the text.
+    Bodies of functions may be parsed later (``Deferred``), unless the tree is to be ``is_whole``.
     The garbage collector is off meanwhile: a tree is all live, so that collecting only costs.
     """
     text = without_long_displays(text)
@@ -42,6 +46,10 @@ def parse_module(text: str) -> cst.Module:
         with collector_resting():
             if nesting.levels > BRACKET_LIMIT:
                 return run_deep(lambda: cst.parse_module(text))
+            if not is_whole and nesting.levels <= DEFERRED_LIMIT:
+                module = _parse_in_part(text)
+                if module is not None:
+                    return module
             return cst.parse_module(text)
     except cst.ParserSyntaxError as error:
         raise _syntax_problem(error, text) from error
@@ -51,6 +59,15 @@ def parse_module(text: str) -> cst.Module:
         raise SyntaxProblem(line, error.start - before.rfind("\n"), "not valid Unicode text") from error
     except RecursionError as error:
         raise SyntaxProblem(nesting.line, 1, "nested too deeply to be parsed") from error
+
+
+def _parse_in_part(text: str) -> cst.Module | None:
+    """The tree with bodies to be parsed later; ``None`` if there are none, or something is wrong."""
+    bodies = deferrable_bodies(text)
+    try:
+        return parse_without(text, bodies) if bodies else None
+    except (cst.ParserSyntaxError, UnicodeEncodeError):
+        return None
 
 
 def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:

@@ -14,6 +14,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from compile_lint.syntax.deep import run_deep
+from compile_lint.syntax.deferred import Deferred
 
 Place = tuple[int, int, int, int]
 """Line, column, end line and end column: 1-based, in code points, the end exclusive."""
@@ -50,6 +51,10 @@ class _CountingState(CodegenState):
     def before_codegen(self, node: cst.CSTNode) -> None:
         if id(node) in self.wanted:
             self._starts.append((self.line, self.column))
+            if isinstance(node, Deferred):
+                _ = (
+                    node.body
+                )  # it begins and ends with its statements, which are generated once they are known
 
     def after_codegen(self, node: cst.CSTNode) -> None:
         if id(node) in self.wanted:

@@ -11,12 +11,13 @@ its own stack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import ClassVar
 
 import libcst as cst
 
 from compile_lint.records import dataclass
+from compile_lint.syntax.deferred import Deferred
 
 # The fields of each node type that can hold code that runs, in the order of the source text.
 # Rows are keyed by the class's name, because some classes are missing from older releases of libcst.
@@ -98,6 +99,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
 CODE_FIELDS: dict[type[cst.CSTNode], tuple[str, ...]] = {
     getattr(cst, name): fields for name, fields in _ROWS.items() if hasattr(cst, name)
 }
+CODE_FIELDS[Deferred] = CODE_FIELDS[cst.IndentedBlock]
 """The fields to enter for each node type; a type that is not here is a leaf."""
 
 _NO_FIELDS: tuple[str, ...] = ()
@@ -122,15 +124,20 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     return found
 
 
-def walk(node: cst.CSTNode, *, into_definitions: bool = True) -> Iterator[cst.CSTNode]:
+def walk(
+    node: cst.CSTNode, *, into_definitions: bool = True, mentioning: Collection[str] | None = None
+) -> Iterator[cst.CSTNode]:
     """Yield ``node`` and every node below it that can hold code: parents first, in source order.
 
     With ``into_definitions=False`` functions, classes and lambdas below ``node`` are yielded, not entered.
+    With ``mentioning`` a body that may be parsed later is entered only if one of these words stands in it.
     """
     stack = [node]
     while stack:
         here = stack.pop()
         yield here
+        if mentioning is not None and isinstance(here, Deferred) and not here.mentions(mentioning):
+            continue
         if into_definitions or here is node or not isinstance(here, (*_DEFINITIONS, cst.Lambda)):
             below = children(here)
             below.reverse()
@@ -208,6 +215,8 @@ class SiteCollector:
                 assert self._inside is not None
                 self._inside = self._inside.parent
                 continue
+            if isinstance(node, Deferred):
+                continue  # there is nothing in it that is looked for
             below = children(node)
             method = methods.get(type(node))
             if method is not None:

@@ -128,9 +128,9 @@ def test_each_cell_that_is_no_python_costs_the_same(cell, monkeypatch):
     sizes = Counter()
 
     def counting(name, function, size):
-        def wrapped(*arguments):
+        def wrapped(*arguments, **named):
             sizes[name] += size(*arguments)
-            return function(*arguments)
+            return function(*arguments, **named)
 
         return wrapped
 

@@ -45,7 +45,7 @@ for(a)in(b):pass
 
 
 def assert_agrees_with_libcst(text: str) -> None:
-    module = parse_module(text)
+    module = parse_module(text, is_whole=True)  # libcst's provider knows of no other
     provided = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     found = locate(module, provided.keys())
     for node, place in provided.items():

@@ -1,0 +1,70 @@
+"""The body of a function as text, parsed when somebody looks into it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+
+class Unparsable(Exception):
+    """Python takes the body of a function, and libcst does not: it is older than what is written there."""
+
+
+class Deferred(cst.IndentedBlock):
+    """A block of which only the text is known until somebody asks for ``body``.
+
+    ``text`` holds whole lines, indented as in their file. Asking may raise ``Unparsable``.
+    """
+
+    __slots__ = ("_module", "_statements", "text")  # type: ignore[misc]  # libcst declares it of instances
+
+    text: str
+    _module: cst.Module
+    _statements: Sequence[cst.BaseStatement] | None
+
+    @classmethod
+    def instead_of(cls, stub: cst.IndentedBlock, text: str, module: cst.Module) -> Deferred:
+        """A block with the head line and the last comments of another one, and other statements."""
+        made = object.__new__(cls)
+        values = {"header": stub.header, "indent": stub.indent, "footer": stub.footer, "text": text}
+        for name, value in {**values, "_module": module, "_statements": None}.items():
+            object.__setattr__(made, name, value)  # nodes are frozen
+        return made
+
+    @property
+    def body(self) -> Sequence[cst.BaseStatement]:  # type: ignore[override]  # a field there
+        """The statements."""
+        if self._statements is None:
+            object.__setattr__(self, "_statements", _parsed(self.text, self._module))
+        assert self._statements is not None
+        return self._statements
+
+    def mentions(self, words: Collection[str]) -> bool:
+        """Whether one of some words may stand in it; no name in it is one that does not."""
+        return any(word in self.text for word in words)
+
+    def _codegen_impl(self, state: CodegenState) -> None:
+        if self._statements is not None:
+            super()._codegen_impl(state)
+            return
+        self.header._codegen(state)  # noqa: SLF001 - as the other nodes of libcst do
+        state.add_token(self.text)
+        state.increase_indent(state.default_indent if self.indent is None else self.indent)
+        for line in self.footer:
+            line._codegen(state)  # noqa: SLF001
+        state.decrease_indent()
+
+
+def _parsed(text: str, module: cst.Module) -> Sequence[cst.BaseStatement]:
+    """The statements of a body. What they take from their module's first lines is written above them."""
+    newline = module.default_newline
+    above = f"if 1:{newline}{module.default_indent}0{newline}def _():{newline}"
+    try:
+        function = cst.parse_module(above + text).body[1]
+    except cst.ParserSyntaxError as error:
+        raise Unparsable(error.message) from error
+    assert isinstance(function, cst.FunctionDef)
+    assert isinstance(function.body, cst.IndentedBlock)
+    return function.body.body
