@@ -9,6 +9,7 @@ import pytest
 from compile_lint.model import Encoding
 
 INTEGER, BINARY, MULTI_HOT = Encoding.INTEGER, Encoding.BINARY, Encoding.MULTI_HOT
+ONE_HOT = Encoding.ONE_HOT
 SIGNS, FLOAT = Encoding.PLUS_MINUS_ONE, Encoding.CONTINUOUS
 INF = math.inf
 
@@ -250,4 +251,68 @@ def test_numbers_that_are_drawn(seen, code, expected):
     ],
 )
 def test_parts_of_frames(seen, code, expected):
+    assert seen(code, BEFORE) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("np.tile(np.array([0, 1, 2]), 3)", (INTEGER, 3, 0, 2, 0)),
+        ("np.tile(np.array([0, 1, 2]), (3, 1))", (None, None, None, None, None)),
+        ("np.array([0, 1, 2]).item()", None),
+        ("len(pd.read_csv('a.csv')['a'])", None),
+        ("len(table.columns)", 2),
+        ("table.columns", (None, None, None, None, 0)),
+        ("pd.DataFrame({'a': ['x', 'y']})['a'].astype('category').cat.codes", (BINARY, 2, 0, 1, 0)),
+        ("pd.Series(np.random.rand(9, 2)).cat.codes", (INTEGER, None, 0, None, 0)),
+        ("-np.array([0, 1, 2])", (INTEGER, 3, -2, 0, 0)),
+        ("+np.array([0, 1, 2])", (INTEGER, 3, 0, 2, 0)),
+        ("~np.array([0, 1, 2])", (None, None, None, None, 0)),
+        ("np.array([0, 1, 2]) == np.array([0, 1, 1])", (BINARY, 2, 0, 1, 0)),
+        ("np.array([[0.5, 'a'], [1, 2]])", (None, None, None, None, 2)),
+        ("np.array([np.array([0, 1]), np.array([1, 0])])", (None, None, None, None, 2)),
+        ("np.array([np.random.rand(3), np.random.rand(3)])", (FLOAT, None, None, None, 3)),
+        ("np.array([np.random.rand(3), np.random.rand(4)])", (FLOAT, None, None, None, None)),
+        ("np.array([0, 1]).reshape(2, 1) * np.zeros((2, 3))", (None, None, None, None, 3)),
+        ("np.array(np.random.rand(9, 3)).clip(0, 1)", (FLOAT, None, 0, 1, 3)),
+        ("np.clip(np.random.randn(9), 0, 1)", (FLOAT, None, 0, 1, 0)),
+        ("np.full(9, 3)", (None, None, 3, 3, 0)),
+        ("np.full((9, 2), n)", (None, None, None, None, 2)),
+        ("np.zeros(9)", (BINARY, 2, 0, 0, 0)),
+        ("np.eye(3)[np.array([0, 1, 2])]", (ONE_HOT, 3, 0, 1, 3)),
+        ("np.eye(4)[unknown]", (ONE_HOT, 4, 0, 1, None)),
+        ("np.identity(4)[np.random.randint(0, 4, 9)]", (ONE_HOT, 4, 0, 1, 4)),
+        ("np.unique(np.array([0, 1, 2, 1]))", (None, None, None, None, 0)),
+        ("len(np.unique(np.array([0, 1, 2, 1])))", 3),
+        ("np.max(np.array([0, 1, 2])) + 1", 3),
+        ("np.argmax(to_categorical(np.array([0, 1, 2])), axis=1)", (INTEGER, 3, 0, 2, 0)),
+        ("np.argmax(np.random.rand(9, 4), axis=1)", (INTEGER, 4, 0, 3, 0)),
+        ("np.flip(np.array([0, 1, 2]))", (INTEGER, 3, 0, 2, 0)),
+        ("np.vstack([np.zeros((9, 2)), np.ones((9, 2))])", (None, None, None, None, 2)),
+        ("np.delete(np.array([0, 1, 2]), 0)", (INTEGER, None, None, None, 0)),
+        ("np.take(np.array([0, 1, 2]), [0, 1])", None),
+        ("np.ravel(np.random.randint(0, 3, (9, 1)))", (INTEGER, 3, 0, 2, 0)),
+        ("np.atleast_2d(np.array([0, 1, 2]))", None),
+        ("np.repeat(np.array([0, 1, 2]), 3)", (INTEGER, 3, 0, 2, 0)),
+        ("np.nan_to_num(np.random.rand(9))", (FLOAT, None, 0, 1, 0)),
+        ("np.sign(np.random.randn(9))", (SIGNS, 2, -1, 1, 0)),
+        ("np.sqrt(np.random.rand(9))", (FLOAT, None, 0.0, 1.0, 0)),
+        ("np.floor(np.random.rand(9) * 3)", None),
+        ("np.squeeze(np.random.randint(0, 3, (9, 1)))", (INTEGER, 3, 0, 2, 0)),
+        ("np.random.shuffle(np.array([0, 1, 2]))", None),
+        ("df = table.copy()\ndf.reset_index(drop=True)['a']", (BINARY, 2, 0, 1, 0)),
+        ("df = table.copy()\ndf.rename({'a': 'c'}, axis=1)['c']", (BINARY, 2, 0, 1, 0)),
+        ("df = table.copy()\ndf.rename({'a': 'c'}, axis='columns')['c']", (BINARY, 2, 0, 1, 0)),
+        ("df = table.copy()\ndf['a'].apply(unknown)", (None, None, None, None, None)),
+        ("df = table.copy()\ndf['a'].apply(lambda v: v + 1)", (None, None, None, None, None)),
+        ("df = table.copy()\ndf.pop('b')", (INTEGER, 2, 1, 2, 0)),
+        ("df = table.copy()\ndf.drop(columns=['b'])", (BINARY, 2, 0, 1, 1)),
+        ("df = table.copy()\ndf.drop('b', axis=1)['a']", (BINARY, 2, 0, 1, 0)),
+        ("df = table.copy()\ndf.drop(columns=unknown)['a']", (BINARY, 2, 0, 1, 0)),
+        ("pd.concat([unknown, pd.DataFrame({'b': [1, 2]})], axis=1)['b']", (INTEGER, 2, 1, 2, 0)),
+        ("pd.concat([])", (None, None, None, None, None)),
+        ("pd.get_dummies(pd.Series(['a', 'b', 'c']))", (ONE_HOT, 3, 0, 1, 3)),
+    ],
+)
+def test_arrays_of_every_kind(seen, code, expected):
     assert seen(code, BEFORE) == expected

@@ -13,6 +13,8 @@ MULTI_HOT, SIGNS, FLOAT = Encoding.MULTI_HOT, Encoding.PLUS_MINUS_ONE, Encoding.
 INF = math.inf
 
 BEFORE = """
+import argparse
+import site
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Pool
@@ -334,4 +336,33 @@ def test_what_the_standard_library_makes_of_values(seen, code, expected):
     ],
 )
 def test_operators_on_odd_operands(seen, code, expected):
+    assert seen(code, BEFORE) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("list({'a': 1, 'b': 2})[1]", "b"),
+        ("tuple({'a': 1, n: 2})", None),
+        ("[*{'a': 1, 'b': 2}][0]", "a"),
+        ("for e in three: pass\ne", (INTEGER, 3, 0, 2, 0)),
+        ("three[0]", (INTEGER, 3, 0, 2, 0)),
+        ("pow(0, -1)", None),
+        ("pow(2, 3)", 8),
+        ("pow(2, 3, 5)", None),
+        ("list(zip([1, 2], [3]))[0]", [1, 3]),
+        ("list(map(lambda a, b: a + b, [1, 2], [3]))[0]", 4),
+        ("list(map(lambda a, b: a + b, [1, 2], [3, 4]))[1]", 6),
+        ("tf.function(lambda a: a + 1)(4)", None),
+        ("site.addsitedir('lib')", None),
+        ("p = argparse.ArgumentParser()\np.add_argument('--a', action='version')\np.print_help()", None),
+        ("class M: pass\nisinstance(M(), object)", True),
+        ("class M(keras.Model): pass\nhasattr(M(), 'predict_classes')", False),
+        ("hasattr(keras.layers.Dense(3), 'units')", None),
+        ("l = keras.layers.Dense(3)\nl.note = 4\nhasattr(l, 'note')", True),
+        ("l = keras.layers.Dense(3)\nl.note = 4\nl.note", 4),
+        ("f = lambda: (yield)\nf()", None),
+    ],
+)
+def test_builtins_and_objects_of_libraries(seen, code, expected):
     assert seen(code, BEFORE) == expected
