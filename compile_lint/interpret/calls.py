@@ -19,6 +19,7 @@ from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_function, find_handler
 from compile_lint.settings.declarations import KnownLayer
+from compile_lint.syntax.hooks import is_hook
 from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
@@ -179,8 +180,7 @@ class Calls:
             is_class = container.name.rpartition(".")[2][:1].isupper()
             return container if is_class else self._machine.unknown(Why.DYNAMIC, container.name, origin)
         if isinstance(container, ClassValue):
-            is_enum = any(base.startswith("enum.") for base in container.library_bases())
-            if is_enum and isinstance(index, Const) and isinstance(index.value, str):
+            if _is_enumeration(container) and isinstance(index, Const) and isinstance(index.value, str):
                 return self._machine.attribute(container, index.value, origin)
             return container  # Generic[T]
         return self._invoke(container, "__getitem__", Arguments((index,)), origin)
@@ -306,6 +306,10 @@ class Calls:
         if len(again) >= MAX_RECURSION and not self._counts(function, scope, again[-1].scope):
             return self._cut_off(function, arguments, origin)
         machine.ran.add(function.node)
+        if isinstance(first, Instance) and first in machine.undriven and is_hook(function.node):
+            return machine.unknown(
+                Why.PARAMETER, function.name, origin
+            )  # what a subclass does is not in view
         frame = machine.frame_of(function, scope, first)
         with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
             return machine.bounded(
@@ -439,6 +443,8 @@ class Calls:
 
     def _instantiate(self, cls: ClassValue, arguments: Arguments, origin: Origin | None) -> Value:
         machine = self._machine
+        if _is_enumeration(cls) and len(arguments.positional) == 1:
+            return machine.each(arguments.positional[0], lambda value: self._member(cls, value, origin))
         made = Instance(cls, origin)
         for one in cls.mro():
             init = machine.read(one, "__init__")
@@ -455,6 +461,13 @@ class Calls:
                 for name, value in arguments.keywords.items():
                     machine.write(made, name, value)
         return made
+
+    def _member(self, cls: ClassValue, value: Value, origin: Origin | None) -> Value:
+        """The member of an enumeration that has a value: what stands for it is the value itself."""
+        is_there = value in cls.cells.values()
+        if is_there or isinstance(value, UnknownValue):
+            return value
+        return self._machine.unknown(Why.DYNAMIC, f"{cls.name}(...)", origin)
 
     def instantiate_forced(self, cls: ClassValue) -> Value:
         """An instance of a class that nothing in view makes: constructor parameters unknown."""
@@ -540,6 +553,10 @@ def merged(bound: Arguments, given: Arguments) -> Arguments:
         bound.is_open_keyword or given.is_open_keyword,
         {**kept, **given.written},
     )
+
+
+def _is_enumeration(cls: ClassValue) -> bool:
+    return any(base.startswith("enum.") for base in cls.library_bases())
 
 
 def _unknown_attribute(attribute: Method) -> UnknownValue:

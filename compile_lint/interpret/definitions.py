@@ -12,6 +12,7 @@ from compile_lint.overlays.tests_of_programs import TABLE_MAKERS
 from compile_lint.syntax.names import parameters
 from compile_lint.values.values import (
     Arguments,
+    BoundFunction,
     Choice,
     ClassValue,
     FunctionValue,
@@ -45,7 +46,7 @@ class Definitions:
                     wrapper.receiver.setter = made
                 if wrapper.name in ("setter", "deleter"):
                     return wrapper.receiver  # the property keeps its name
-            if isinstance(wrapper, FunctionValue) or _is_handled_decorator(wrapper):
+            if _is_project_code(wrapper) or _is_handled_decorator(wrapper):
                 value = machine.call(wrapper, Arguments((value,)), machine.origin(decorator.decorator))
             elif isinstance(wrapper, LibraryName):
                 marks.add(wrapper.name)
@@ -78,17 +79,27 @@ class Definitions:
         with machine.entered(replace(machine.frame, scope=scope, owner=made)):
             machine.statements.block(node.body)
         machine.classes.setdefault(node, []).append(made)
-        for decorator in node.decorators:
-            written = decorator.decorator
-            if isinstance(written, cst.Call):  # @dataclass(frozen=True)
-                written = written.func
-            wrapper = machine.store.settle(machine.expressions.evaluate(written))
-            if isinstance(wrapper, LibraryName):
-                machine.write(made, f"@{wrapper.name}", LibraryName(wrapper.name))
-                if wrapper.name in TABLE_MAKERS:
-                    table = machine.expressions.evaluate(decorator.decorator)
-                    machine.call(table, Arguments((made,)), machine.origin(decorator.decorator))
+        for decorator in reversed(node.decorators):
+            self._decorate(made, decorator.decorator)
         return made
+
+    def _decorate(self, cls: ClassValue, decorator: cst.BaseExpression) -> None:
+        """Run what a decorator does with a class, such as registering it; it is taken to give it back."""
+        machine = self._machine
+        called = decorator.func if isinstance(decorator, cst.Call) else decorator  # @dataclass(frozen=True)
+        wrapper = machine.store.settle(machine.expressions.evaluate(called))
+        is_table = isinstance(wrapper, LibraryName) and wrapper.name in TABLE_MAKERS
+        if isinstance(wrapper, LibraryName):
+            machine.write(cls, f"@{wrapper.name}", LibraryName(wrapper.name))
+        if called is not decorator and (is_table or not isinstance(wrapper, LibraryName)):
+            wrapper = machine.expressions.evaluate(decorator)
+        if is_table or _is_project_code(wrapper):
+            machine.call(wrapper, Arguments((cls,)), machine.origin(decorator))
+
+
+def _is_project_code(wrapper: Value) -> bool:
+    made_of = wrapper.function if isinstance(wrapper, BoundFunction) else wrapper
+    return isinstance(made_of, FunctionValue)
 
 
 def _is_handled_decorator(wrapper: Value) -> bool:

@@ -187,6 +187,35 @@ def where(call: LibraryCall) -> Value:
     return made
 
 
+@handles("numpy.select")
+def select(call: LibraryCall) -> Value:
+    """``select(conditions, choices, default)``: of constants the values that they are."""
+    conditions = call.host.items(call.argument("condlist", 0) or NONE) or ()
+    choices = call.host.items(call.argument("choicelist", 1) or NONE)
+    first = as_array(conditions[0], call.host) if conditions else None
+    made = Array(
+        made_by="select",
+        columns=None if first is None else first.columns,
+        length=None if first is None else first.length,
+        evidence=gathered_evidence(*conditions),
+        predicted_by=predictor(*conditions),
+        origin=call.origin,
+    )
+    if not choices:
+        return made
+    values = [*choices, call.argument("default", 2) or Const(0)]
+    names = {text(value) for value in values}
+    if None not in names:
+        return replace(made, classes=len(names))
+    numbers = {constant for value in values if (constant := number(value)) is not None}
+    is_sure = made.columns is not None and all(is_whole(number(value)) for value in values)
+    return (
+        replace(made, **ids_facts(min(numbers), max(numbers), len(numbers), made.columns))
+        if is_sure
+        else made
+    )
+
+
 def _asks_for(condition: Array, side: Value) -> bool:
     """``where(y > 4, 0, y)`` replaces some of the classes: which are left is not known."""
     return isinstance(side, Array) and side.encoding in IDS and comes_from(condition.token, side.token)
