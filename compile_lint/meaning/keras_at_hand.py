@@ -19,6 +19,7 @@ from compile_lint.knowledge.flavours import (
     TF_KERAS,
     TORCH,
 )
+from compile_lint.knowledge.modules import PRIVATE_COPY
 from compile_lint.records import dataclass
 from compile_lint.settings import AUTO
 from compile_lint.sources.requirements import NO_REQUIREMENTS, Requirement, Requirements, Version
@@ -36,6 +37,7 @@ from compile_lint.values.values import (
     Value,
 )
 
+_PRIVATE_COPY_BELOW = (2, 6)  # TensorFlow's own copy is a Keras 2, frozen before that release
 _TRUE = frozenset({"1", "true"})  # what keras of TensorFlow takes TF_USE_LEGACY_KERAS=... for yes
 
 # From TensorFlow 2.16 on `tf.keras` is Keras 3; the standalone package of a 2.x is Keras 2 to the end.
@@ -58,8 +60,10 @@ class KerasAtHand:
     has_tf_keras: bool = False
 
     def where(self, path: Mapping[Condition, bool], *parts: Value) -> KerasAtHand:
-        """The Keras of one call, where that of the program is not decided: ``path`` is what has been decided
-        on the way to it, ``parts`` are the model and what it is compiled and trained with."""
+        """The Keras of one call: ``path`` is what has been decided on the way to it, ``parts`` are the model
+        and what it is compiled and trained with."""
+        if PRIVATE_COPY in _packages_of(parts[:1]):
+            return replace(self, keras=TF_KERAS, backend=TENSORFLOW, below=_PRIVATE_COPY_BELOW)
         if self.keras != ANY:
             return self
         is_keras3 = path.get(IS_KERAS3)

@@ -228,7 +228,6 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         reported_by=frozenset(
             report.function for report in log.reports if report.model in (None, compiled.model)
         ),
-        below=log.at_hand.below,
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
         other_arguments=_other_arguments(compiled) if is_plain else (),
@@ -253,7 +252,7 @@ def _with_training(
     """The call together with what its training is given, what it logs then, and the Keras it runs on."""
     parts = (compiled.model, *compiled.arguments, *(fit.arguments if fit is not None else ()))
     at_hand = log.at_hand.where(world.decided, *parts)
-    call = replace(call, keras=at_hand.keras, backend=at_hand.backend)
+    call = replace(call, keras=at_hand.keras, backend=at_hand.backend, below=at_hand.below)
     logs = logs_of(call.heads)
     outputs = _outputs_of(compiled, fit)
     is_complete = (
