@@ -62,7 +62,7 @@ def check_paths(
     """
     given = SettingsLookup.around(settings)
     lookup = given
-    folder = means.cache_folder if contents.is_on_disk and not with_calls else None
+    folder = means.cache_folder if contents.is_on_disk else None
     if folder is not None:
         lookup = given.seen_by(Sights(is_kept=True))
     checking = Checking(lookup, with_calls=with_calls, uses_baseline=uses_baseline)

@@ -38,14 +38,14 @@ class _Remembered:
 
 
 def to_plain(outcome: Outcome) -> object:
-    """An outcome without views of its calls, as plain data."""
+    """An outcome as plain data."""
     comments = {
         path: {span: replace(comment, source=()) for span, comment in of_path.items()}
         for path, of_path in outcome.comments.comments.items()
     }
     record = CommentRecord(comments, outcome.comments.used, outcome.comments.invalid)
     parts = {one.name: getattr(outcome, one.name) for one in fields(_Remembered)}
-    return _plain(_Remembered(**{**parts, "comments": record}))
+    return [_plain(_Remembered(**{**parts, "comments": record})), _plain(outcome.calls)]
 
 
 def from_plain(data: object) -> Outcome:
@@ -53,12 +53,20 @@ def from_plain(data: object) -> Outcome:
 
     Raises ``ValueError`` for data of any other form.
     """
-    made = _decoder(_Remembered)(data)
+    if not isinstance(data, list):
+        raise ValueError
+    first, calls = data
+    made = _decoder(_Remembered)(first)
     for of_path in made.comments.comments.values():
         for span, comment in of_path.items():
             source = made.excerpts.sources.get((span.path, span.cell), ())
             of_path[span] = replace(comment, source=source)
-    return Outcome(**{one.name: getattr(made, one.name) for one in fields(_Remembered)})
+    outcome = Outcome(**{one.name: getattr(made, one.name) for one in fields(_Remembered)})
+    if calls:
+        from compile_lint.inspection import CallView  # noqa: PLC0415 - few formats show calls
+
+        outcome.calls = _decoder(list[tuple[CallView, bool]])(calls)
+    return outcome
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value
@@ -102,7 +110,10 @@ def _decoder(kind: Hashable) -> _Decode:
     assert is_dataclass(kind), kind
     assert isinstance(kind, type)
     hints = get_type_hints(kind)
-    parts = _row(tuple(hints[one.name] for one in fields(kind)))
+    names = [one.name for one in fields(kind)]
+    parts = _row(tuple(hints[name] for name in names))
+    if any(one.kw_only for one in fields(kind)):
+        return lambda data: kind(**dict(zip(names, parts(data), strict=True)))
     return lambda data: kind(*parts(data))
 
 

@@ -568,3 +568,23 @@ def test_a_whole_run_that_somebody_made_up_breaks_nothing(about):
     for signs, paths in ((last_run.array("q"), ""), (last_run.array("q", [1, 2, 3, 4]), "train.py")):
         file.write_bytes(b"".join(last_run._file(about, signs, paths)))
         assert check() == check(None)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_views_of_calls_are_known_too(monkeypatch):
+    put("models.py", MODELS.format(3) + "    model.compile(loss=unknown, metrics=['accuracy', 'auc'])\n")
+    put("app/models.py", MODELS.format(1))
+
+    def calls(folder="../cache"):
+        report = check_paths(["."], SettingsLookup(), with_calls=True, means=Means(folder))
+        return report.calls, report.sources, report.findings
+
+    before = check()
+    expected = calls(None)
+    assert len(expected[0]) > 2
+    assert calls() == expected
+    monkeypatch.setattr("compile_lint.programs.Programs.read", None)
+    assert calls() == expected
+    forget_whole_runs()
+    assert calls() == expected
+    assert check() == before
