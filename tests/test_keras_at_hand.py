@@ -23,7 +23,7 @@ model.fit(x, y, callbacks=[save])
 SUFFIX = "CL706"
 BOTH = "Keras 3 raises on it and tf_keras ignores it"
 KERAS3, TF_KERAS = "Keras 3 raises on it", "tf_keras ignores it"
-UNDECIDED = "repairs with a warning and JAX does not"
+UNDECIDED = "repairs with a warning where it can, and JAX does not"
 TENSORFLOW, JAX, TORCH = "repairs with a warning", "on JAX does not repair", "on PyTorch does not repair"
 
 

@@ -43,7 +43,7 @@ class TestProbabilitiesAsLogits:
         (problem,) = problems("CL301", head(output(10, "softmax"), loss(SPARSE, True)))
         assert problem.message == (
             "`SparseCategoricalCrossentropy` expects logits, but `softmax` already yields probabilities, "
-            "which TensorFlow repairs with a warning and JAX does not"
+            "which TensorFlow repairs with a warning where it can, and JAX does not"
         )
         assert problem.severity.value == "warning"
         assert places(problem) == ["from_logits", "activation"]
@@ -58,7 +58,7 @@ class TestProbabilitiesAsLogits:
         [
             ("keras3", "error", "which the focal losses of Keras 3 never repair"),
             ("any", "warning", "which the focal losses of Keras 3 never repair"),
-            ("tf_keras", "warning", "which TensorFlow repairs with a warning and JAX does not"),
+            ("tf_keras", "warning", "which TensorFlow repairs with a warning where it can, and JAX does not"),
         ],
     )
     def test_focal_losses_of_keras_3_never_recover(self, keras, severity, ending):
@@ -79,7 +79,7 @@ class TestProbabilitiesAsLogits:
 
     def test_a_layer_that_is_applied_to_all_steps_at_once_hides_nothing(self):
         (finding,) = findings_of("Dense(3, activation='softmax')")
-        assert finding.message.endswith("which TensorFlow repairs with a warning and JAX does not")
+        assert finding.message.endswith("which TensorFlow repairs with a warning where it can, and JAX does not")
 
     def test_steps_of_logits_are_logits(self):
         assert findings_of("TimeDistributed(layers.Dense(3))") == ()
@@ -87,7 +87,7 @@ class TestProbabilitiesAsLogits:
     def test_a_linear_activation_after_it_hides_nothing(self):
         out = output(3, "softmax", after=(applied("linear"),))
         ((_, message),) = said("CL301", head(out, loss(SPARSE, True)))
-        assert message.endswith("which TensorFlow repairs with a warning and JAX does not")
+        assert message.endswith("which TensorFlow repairs with a warning where it can, and JAX does not")
 
     @pytest.mark.parametrize(
         ("out", "the_loss"),
