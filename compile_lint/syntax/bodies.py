@@ -53,7 +53,7 @@ def deferrable_bodies(text: str) -> list[Body]:
         kind = start["kind"]
         if kind in ("\f", "\\"):
             return []  # this indentation is not what it seems
-        if kind is None or kind[0] in "ad":
+        if kind is None or kind.endswith("def"):
             lines.append(_Line(line.end, start["indent"], kind is not None))
     return [*_found(text, lines)]
 

@@ -26,6 +26,8 @@ FORMS = {
     "method": (
         "class A:\n    def f(self):\n        LONG\n\n    @g(1)\n    def h(self): return 2\n\n\nx = 1\n"
     ),
+    "spaces at the very end": "def f():\n    LONG\nx = 1\n    ",
+    "spaces and no line end below": "def f():\n    LONG\n    ",
     "async": "async  def f():\n    LONG\n    await g\nx = 1\n",
     "tabs": "if a:\n\tdef f():\n\t\tLONG\n\t\tif b:\n\t\t\tpass\n\telse_ = 1\n",
     "other indents": (
