@@ -24,7 +24,11 @@ SUFFIX = "CL706"
 BOTH = "Keras 3 raises on it and tf_keras ignores it"
 KERAS3, TF_KERAS = "Keras 3 raises on it", "tf_keras ignores it"
 UNDECIDED = "repairs with a warning where it can, and JAX does not"
-TENSORFLOW, JAX, TORCH = "repairs with a warning", "on JAX does not repair", "on PyTorch does not repair"
+TENSORFLOW, JAX, TORCH = (
+    "repairs with a warning where it can",
+    "on JAX does not repair",
+    "on PyTorch does not repair",
+)
 
 
 def judged(

@@ -79,7 +79,9 @@ class TestProbabilitiesAsLogits:
 
     def test_a_layer_that_is_applied_to_all_steps_at_once_hides_nothing(self):
         (finding,) = findings_of("Dense(3, activation='softmax')")
-        assert finding.message.endswith("which TensorFlow repairs with a warning where it can, and JAX does not")
+        assert finding.message.endswith(
+            "which TensorFlow repairs with a warning where it can, and JAX does not"
+        )
 
     def test_steps_of_logits_are_logits(self):
         assert findings_of("TimeDistributed(layers.Dense(3))") == ()
