@@ -62,7 +62,7 @@ class KerasAtHand:
     def where(self, path: Mapping[Condition, bool], *parts: Value) -> KerasAtHand:
         """The Keras of one call: ``path`` is what has been decided on the way to it, ``parts`` are the model
         and what it is compiled and trained with."""
-        if PRIVATE_COPY in _packages_of(parts[:1]):
+        if {*_packages_of(parts)} - {None} == {PRIVATE_COPY}:
             return replace(self, keras=TF_KERAS, backend=TENSORFLOW, below=_PRIVATE_COPY_BELOW)
         if self.keras != ANY:
             return self
