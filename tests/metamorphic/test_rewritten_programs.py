@@ -19,8 +19,8 @@ from compile_lint.spans import Span
 
 EVERYTHING = Settings(select=("ALL",), min_certainty=Certainty.POSSIBLE, min_severity=Severity.INFO)
 # Rules on arguments and on events ask what one Keras takes and another does not, by the package imported;
-# CL901 asks which Keras reads `trainable` at the first training only.
-BY_PACKAGE = ("CL6", "CL7", "CL901")
+# CL805 asks which Keras has a method, and CL901 which reads `trainable` at the first training only.
+BY_PACKAGE = ("CL6", "CL7", "CL805", "CL901")
 
 
 def findings_of(files: dict[str, str], folder: Path) -> tuple[Finding, ...]:
