@@ -142,21 +142,33 @@ class Programs:
     _roots: dict[Path, Path] = field(default_factory=dict)  # of projects, by the folder that asks
     _marked: dict[Path, bool] = field(default_factory=dict)  # whether a project begins in a folder
     _uncollected: int = 0  # characters parsed since the last collection
-    _parses_all: bool = False  # and no body of a function later, because libcst is older than some of them
+    _parses_whole: bool = False  # leaves no body of a function for later
     _projects: dict[Path, Project] = field(default_factory=dict)
     _requirements: dict[Path, Requirements] = field(default_factory=dict)
     _declared: dict[Path, tuple[Requirement, ...]] = field(default_factory=dict)  # in a folder itself
     _settings: dict[int, str] = field(default_factory=dict)  # in short, by the identity of the settings
 
     def read(
-        self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False
+        self,
+        data: bytes,
+        display: str,
+        path: Path | None,
+        *,
+        is_stdin: bool = False,
+        parses_whole: bool = False,
     ) -> Iterator[ReadProgram | BadSyntax]:
         """Parse and interpret what one file holds; what cannot be parsed is yielded as such and left out.
 
-        Raises ``UnreadableSource`` if the bytes are no program text.
+        Raises ``UnreadableSource`` if the bytes are no program text, and ``UnparsableBody`` if only a part of
+        it was parsed and another is not what libcst takes. Looking into what is yielded may raise that too.
+        With ``parses_whole`` it tells where the fault is, or leaves the imported file out.
         """
         from compile_lint.sources import from_bytes
 
+        if parses_whole != self._parses_whole:
+            self._parses_whole = parses_whole
+            self._loaded.clear()
+            self._size = 0
         self.questions.begin()
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
@@ -175,10 +187,9 @@ class Programs:
             import compile_lint.syntax  # noqa: F401 - before all others, which see libcst imported
             from compile_lint.interpret import Surroundings, interpret
             from compile_lint.meaning import read_sites, resolve_keras
-            from compile_lint.syntax.deferred import Unparsable
             from compile_lint.values.declared import Declarations
 
-        unit, module, problems = _parsed(unit, is_whole=self._parses_all)
+        unit, module, problems = _parsed(unit, is_whole=self._parses_whole)
         if problems:
             yield BadSyntax(unit, problems)
         if module is None:
@@ -188,20 +199,11 @@ class Programs:
             surroundings = Surroundings(Path(os.path.abspath(path)), self.project_of(path), self._load)
         settings = self.lookup.of_reached_file(unit.path)
         declarations = Declarations.of(settings)
-        try:
-            with collector_resting():
-                trace = interpret(unit, module, surroundings, declarations)
-                declared = self.requirements_of(path)
-                at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
-                readings = read_sites(trace, at_hand, declarations.name_hints)
-        except Unparsable:
-            if self._parses_all:
-                raise
-            self._parses_all = True  # which tells where the fault is, or leaves the imported file out
-            self._loaded.clear()
-            self._size = 0
-            yield from self._read_unit(unit, path)
-            return
+        with collector_resting():
+            trace = interpret(unit, module, surroundings, declarations)
+            declared = self.requirements_of(path)
+            at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
+            readings = read_sites(trace, at_hand, declarations.name_hints)
         self._collect_after(unit)
         yield ReadProgram(unit, readings, dict(trace.modules), trace.has_untold)
 
@@ -326,7 +328,7 @@ class Programs:
             unit = from_bytes(data, self._display(path)).unit
             if unit is None:
                 return _Loaded(answer, None)
-            return _Loaded(answer, (unit, parse_module(unit.text, is_whole=self._parses_all)))
+            return _Loaded(answer, (unit, parse_module(unit.text, is_whole=self._parses_whole)))
         except (UnreadableSource, SyntaxProblem):
             return _Loaded(answer, None)
 

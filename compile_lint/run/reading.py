@@ -38,12 +38,22 @@ class Reader:
 
     def read(self, data: bytes, display: str, path: Path | None, *, is_stdin: bool = False) -> Outcome:
         """Parse and interpret a file by its content; ``path`` lets it import other files of its project."""
-        from compile_lint.sources import UndecodableSource, UnreadableSource
+        from compile_lint.sources import UnparsableBody
+
+        try:
+            return self._read(data, display, path, is_stdin=is_stdin)
+        except UnparsableBody:
+            return self._read(data, display, path, is_stdin=is_stdin, parses_whole=True)
+
+    def _read(
+        self, data: bytes, display: str, path: Path | None, *, is_stdin: bool, parses_whole: bool = False
+    ) -> Outcome:
+        from compile_lint.sources import UndecodableSource, UnparsableBody, UnreadableSource
 
         outcome = Outcome()
         top = Span(display, None, 1, 1, 1, 1)
         try:
-            for read in self.programs.read(data, display, path, is_stdin=is_stdin):
+            for read in self.programs.read(data, display, path, is_stdin=is_stdin, parses_whole=parses_whole):
                 if isinstance(read, BadSyntax):
                     from compile_lint.run.excerpts import ExcerptMaker
 
@@ -59,6 +69,8 @@ class Reader:
             outcome.report(syntax_error.RULE, place, problem.message)
         except UnreadableSource as problem:
             outcome.failures.append(Failure(display, problem.message))
+        except UnparsableBody:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever fails in one file, the others are read
             end_if_told()
             _report_fault(outcome, top, error)

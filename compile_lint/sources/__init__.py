@@ -12,6 +12,7 @@ from compile_lint.sources.units import (
     Document,
     SourceUnit,
     UndecodableSource,
+    UnparsableBody,
     UnreadableSource,
     split_lines,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Loaded",
     "SourceUnit",
     "UndecodableSource",
+    "UnparsableBody",
     "UnreadableSource",
     "from_bytes",
     "from_text",

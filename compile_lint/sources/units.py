@@ -12,6 +12,10 @@ from compile_lint.records import dataclass
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
+class UnparsableBody(Exception):
+    """Python takes the body of a function, and libcst does not: it is older than what is written there."""
+
+
 class UnreadableSource(Exception):
     """The file cannot be turned into program text; ``message`` says why in one sentence."""
 

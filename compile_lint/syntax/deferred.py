@@ -7,15 +7,13 @@ from collections.abc import Collection, Sequence
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
-
-class Unparsable(Exception):
-    """Python takes the body of a function, and libcst does not: it is older than what is written there."""
+from compile_lint.sources.units import UnparsableBody
 
 
 class Deferred(cst.IndentedBlock):
     """A block of which only the text is known until somebody asks for ``body``.
 
-    ``text`` holds whole lines, indented as in their file. Asking may raise ``Unparsable``.
+    ``text`` holds whole lines, indented as in their file. Asking may raise ``UnparsableBody``.
     """
 
     __slots__ = ("_module", "_statements", "text")  # type: ignore[misc]  # libcst declares it of instances
@@ -64,7 +62,7 @@ def _parsed(text: str, module: cst.Module) -> Sequence[cst.BaseStatement]:
     try:
         function = cst.parse_module(above + text).body[1]
     except cst.ParserSyntaxError as error:
-        raise Unparsable(error.message) from error
+        raise UnparsableBody(error.message) from error
     assert isinstance(function, cst.FunctionDef)
     assert isinstance(function.body, cst.IndentedBlock)
     return function.body.body

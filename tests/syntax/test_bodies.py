@@ -9,10 +9,11 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from compile_lint.run import check_source
+from compile_lint.run import check_paths, check_source
 from compile_lint.settings import Settings
+from compile_lint.sources import UnparsableBody
 from compile_lint.syntax.bodies import SHORTEST, deferrable_bodies
-from compile_lint.syntax.deferred import Deferred, Unparsable
+from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.parse import SyntaxProblem, parse_module
 from compile_lint.syntax.positions import locate
 from compile_lint.syntax.walk import collect, walk
@@ -196,9 +197,30 @@ def test_a_body_that_libcst_alone_refuses(is_asked_for: bool) -> None:
         "keras.Sequential([keras.layers.Dense(3)]).compile(loss='mse')\n"
     )
     (part,) = deferred(parse_module(program))
-    with pytest.raises(Unparsable):
+    with pytest.raises(UnparsableBody):
         _ = part.body
     with pytest.raises(SyntaxProblem) as caught:
         parse_module(program, is_whole=True)
     found = [(one.code, one.span.line) for one in check_source(program.encode(), "a.py", Settings()).findings]
     assert found == ([("CL001", caught.value.line)] if is_asked_for else [])
+
+
+def test_a_body_that_only_a_fix_looks_into() -> None:
+    """What is looked into to see whether a name may be changed is parsed late as well."""
+    program = (
+        f"import keras\ndef f(a):\n    {LONG}\n    (x): int = 1\n    return keras.backend.epsilon() + x\n"
+        "model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1, activation='softmax')])\n"
+        "model.compile('adam', 'binary_crossentropy', metrics='accuracy')\n"
+    )
+    found = check_source(program.encode(), "a.py", Settings()).findings
+    assert [(one.code, one.span.line) for one in found] == [("CL001", 5)]
+
+
+def test_a_file_after_one_that_is_parsed_whole(tmp_path: Path) -> None:
+    """Each file is parsed as if it were the only one."""
+    odd = f"import keras\ndef f():\n    {LONG}\n    (x): int = 1\n"
+    end = "keras.Sequential([keras.layers.Dense(3)]).compile(loss='mse')\n"
+    (tmp_path / "a.py").write_text(f"{odd}f()\n{end}", "utf-8")
+    (tmp_path / "b.py").write_text(f"{odd}{end}", "utf-8")
+    found = check_paths([str(tmp_path)], Settings()).findings
+    assert [(one.code, Path(one.span.path).name) for one in found] == [("CL001", "a.py")]
