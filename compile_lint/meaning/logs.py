@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import libcst as cst
+
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.meaning.graph import tensors_behind
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Custom, Head, Known, LogName, Logs, Metric, Slot
 from compile_lint.overlays.keras_training import OWN_METRIC
-from compile_lint.syntax.names import names_used
+from compile_lint.syntax.walk import walk
 from compile_lint.values.values import (
     DictValue,
     Instance,
@@ -83,9 +85,10 @@ def _adds_metrics(owner: Value) -> bool:
         return True
     if not isinstance(owner, Instance):
         return False
-    method = "add_metric"
     return any(
-        name == method for cls in owner.cls.mro() for name, _ in names_used(cls.node, mentioning=(method,))
+        isinstance(node, cst.Attribute) and node.attr.value == "add_metric"
+        for cls in owner.cls.mro()
+        for node in walk(cls.node, mentioning=("add_metric",))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -165,12 +165,10 @@ def rebinds_from_itself(body: cst.CSTNode) -> bool:
     return False
 
 
-def names_used(
-    node: object, *, mentioning: Collection[str] | None = None
-) -> Iterator[tuple[str, cst.CSTNode]]:
-    """Every name that stands in an expression, with its node; ``mentioning`` as in ``walk``."""
+def names_used(node: object) -> Iterator[tuple[str, cst.CSTNode]]:
+    """Every name that stands in an expression, with its node."""
     if isinstance(node, cst.CSTNode):
-        for below in walk(node, mentioning=mentioning):
+        for below in walk(node):
             if isinstance(below, cst.Name):
                 yield below.value, below
 
