@@ -10,14 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import libcst as cst
-
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.meaning.graph import tensors_behind
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Custom, Head, Known, LogName, Logs, Metric, Slot
 from compile_lint.overlays.keras_training import OWN_METRIC
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.names import uses_attribute
 from compile_lint.values.values import (
     DictValue,
     Instance,
@@ -85,11 +83,7 @@ def _adds_metrics(owner: Value) -> bool:
         return True
     if not isinstance(owner, Instance):
         return False
-    return any(
-        isinstance(node, cst.Attribute) and node.attr.value == "add_metric"
-        for cls in owner.cls.mro()
-        for node in walk(cls.node, mentioning=("add_metric",))
-    )
+    return any(uses_attribute(cls.node, "add_metric") for cls in owner.cls.mro())
 
 
 def _is_named(slot: Slot[Metric]) -> bool:

@@ -182,3 +182,10 @@ def dotted_name(node: cst.BaseExpression) -> str:
     if not isinstance(node, cst.Name):
         return ""
     return ".".join([node.value, *reversed(parts)])
+
+
+def uses_attribute(code: cst.CSTNode, name: str) -> bool:
+    """Whether some code asks anything for an attribute of that name."""
+    return any(
+        isinstance(node, cst.Attribute) and node.attr.value == name for node in walk(code, mentioning=(name,))
+    )
