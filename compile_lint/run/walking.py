@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from compile_lint.discovery import Found
     from compile_lint.run.cache import Cache
     from compile_lint.run.caching import Memory
+
+
+MAX_DISTANCE = 3  # imports between a file with a compile call and one that is read for what it calls
+MAX_FAR_IMPORTERS = 50  # files at two imports or three; in a tree with more of them none of these is read
 
 
 class Watch(Protocol):
@@ -58,7 +63,10 @@ class Walk:
     files_parsed: int = 0
     _discover: Callable[..., Iterator[Found | Failure]] | None = None
     _parsed: set[str] = field(default_factory=set)
-    _with_compile: set[Path] = field(default_factory=set)  # files with compile calls, and their packages
+    # Files whose importers are to be read, and their packages: those with compile calls, and then what
+    # imports them without getting to such a call.
+    _sought: set[Path] = field(default_factory=set)
+    _distance: int = 0  # of what is read, in imports, from a file with a compile call
     _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
     _places: dict[str, _Place] = field(default_factory=dict)  # of jobs, by what they are shown as
     _awaited: deque[_Place | Failure] = field(default_factory=deque)
@@ -88,7 +96,8 @@ class Walk:
                 if self._awaited:
                     self._settle(work.done())
             self._settle(work.finished())
-            if self._with_compile:
+            while self._sought and self._distance < MAX_DISTANCE:
+                self._distance += 1
                 self._read_importers(self._discover(only_python=True), work.read)
                 self._settle(work.finished())
         if self.memory is not None:
@@ -181,8 +190,8 @@ class Walk:
                 break
             else:
                 self.total.absorb(first.outcome)
-                if first.outcome.may_compile:
-                    self._with_compile.update(self._importable_as(Path(first.found.path)))
+                if first.outcome.may_compile == (self._distance == 0):
+                    self._sought.update(self._importable_as(Path(first.found.path)))
             self._awaited.popleft()
 
     def _count(self, display: str) -> None:
@@ -203,9 +212,20 @@ class Walk:
     def _read_importers(self, discovered: Iterable[Found | Failure], read: Callable[[Job], None]) -> None:
         """Read the files without a compile call that import one: they say what it is called with.
 
-        The tree is walked a second time, so that memory does not grow with the number of files.
+        A base class may be taken from one file by another, and that from a third, which uses it. The tree is
+        walked again for that, so that memory does not grow with the number of files.
         """
-        targets = frozenset(self._with_compile)
+        targets = frozenset(self._sought)
+        self._sought.clear()
+        importers = self._importers(discovered, targets)
+        if self._distance > 1:
+            far = [*islice(importers, MAX_FAR_IMPORTERS + 1)]
+            importers = iter(far if len(far) <= MAX_FAR_IMPORTERS else ())
+        for found in importers:
+            self._read(found, read)
+
+    def _importers(self, discovered: Iterable[Found | Failure], targets: frozenset[Path]) -> Iterator[Found]:
+        """The files without a compile call that import one of ``targets``."""
         words = {part for path in targets for part in (path.stem, path.name)}
         words |= {path.parent.name for path in targets if path.name == "__init__.py"}
         for found in discovered:
@@ -216,7 +236,7 @@ class Walk:
                 continue
             path = Path(found.path)
             if self.reader.programs.project_of(path).may_lead_to(path, imports, targets):
-                self._read(found, read)
+                yield found
 
     def _imports_of(self, path: str) -> Sequence[PossibleImport] | None:
         """What a file without a compile call seems to import; None for one that has a call, or is no file."""

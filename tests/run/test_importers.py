@@ -1,0 +1,101 @@
+"""Files without a compile call are read where they lead to one by what they import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compile_lint.run import Means, check_paths
+from compile_lint.run.walking import MAX_FAR_IMPORTERS
+from compile_lint.settings import Settings
+
+TRAINER = """
+class Trainer:
+    loss = "categorical_crossentropy"
+
+    def build(self):
+        raise NotImplementedError
+
+    def run(self, x, y):
+        self.model = self.build()
+        self.model.compile(optimizer="adam", loss=self.loss)
+        self.model.fit(x, y)
+"""
+IMAGES = """
+from tensorflow import keras
+from trainer import Trainer
+
+
+class Images(Trainer):
+    def build(self):
+        return keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+"""
+DATA = "from tensorflow import keras\n(x, y), _ = keras.datasets.cifar10.load_data()\n"
+USE = f"{DATA}from images import Images\nImages().run(x, y)\n"
+BETWEEN = "from images import Images\n\n\ndef train(x, y):\n    Images().run(x, y)\n"
+FOUND = [("CL201", "trainer.py", 3)]
+
+
+def findings(folder: Path, files: dict[str, str], means: Means | None = None) -> list[tuple[str, str, int]]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    report = check_paths([str(folder)], Settings(), means=means or Means())
+    assert not report.failures
+    return [(found.code, Path(found.span.path).name, found.span.line) for found in report.findings]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"images.py": IMAGES + USE.replace("from images import Images\n", "")},
+        {"images.py": IMAGES, "main.py": USE},
+        {
+            "images.py": IMAGES,
+            "between.py": BETWEEN,
+            "main.py": f"{DATA}import between\nbetween.train(x, y)\n",
+        },
+    ],
+    ids=["one import away", "two", "three"],
+)
+def test_callers_far_away(files: dict[str, str], tmp_path: Path) -> None:
+    assert findings(tmp_path, {"trainer.py": TRAINER, **files}) == FOUND
+
+
+def test_a_caller_with_the_right_labels(tmp_path: Path) -> None:
+    use = USE.replace("Images().run(x, y)", "Images().run(x, keras.utils.to_categorical(y))")
+    assert findings(tmp_path, {"trainer.py": TRAINER, "images.py": IMAGES, "main.py": use}) == []
+
+
+def test_too_far_away(tmp_path: Path) -> None:
+    far = {
+        "again.py": "from between import train\n",
+        "main.py": f"{DATA}from again import train\ntrain(x, y)\n",
+    }
+    files = {"trainer.py": TRAINER, "images.py": IMAGES, "between.py": BETWEEN, **far}
+    assert findings(tmp_path, files) == []
+
+
+def test_many_far_away(tmp_path: Path) -> None:
+    """A library may import its own base classes everywhere: then none of the files is read for that."""
+    others = {f"other{n}.py": "import images\n" for n in range(MAX_FAR_IMPORTERS)}
+    files = {"trainer.py": TRAINER, "images.py": IMAGES, "main.py": USE}
+    assert findings(tmp_path, files | others) == []
+    (tmp_path / "other0.py").unlink()
+    assert findings(tmp_path, {}) == FOUND
+
+
+def test_what_is_kept_for_later_runs(tmp_path: Path) -> None:
+    """A caller that comes, changes or goes shows, as in a run without a cache."""
+    means = Means(cache_folder=str(tmp_path / "cache"))
+    project = tmp_path / "project"
+    project.mkdir()
+    assert findings(project, {"trainer.py": TRAINER, "images.py": IMAGES}, means) == []
+    for _ in range(2):
+        assert findings(project, {"main.py": USE}, means) == FOUND
+    right = USE.replace("Images().run(x, y)", "Images().run(x, keras.utils.to_categorical(y))")
+    assert findings(project, {"main.py": right}, means) == []
+    assert findings(project, {"main.py": USE}, means) == FOUND
+    (project / "main.py").unlink()
+    assert findings(project, {}, means) == []
