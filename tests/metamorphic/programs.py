@@ -65,7 +65,6 @@ class StaysAlike:
     """
 
     share: int
-    open_pairs: frozenset[tuple[str, str]] = frozenset()  # a rewriting and a program that it does change, yet
 
     def difference(self, name: str, rewriting: Rewriting, folder: Path) -> str | None:
         """How a program differs after it was rewritten, for people; ``None`` if it does not."""
@@ -93,8 +92,6 @@ class StaysAlike:
             folder = tmp_path / str(number)
             folder.mkdir()
             different = self.difference(name, rewriting, folder)
-            if (rewriting.__name__, name) in self.open_pairs:
-                different = None if different else f"{name}: it stays alike by now, so it is no open pair"
             if different is not None:
                 found.append(different)
         return found

@@ -50,8 +50,6 @@ def original(name: str) -> Counter[Reading]:
 
 class TestReadings(StaysAlike):
     share = 50
-    # Nobody in the file of the classes takes their model, and who does names no method that compiles.
-    open_pairs = frozenset({("in_two_files", "whole-programs: Abstract factory")})
 
     def difference(self, name: str, rewriting: Rewriting, folder: Path) -> str | None:
         rewritten = rewriting(programs()[name])
