@@ -131,9 +131,16 @@ def hear_signals() -> None:
 
     That goes for the first one; after it, each ends the program at once. A signal that is ignored stays so.
     """
+    sys.unraisablehook = _pass_over
     for number in _numbers():
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _end)
+
+
+def _pass_over(unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing of a signal that came in a callback of Python's own: it ends the program a little later."""
+    if not isinstance(unraisable.exc_value, EndedBySignal):
+        sys.__unraisablehook__(unraisable)
 
 
 def hear_no_more() -> None:

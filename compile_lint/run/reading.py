@@ -50,6 +50,7 @@ class Reader:
     ) -> Outcome:
         from compile_lint.sources import UndecodableSource, UnparsableBody, UnreadableSource
 
+        end_if_told()
         outcome = Outcome()
         top = Span(display, None, 1, 1, 1, 1)
         try:
