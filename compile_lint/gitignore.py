@@ -1,7 +1,7 @@
 """What git ignores: the rules of nested ``.gitignore`` files and of ``.git/info/exclude``."""
 
 # Paths are strings here, as in discovery.
-# ruff: noqa: PTH110, PTH113, PTH118, PTH120, PTH123
+# ruff: noqa: PTH113, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
-from compile_lint.sights import UNKEPT, Sights
+from compile_lint.sights import NOTHING, UNKEPT, Sights
 
 if TYPE_CHECKING:
     from compile_lint.patterns.globs import Glob, GlobSet
@@ -66,9 +66,7 @@ def rules_above(folder: str, sights: Sights = UNKEPT) -> IgnoreRules | None:
 
 
 def _has_repository(folder: str, sights: Sights) -> bool:
-    place = os.path.join(folder, ".git")
-    sights.kind(place)
-    return os.path.exists(place)
+    return sights.kind(os.path.join(folder, ".git")) != NOTHING
 
 
 def rules_of(

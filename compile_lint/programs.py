@@ -173,12 +173,11 @@ class Programs:
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
         if loaded.problems:
-            spans = (
-                Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1)
+            problems = [
+                (Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1), bad.message)
                 for bad in loaded.problems
-            )
-            messages = (bad.message for bad in loaded.problems)
-            yield BadSyntax(loaded.units[0], tuple(zip(spans, messages, strict=True)))
+            ]
+            yield BadSyntax(loaded.units[0], problems)
         for unit in loaded.units:
             yield from self._read_unit(unit, path)
 

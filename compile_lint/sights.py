@@ -33,15 +33,9 @@ def sign_of(status: os.stat_result) -> Sign:
 
 def signs_at(paths: list[str]) -> array[int]:
     """The signs of what is at some paths now, one behind the other."""
-    look, signs = os.stat, array("q")
-    add = signs.extend
+    signs = array("q")
     for path in paths:
-        try:
-            status = look(path)
-        except (OSError, ValueError):  # noqa: PERF203 - one at a time
-            add(NOWHERE)
-        else:
-            add((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST))
+        signs.extend(_sign_at(path))
     return signs
 
 
@@ -85,10 +79,13 @@ class Sights:
         if self.is_kept and path not in self.folders:
             self.folders[path] = _sign_at(path)
 
-    def kind(self, path: str) -> None:
-        """Note that it matters what is at a path, but not what is in it."""
-        if self.is_kept and path not in self.kinds:
+    def kind(self, path: str) -> int:
+        """Tell what is at a path, as ``kind_at`` does, and note that this matters, but not what is in it."""
+        if not self.is_kept:
+            return kind_at(path)
+        if path not in self.kinds:
             self.kinds[path] = kind_at(path)
+        return self.kinds[path]
 
     def way(self, path: str) -> None:
         """Note that it matters where a path leads to."""

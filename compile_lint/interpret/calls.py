@@ -307,9 +307,8 @@ class Calls:
             return self._cut_off(function, arguments, origin)
         machine.ran.add(function.node)
         if isinstance(first, Instance) and first in machine.undriven and is_hook(function.node):
-            return machine.unknown(
-                Why.PARAMETER, function.name, origin
-            )  # what a subclass does is not in view
+            # What the subclass does that it is meant for is not in view.
+            return machine.unknown(Why.PARAMETER, function.name, origin)
         frame = machine.frame_of(function, scope, first)
         with machine.entered(frame), machine.link(origin, id(origin.node) if origin else None):
             return machine.bounded(

@@ -162,14 +162,7 @@ def where(call: LibraryCall) -> Value:
         token = object() if condition is None else derived_token(condition.token, WHERE_TRUE)
         places = Array(made_by=function_name(call), columns=0, token=token, origin=call.origin)
         return TupleValue((places,))
-    made = Array(
-        made_by="where",
-        columns=None if condition is None else condition.columns,
-        length=None if condition is None else condition.length,
-        evidence=gathered_evidence(*(side for side in (condition, yes, no) if side is not None)),
-        predicted_by=predictor(*(side for side in (condition, yes, no) if side is not None)),
-        origin=call.origin,
-    )
+    made = _chosen(call, condition, *(side for side in (condition, yes, no) if side is not None))
     if text(yes) is not None and text(no) is not None:
         return replace(made, classes=2)
     if condition is not None and any(_asks_for(condition, side) for side in (yes, no)):
@@ -193,14 +186,7 @@ def select(call: LibraryCall) -> Value:
     conditions = call.host.items(call.argument("condlist", 0) or NONE) or ()
     choices = call.host.items(call.argument("choicelist", 1) or NONE)
     first = as_array(conditions[0], call.host) if conditions else None
-    made = Array(
-        made_by="select",
-        columns=None if first is None else first.columns,
-        length=None if first is None else first.length,
-        evidence=gathered_evidence(*conditions),
-        predicted_by=predictor(*conditions),
-        origin=call.origin,
-    )
+    made = _chosen(call, first, *conditions)
     if not choices:
         return made
     values = [*choices, call.argument("default", 2) or Const(0)]
@@ -213,6 +199,18 @@ def select(call: LibraryCall) -> Value:
         replace(made, **ids_facts(min(numbers), max(numbers), len(numbers), made.columns))
         if is_sure
         else made
+    )
+
+
+def _chosen(call: LibraryCall, condition: Array | None, *sources: Value) -> Array:
+    """Values that are chosen row by row, as many as the condition has; what they are is not known yet."""
+    return Array(
+        made_by=function_name(call),
+        columns=None if condition is None else condition.columns,
+        length=None if condition is None else condition.length,
+        evidence=gathered_evidence(*sources),
+        predicted_by=predictor(*sources),
+        origin=call.origin,
     )
 
 

@@ -21,6 +21,7 @@ from compile_lint.records import dataclass
 from compile_lint.run.cache_file import CacheFile
 from compile_lint.run.jobs import JobOutcome
 from compile_lint.run.outcome import Outcome
+from compile_lint.sights import NOWHERE, Sign, sign_of
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Answer, Question, digest
@@ -33,24 +34,21 @@ COARSEST = 2_000_000_000
 
 _OF_CONTENT = ("source", "text")  # questions whose answer is the content of a file in short
 
-Signature = tuple[int, int, int, int]
-"""Size, time of the last change of content and of anything at all, and inode."""
-
 
 @dataclass(slots=True)
 class _Row:
-    """What is known of a file while its signature stays.
+    """What is known of a file while its sign stays.
 
     ``digest`` is its content in short. ``imports`` are plain data, because hardly any are looked at.
     """
 
-    signature: Signature
+    sign: Sign
     is_of_interest: bool | None = None
     digest: str | None = None
     imports: list[Any] | None = None
 
     def to_plain(self) -> list[Any]:
-        return [*self.signature, self.is_of_interest, self.digest, self.imports]
+        return [*self.sign, self.is_of_interest, self.digest, self.imports]
 
     @classmethod
     def from_plain(cls, data: Any) -> _Row:  # noqa: ANN401 - of a file that anybody may have written
@@ -78,7 +76,7 @@ class Cache:
         self._sights = programs.lookup.sights
         self._begun = begun
         self._folders: OrderedDict[str, _Folder] = OrderedDict()
-        self._looked_at: tuple[str, Signature] = ("", (0, 0, 0, 0))  # last, and before it was read
+        self._looked_at: tuple[str, Sign] = ("", NOWHERE)  # last, and before it was read
         self._last: tuple[str | None, _Folder] = (None, _Folder())  # that was asked for
         self._answers: dict[Question, Answer] = {}
         self.is_steady = True  # everything is as the programs saw it that were read meanwhile
@@ -120,23 +118,23 @@ class Cache:
             status = os.stat(path)
         except OSError:
             return None
-        signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        self._looked_at = (path, signature)
+        sign = sign_of(status)
+        self._looked_at = (path, sign)
         folder, _, name = path.rpartition(os.sep)
         if folder != self._last[0]:
             self._last = (folder, self._folder(folder))
         row = self._last[1].rows.get(name)
-        return row if row is not None and row.signature == signature else None
+        return row if row is not None and row.sign == sign else None
 
     def _keep(self, path: str, **known: Any) -> None:  # noqa: ANN401 - fields of a row
-        looked_at, signature = self._looked_at
-        if looked_at != path or max(signature[1:3]) >= self._begun - COARSEST:
+        looked_at, sign = self._looked_at
+        if looked_at != path or max(sign[1:3]) >= self._begun - COARSEST:
             return
         name = os.path.basename(path)
         folder = self._folder(os.path.dirname(path))
         row = folder.rows.get(name)
-        if row is None or row.signature != signature:
-            folder.rows[name] = row = _Row(signature)
+        if row is None or row.sign != sign:
+            folder.rows[name] = row = _Row(sign)
         for one, value in known.items():
             if value is not None and getattr(row, one) != value:
                 setattr(row, one, value)

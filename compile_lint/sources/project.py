@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import itertools
 import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import field
 from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
-from compile_lint.sights import UNKEPT, Sights
+from compile_lint.sights import FILE, FOLDER, UNKEPT, Sights
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Questions, digest
@@ -155,20 +154,19 @@ class Project:
         if package is not None and package.path != path:
             return package
         module = path.with_name(path.name + ".py")  # stronger than a folder without ``__init__.py``
-        return ModuleFile(module, is_package=False) if self._is_file(module) else package
+        return ModuleFile(module, is_package=False) if self._is(FILE, module) else package
 
     def _package(self, folder: Path) -> ModuleFile | None:
         init = folder / "__init__.py"
-        if self._is_file(init):
+        if self._is(FILE, init):
             return ModuleFile(init, is_package=True)
-        self.sights.kind(str(folder))
-        if folder.is_dir() and self._holds_python(folder):
+        if self._is(FOLDER, folder) and self._holds_python(folder):
             return ModuleFile(folder, is_package=True)
         return None
 
-    def _is_file(self, path: Path) -> bool:
-        self.sights.kind(str(path))
-        return path.is_file()
+    def _is(self, kind: int, path: Path) -> bool:
+        """Whether there is a file, or a folder, whatever a program takes for a path."""
+        return self.sights.kind(str(path)) == kind
 
     def _holds_python(self, folder: Path) -> bool:
         """Whether a folder without ``__init__.py`` is a namespace package of Python files."""
@@ -215,16 +213,16 @@ class Project:
 
         If it is neither in the program's folder nor at the root, the program may be started in between.
         """
-        found = [path for path in self.places(written, program) if self._exists(path, stat.S_ISREG)]
+        found = [path for path in self.places(written, program) if self._is(FILE, path)]
         if not found:
             between = (Path(os.path.normpath(above / written)) for above in self.folders_above(program))
-            found = [path for path in between if self._holds(path) and self._exists(path, stat.S_ISREG)]
+            found = [path for path in between if self._holds(path) and self._is(FILE, path)]
         self.questions.note(_listed(found), "data", str(self.root), str(_folder_of(program)), written)
         return found[0] if len(found) == 1 else None
 
     def folders(self, written: str, program: Path) -> list[Path]:
         """The folders of the project that a path in a program may mean."""
-        found = [path for path in self.places(written, program) if self._exists(path, stat.S_ISDIR)]
+        found = [path for path in self.places(written, program) if self._is(FOLDER, path)]
         self.questions.note(_listed(found), "folders", str(self.root), str(_folder_of(program)), written)
         return found
 
@@ -247,14 +245,6 @@ class Project:
             return data.decode("utf-8-sig"), digest(data)
         except (OSError, UnicodeDecodeError):
             return None, None
-
-    def _exists(self, path: Path, is_kind: Callable[[int], bool]) -> bool:
-        """Whether there is a file of a kind, whatever a program takes for a path."""
-        self.sights.kind(str(path))
-        try:
-            return is_kind(path.stat().st_mode)
-        except (OSError, ValueError):  # too long, or with a null character
-            return False
 
     def _note(self, found: ModuleFile | None, kind: str, *asked: str) -> None:
         answer = None if found is None else f"{int(found.is_package)} {found.path}"

@@ -1,12 +1,11 @@
 """Where a project begins."""
-# ruff: noqa: PTH110 - asked of many folders
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from compile_lint.sights import UNKEPT, Sights
+from compile_lint.sights import NOTHING, UNKEPT, Sights
 
 # A folder that holds one of these is where a project begins.
 _MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git", ".hg")
@@ -27,12 +26,7 @@ def root_around(
     known = {} if known is None else known
     for above in (folder, *folder.parents):
         if above not in known:
-            known[above] = any(_exists(f"{above}{os.sep}{marker}", sights) for marker in _MARKERS)
+            known[above] = any(sights.kind(f"{above}{os.sep}{marker}") != NOTHING for marker in _MARKERS)
         if known[above]:
             return above
     return Path(os.path.abspath(given)) if given is not None and given.is_dir() else folder
-
-
-def _exists(path: str, sights: Sights) -> bool:
-    sights.kind(path)
-    return os.path.exists(path)

@@ -52,9 +52,8 @@ class _CountingState(CodegenState):
         if id(node) in self.wanted:
             self._starts.append((self.line, self.column))
             if isinstance(node, Deferred):
-                _ = (
-                    node.body
-                )  # it begins and ends with its statements, which are generated once they are known
+                # It begins and ends with its statements, which are generated once they are known.
+                _ = node.body
 
     def after_codegen(self, node: cst.CSTNode) -> None:
         if id(node) in self.wanted:
