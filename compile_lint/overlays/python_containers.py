@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Mapping
 
 from compile_lint.model import Why
@@ -119,6 +120,8 @@ def insert(call: LibraryCall) -> Value:
 
     def change(items: Items) -> Items | None:
         if not isinstance(index, Const) or not isinstance(index.value, int):
+            return None
+        if abs(index.value) > sys.maxsize:  # Python refuses it
             return None
         changed = list(items)
         changed.insert(index.value, item)

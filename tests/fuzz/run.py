@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import indent
@@ -33,41 +33,28 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from fuzz.judging import Case, Verdict, judge
 from fuzz.sources import MAKERS, Make
 
-BATCH = 100  # cases that the two processes take at a time, side by side
-CASE = Path("case")  # in the working folder of each process: what is printed, and hashed, has the same paths
+BATCH = 100  # cases that the two processes take at a time
 DIFFERENT = "another process, with another hash seed and another order of cases, gives another result"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     options = _options(arguments)
-    options.folders = [str(Path(folder).resolve()) for folder in options.folders]
     make = MAKERS[options.kind](options.seed, options.folders)
-    with tempfile.TemporaryDirectory() as folder, _inside(folder):
-        if options.worker:
-            return _work(make)
+    if options.worker is not None:
+        return _work(make, options.worker)
+    with tempfile.TemporaryDirectory() as folder:
         if options.only is not None:
-            return _repeat(make(options.only), show=options.show)
-        return _run_all(make, options)
+            return _repeat(make(options.only), Path(folder, "case"), show=options.show)
+        return _run_all(make, options, Path(folder, "case"))
 
 
-@contextmanager
-def _inside(folder: str) -> Iterator[None]:
-    """Work in a folder for a while."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-
-
-def _run_all(make: Make, options: argparse.Namespace) -> int:
+def _run_all(make: Make, options: argparse.Namespace, folder: Path) -> int:
     """Judge all cases and print what fails as it is found; if it is stopped, say how far it came."""
     began = time.process_time()
     cases = findings = failures = 0
     with suppress(KeyboardInterrupt):
-        for name, verdict in run(make, options):
+        for name, verdict in run(make, options, folder):
             cases, findings = cases + 1, findings + verdict.findings
             if verdict.fault is not None:
                 failures += 1
@@ -93,26 +80,43 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", default="1", help="any text; another one gives other cases")
     parser.add_argument("--only", type=int, help="repeat the case of this number")
     parser.add_argument("--show", action="store_true", help="with --only: print the files of the case")
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
     return parser.parse_intermixed_args(arguments)  # folders may stand after options
 
 
-def run(make: Make, options: argparse.Namespace) -> Iterator[tuple[str, Verdict]]:
-    """Judge cases here and in another process; yields the name of each with its verdict."""
-    with _other_process(options) as other:
-        assert other.stdin is not None
-        assert other.stdout is not None
+def run(make: Make, options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Verdict]]:
+    """Judge cases here and in another process; yields the name of each with its verdict.
+
+    Cases of one file are judged side by side. Those of several are judged in turns, because they have to
+    stand in the same folder: a program may ask for its ``__file__``.
+    """
+    with _other_process(options, folder) as other:
         end = options.start + options.number
         for first in range(options.start, end, BATCH):
-            numbers = range(first, min(first + BATCH, end))
-            other.stdin.write(f"{json.dumps([*reversed(numbers)])}\n")
-            other.stdin.flush()
-            cases = [make(number) for number in numbers]
-            here = [judge(case, CASE) for case in cases]
-            there = [Verdict(**one) for one in reversed(json.loads(other.stdout.readline()))]
-            for case, one, two in zip(cases, here, there, strict=True):
+            cases = [make(number) for number in range(first, min(first + BATCH, end))]
+            alone = [case for case in cases if len(case.files) == 1]
+            several = [case for case in cases if len(case.files) > 1]
+            _ask(other, alone)
+            here = [judge(case, folder) for case in alone]
+            there = _answer(other)
+            here += [judge(case, folder) for case in several]
+            _ask(other, several)
+            there += _answer(other)
+            for case, one, two in zip(alone + several, here, there, strict=True):
                 yield case.name, joined(one, two)
+        assert other.stdin is not None
         other.stdin.close()
+
+
+def _ask(other: subprocess.Popen[str], cases: Sequence[Case]) -> None:
+    assert other.stdin is not None
+    other.stdin.write(f"{json.dumps([case.number for case in reversed(cases)])}\n")
+    other.stdin.flush()
+
+
+def _answer(other: subprocess.Popen[str]) -> list[Verdict]:
+    assert other.stdout is not None
+    return [Verdict(**one) for one in reversed(json.loads(other.stdout.readline()))]
 
 
 def joined(one: Verdict, two: Verdict) -> Verdict:
@@ -122,11 +126,11 @@ def joined(one: Verdict, two: Verdict) -> Verdict:
     return one if one.fault is not None else two
 
 
-def _other_process(options: argparse.Namespace) -> subprocess.Popen[str]:
+def _other_process(options: argparse.Namespace, folder: Path) -> subprocess.Popen[str]:
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     command = [sys.executable, __file__, options.kind, *options.folders, "--seed", options.seed]
     return subprocess.Popen(
-        [*command, "--worker"],
+        [*command, "--worker", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -134,21 +138,21 @@ def _other_process(options: argparse.Namespace) -> subprocess.Popen[str]:
     )
 
 
-def _work(make: Make) -> int:
+def _work(make: Make, folder: Path) -> int:
     """Judge the cases whose numbers come in, a batch a line."""
     for stop in (signal.SIGINT, signal.SIGTERM):  # the process that asks tells when it is over
         signal.signal(stop, signal.SIG_IGN)
     for line in sys.stdin:
-        print(json.dumps([asdict(judge(make(number), CASE)) for number in json.loads(line)]), flush=True)
+        print(json.dumps([asdict(judge(make(number), folder)) for number in json.loads(line)]), flush=True)
     return 0
 
 
-def _repeat(case: Case, *, show: bool) -> int:
+def _repeat(case: Case, folder: Path, *, show: bool) -> int:
     """Judge one case, and show it."""
     if show:
         for name, data in case.files.items():
             print(f"--- {name}\n{data.decode('utf-8', 'backslashreplace')}")
-    verdict = judge(case, CASE)
+    verdict = judge(case, folder)
     print(verdict.fault or f"{case.name}: {verdict.findings} findings")
     return 0 if verdict.fault is None else 1
 
