@@ -381,18 +381,19 @@ def _status_of_tests(file: str) -> int:
 def _load_what_does_not_change(files: Sequence[Path]) -> None:
     """Import once, for all mutants, what is slow to import and not ours, and do what none of them changes."""
     import click  # noqa: F401, PLC0415
-    import libcst  # noqa: PLC0415
     import markdown_cases  # noqa: PLC0415
     import pytest  # noqa: F401, PLC0415
     import tomli  # noqa: F401, PLC0415
 
-    libcst.parse_module = functools.cache(libcst.parse_module)
+    from compile_lint.syntax import parse  # noqa: PLC0415 - below whatever is changed
+
+    parse.parse_module = functools.cache(parse.parse_module)
     if all(file.parent.name == "rules" for file in files):
         _read_programs()
     else:
         for case in markdown_cases.all_cases():
-            with contextlib.suppress(libcst.ParserSyntaxError):  # what is no program stays untold
-                libcst.parse_module(case.code)
+            with contextlib.suppress(parse.SyntaxProblem):  # what is no program stays untold
+                parse.parse_module(case.code, is_whole=False)
     _learn_what_is_usual()
     gc.freeze()
 
