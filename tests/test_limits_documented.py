@@ -1,4 +1,4 @@
-"""Every limit on how far programs are followed stands in ``docs/limits.md`` with its figure, and no other."""
+"""Every limit on how far programs are followed stands in ``docs/limits.md``, and is reached by a test."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLLOWING = ("interpret", "meaning", "overlays", "values")
-LIMIT = re.compile(r"_?MAX_\w+|\w+_(LIMIT|STEPS)|CALLERS_RUN|EXPRESSIONS_\w+")
+LIMIT = re.compile(r"MAX_\w+|\w+_(LIMIT|STEPS)|CALLERS_RUN|EXPRESSIONS_\w+")
 ROW = re.compile(r"^\| `([\w./]+)` \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -21,7 +21,7 @@ def limits_in_code() -> Iterator[tuple[str, str]]:
         for statement in ast.parse(path.read_text(encoding="utf-8")).body:
             match statement:
                 case ast.Assign(targets=[ast.Name(name)], value=value) if LIMIT.fullmatch(name):
-                    yield f"{module}.{name.lstrip('_')}", ast.unparse(value)
+                    yield f"{module}.{name}", ast.unparse(value)
 
 
 def test_every_limit_is_documented_with_its_figure() -> None:
@@ -30,3 +30,13 @@ def test_every_limit_is_documented_with_its_figure() -> None:
     in_code = dict(limits_in_code())
     assert len(in_code) > 50
     assert documented == in_code
+
+
+def test_every_limit_is_named_by_a_test_that_reaches_it() -> None:
+    tests = [ROOT / "tests" / name / "test_limits.py" for name in ("interpret", "overlays")]
+    text = "".join(path.read_text(encoding="utf-8") for path in tests)
+    reached = set(
+        re.findall(r"\b([a-z_]+)(?:\.|, \")([A-Z_]+)\b", text)
+    )  # also `setattr(machine, "MAX_STEPS", …)`
+    limits = {tuple(name.rpartition("/")[2].split(".")) for name, _ in limits_in_code()}
+    assert limits - reached == set()

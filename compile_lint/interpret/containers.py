@@ -143,35 +143,33 @@ class Containers:
     def _keys(self, value: DictObject) -> Value:
         return self._machine.store.settle(self._machine.read(value, KEYS))
 
-    def frozen(self, value: Value, depth: int = 0) -> Value:
+    def frozen(self, value: Value) -> Value:
         """A copy of ``value`` that later changes of lists and dicts do not reach."""
+        self._copies_left = MAX_COPIES
+        return self._frozen(value, 0)
+
+    def _frozen(self, value: Value, depth: int) -> Value:
         value = self._machine.store.settle(value)
-        if depth == 0:
-            self._copies_left = MAX_COPIES
-        if depth > MAX_NESTING:
-            return value
-        if isinstance(value, ListObject | TupleValue | DictObject):
-            self._copies_left -= 1
-            if self._copies_left < 0:
-                return self._machine.unknown(Why.TOO_DEEP, "lists of lists", value.origin)
         if isinstance(value, Choice):
-            return choose(
-                value.condition, self.frozen(value.yes, depth + 1), self.frozen(value.no, depth + 1)
-            )
+            return choose(value.condition, self._frozen(value.yes, depth), self._frozen(value.no, depth))
+        if isinstance(value, ListObject | TupleValue | DictObject | Dataset):
+            self._copies_left -= 1
+            if self._copies_left < 0 or depth > MAX_NESTING:
+                return self._machine.unknown(Why.TOO_DEEP, "lists of lists", value.origin)
         if isinstance(value, TupleValue):
-            items = tuple(self.frozen(item, depth + 1) for item in value.items)
+            items = tuple(self._frozen(item, depth + 1) for item in value.items)
             return TupleValue(items, value.origin, value.is_open)
         if isinstance(value, ListObject):
             array = array_listed(self._machine, value)
             if array is not None:
                 return array
-            content = self.frozen(self._machine.read(value, ITEMS), depth + 1)
+            content = self._frozen(self._machine.read(value, ITEMS), depth)
             is_open = self._machine.read(value, GREW) != UNBOUND
             return self._machine.map(content, lambda one: self._listed(value, one, is_open=is_open))
         if isinstance(value, FrameObject):
             return whole(value, self._machine)
         if isinstance(value, Dataset):
-            return replace(value, element=self.frozen(value.element, depth + 1))
+            return replace(value, element=self._frozen(value.element, depth + 1))
         if isinstance(value, DictObject):
             return self._frozen_dict(value, depth)
         return value
@@ -187,7 +185,7 @@ class Containers:
             for key in content.items:
                 if isinstance(key, Const) and key.value not in entries:
                     entry = self._machine.read(value, cell_of(key.value))
-                    entries[key.value] = self.frozen(entry, depth + 1)
+                    entries[key.value] = self._frozen(entry, depth + 1)
 
         def on_path(content: Value) -> Value:
             assert isinstance(content, TupleValue)

@@ -35,8 +35,8 @@ Handler: TypeAlias = "cst.ExceptHandler | cst.ExceptStarHandler"
 Way: TypeAlias = "tuple[tuple[Condition, bool], ...]"
 
 _ERRORS = frozenset({"builtins.IndexError", "builtins.KeyError", "builtins.LookupError"})
-_TRIAL_STEPS = 500  # a longer body is not tried out
-_MAX_WAYS = 6  # that lead to a lookup that may fail; more of them are all ways
+TRIAL_STEPS = 500  # a longer body is not tried out
+MAX_WAYS = 6  # that lead to a lookup that may fail; more of them are all ways
 _FAILING_METHODS = frozenset({"__getitem__", "format", "index", "pop", "remove"})
 
 
@@ -80,12 +80,12 @@ class Lookups:
         self._ways.append((machine.store.mark(), ways))
         try:
             with self.caught():
-                is_whole = machine.rehearse_within(_TRIAL_STEPS, body)
+                is_whole = machine.rehearse_within(TRIAL_STEPS, body)
         except _Everywhere:
             return [()]
         finally:
             self._ways.pop()
-        return ways if is_whole and len(ways) <= _MAX_WAYS else [()]
+        return ways if is_whole and len(ways) <= MAX_WAYS else [()]
 
     @contextmanager
     def set_aside(self) -> Iterator[None]:

@@ -33,8 +33,7 @@ from compile_lint.values.values import (
 FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
 ALL_FORCED_STEPS = 96_000  # the same of all of them together; a file may hold thousands
 CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
-UNREAD_STEPS = 100  # for a compile call of which nothing is known
-RECURSION_LIMIT = 12_000  # Python frames; the machine's own limits on depth are reached long before
+RECURSION_LIMIT = 12_000  # Python frames; more than a thousand `elif`s get there
 
 
 class Program:
@@ -101,7 +100,7 @@ class Program:
         for call in collected.compile_calls:
             if id(call) in unread:
                 keywords = {one.keyword.value: model for one in call.args if one.keyword is not None}
-                with machine.entered(machine.module_frame()), machine.budget(UNREAD_STEPS):
+                with machine.entered(machine.module_frame()):
                     machine.calls.invoke(model, "compile", Arguments((), keywords), machine.origin(call))
 
     def _force_callers(self, collected: Collected) -> None:

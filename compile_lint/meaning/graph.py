@@ -10,7 +10,7 @@ from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.layers import LayerRole, find_layer
 from compile_lint.meaning.arguments import positions
 from compile_lint.meaning.worlds import World
-from compile_lint.model import ActivationName
+from compile_lint.model import ActivationName, Why
 from compile_lint.overlays.keras_training import OWN_LOSS
 from compile_lint.values.values import (
     NONE,
@@ -25,7 +25,7 @@ from compile_lint.values.values import (
     leaves,
 )
 
-MAX_TENSORS = 5_000
+MAX_TENSORS = 5_000  # that are looked through; what is behind more of them is unknown
 
 
 def tensors_behind(outputs: Value, world: World | None = None) -> Iterator[Tensor | UnknownValue]:
@@ -50,6 +50,8 @@ def tensors_behind(outputs: Value, world: World | None = None) -> Iterator[Tenso
                 stack.append(value.inputs)
                 if value.inner is not None:
                     stack.append(value.inner)
+    if stack:
+        yield UnknownValue(Why.TOO_DEEP, "a large graph")
 
 
 def has_regularizers(outputs: Value) -> bool:

@@ -201,8 +201,11 @@ def _chosen(call: LibraryCall, dest: str, default: Value | None) -> Value:
     return other_than(call.host, _given(call, dest), choices, default)
 
 
-def other_than(host: Host, given: UnknownValue, choices: Value | None, default: Value | None) -> Value:
-    """Any of ``choices`` but the default; ``given`` itself without a short list of constants."""
+def other_than(host: Host, given: UnknownValue, choices: Value | None, default: Value | None = None) -> Value:
+    """Any of ``choices`` but the default, each in a world of its own.
+
+    Without a short list of constants it is ``given`` itself.
+    """
     items = None if choices is None else host.items(choices)
     if not items or len(items) > MAX_CHOICES or not all(isinstance(item, Const) for item in items):
         return given

@@ -13,27 +13,23 @@ import libcst as cst
 from compile_lint.model import Why
 from compile_lint.overlays.array_facts import ROWS_OF_ZEROS_AND_ONES
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.configuration import other_than
 from compile_lint.overlays.keras_tuners import as_trained, train
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.records import dataclass
-from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
     NONE,
     Arguments,
     BoundFunction,
-    Const,
     FunctionValue,
     Instance,
     LibraryObject,
     TupleValue,
     UnknownValue,
     Value,
-    choose,
 )
-
-MAX_SETTINGS = 8  # more values of one parameter in a grid are one unknown value
 
 _REGRESSORS = (
     "keras.wrappers.scikit_learn.KerasRegressor",
@@ -110,7 +106,7 @@ def _settings(host: Host, search: LibraryObject) -> dict[str, Value]:
             name = str(key).rpartition("__")[2]
             token = ("searched", search, name)
             unknown = UnknownValue(Why.PARAMETER, f"searched {name!r}", token, origin=values.origin)
-            settings[name] = unknown if name in settings else _any_of(host, values, unknown)
+            settings[name] = unknown if name in settings else other_than(host, unknown, values)
     return settings
 
 
@@ -123,17 +119,6 @@ def _grids(host: Host, grid: Value | None) -> Iterator[Mapping[object, Value]]:
         return
     for one in host.items(grid) or ():
         yield from _grids(host, one)
-
-
-def _any_of(host: Host, values: Value, unknown: UnknownValue) -> Value:
-    items = host.items(values)
-    if not items or len(items) > MAX_SETTINGS or not all(isinstance(item, Const) for item in items):
-        return unknown
-    *others, chosen = items
-    for item in reversed(others):
-        assert isinstance(item, Const)
-        chosen = choose(Condition(Test(unknown.token, "==", item.value)), item, chosen)
-    return chosen
 
 
 def _has_open_grid(host: Host, value: Value | None) -> bool:

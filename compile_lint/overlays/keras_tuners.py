@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from compile_lint.knowledge.callbacks import TUNERS
 from compile_lint.model import Why
+from compile_lint.overlays.configuration import other_than
 from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.keras_training import frozen_arguments
 from compile_lint.overlays.python_objects import has_own_method
@@ -18,6 +19,7 @@ from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import SEARCH
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
+from compile_lint.values.sizes import MAX_WRITTEN_OUT
 from compile_lint.values.values import (
     FALSE,
     NONE,
@@ -34,8 +36,6 @@ from compile_lint.values.values import (
     Value,
     choose,
 )
-
-MAX_VALUES = 8  # a longer list of values to choose from gives one unknown value
 
 _HYPERPARAMETERS = "keras_tuner.HyperParameters"
 _TUNER = "keras_tuner.Tuner"
@@ -84,14 +84,7 @@ def choose_value(call: LibraryCall) -> Value:
     asked, values = _named(call), call.argument("values", 1)
     if asked is None or values is None:
         return call.unknown()
-    items = call.host.items(values)
-    if not items or len(items) > MAX_VALUES or not all(isinstance(item, Const) for item in items):
-        return _declared(call, asked, asked)
-    *others, chosen = items
-    for item in reversed(others):
-        assert isinstance(item, Const)
-        chosen = choose(Condition(Test(asked.token, "==", item.value)), item, chosen)
-    return _declared(call, asked, chosen)
+    return _declared(call, asked, other_than(call.host, asked, values))
 
 
 @handles(*_asks("Boolean"))
@@ -252,6 +245,6 @@ def _best(call: LibraryCall, cell: str, count_name: str) -> Value:
     if cell == _MODEL:
         one = call.host.each(one, lambda model: as_trained(call, model))
     count = call.argument(count_name, 0) or Const(1)
-    if isinstance(count, Const) and isinstance(count.value, int) and 0 < count.value <= MAX_VALUES:
+    if isinstance(count, Const) and isinstance(count.value, int) and 0 < count.value <= MAX_WRITTEN_OUT:
         return call.host.new_list((one,) * count.value, call.origin)
     return open_list(call, one)

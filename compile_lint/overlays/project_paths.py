@@ -23,7 +23,7 @@ from compile_lint.values.values import (
 
 PATH = "pathlib.Path"
 _CLASSES = (PATH, "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath")
-_MAX_PARENTS = 16
+MAX_PARENTS = 64  # folders above a path; those of a deeper one are unknown
 
 
 def path_text(value: Value | None) -> str | None:
@@ -111,10 +111,12 @@ def parents(call: LibraryCall) -> Value:
     text = path_text(call.receiver)
     if text is None:
         return call.unknown()
-    found = tuple(_path(str(one), call.origin) for one in PurePath(text).parents)[:_MAX_PARENTS]
-    if call.name.endswith("s"):
-        return TupleValue(found, call.origin)
-    return found[0] if found else _path(text, call.origin)
+    if not call.name.endswith("s"):
+        return _path(str(PurePath(text).parent), call.origin)
+    found = PurePath(text).parents
+    if len(found) > MAX_PARENTS:
+        return call.unknown()
+    return TupleValue(tuple(_path(str(one), call.origin) for one in found), call.origin)
 
 
 @handles(f"{PATH}.@name", f"{PATH}.@stem", f"{PATH}.@suffix")

@@ -8,8 +8,19 @@ import pytest
 
 from compile_lint.findings import Certainty, Severity
 from compile_lint.inspection import CallView
-from compile_lint.interpret import calls, containers, expressions, machine, modules, program, statements
-from compile_lint.meaning import outputs, worlds
+from compile_lint.interpret import (
+    arguments,
+    calls,
+    containers,
+    expressions,
+    fixtures,
+    lookups,
+    machine,
+    modules,
+    program,
+    statements,
+)
+from compile_lint.meaning import graph, outputs, shapes, worlds
 from compile_lint.run import check_source, inspect_paths, inspect_source
 from compile_lint.settings import Settings
 from compile_lint.values import conditions, sizes, store
@@ -27,6 +38,12 @@ def calls_in(text: str) -> tuple[CallView, ...]:
     assert (inspection.findings, inspection.failures) == ((), ())
     assert check_source(text.encode(), "a.py", EVERYTHING).findings == ()
     return inspection.calls
+
+
+def codes(text: str) -> list[tuple[str, int]]:
+    """What is found in a program, with lines that count from what stands under its imports."""
+    found = check_source(f"{HEAD}{text}".encode(), "a.py", EVERYTHING).findings
+    return [(one.code, one.span.line - HEAD.count("\n")) for one in found]
 
 
 def losses(text: str) -> set[str | None]:
@@ -138,6 +155,15 @@ def test_recursion(text: str) -> None:
     reason = loss(text)
     assert reason is not None
     assert reason.startswith(TOO_DEEP)
+
+
+def test_recursion_with_the_same_arguments() -> None:
+    """The second call inside the first is followed, and no third."""
+    turn = "def f(left):\n    if left: return 'categorical_crossentropy'\n    return f({})\nloss = f([])\n"
+    assert calls.MAX_RECURSION == 2
+    assert loss(turn.format("[1]")) == "categorical_crossentropy"
+    two = turn.replace("def f(left):", "def f(left, other=[]):").format("other, [1]")
+    assert loss(two) == f"{TOO_DEEP}: f(...)"
 
 
 def test_recursion_that_counts_down_is_followed() -> None:
@@ -362,3 +388,163 @@ def test_values_that_a_library_takes_one_by_one(text: str, most: int) -> None:
 def test_alternatives_of_an_expression() -> None:
     chosen = "loss = 'categorical_crossentropy'\n" + "loss = loss if c() else f()\n" * (store.MAX_LEAVES + 4)
     assert any(one is not None and one.startswith(TOO_MANY) for one in losses(f"{HEAD}{chosen}{TAIL}"))
+
+
+REGRESSION = TAIL.replace("softmax", "linear")
+NAMES = ("mse", "mae", "mape", "logcosh", "huber", "cosine_similarity")
+
+
+def test_contents_of_what_is_unpacked() -> None:
+    def found(number: int) -> set[str | None]:
+        others = "".join(f"if c{n}: given = {{'loss': '{name}'}}\n" for n, name in enumerate(NAMES[1:number]))
+        call = "def f(loss='msle'):\n    return loss\nloss = f(**given)\n"
+        return losses(f"{HEAD}given = {{'loss': 'mse'}}\n{others}{call}{REGRESSION}")
+
+    assert len(found(arguments.MAX_UNPACKED)) == arguments.MAX_UNPACKED
+    assert "a parameter that no call in view fills: loss" in found(arguments.MAX_UNPACKED + 1)
+
+
+def test_nesting_of_what_a_call_is_given() -> None:
+    """Metrics may stand in lists of lists."""
+
+    def found(depth: int) -> str | None:
+        given = "metrics=" + "[" * depth + "k" + "]" * depth
+        (call,) = calls_in(HEAD + TAIL.replace("loss=loss", given))
+        (metric,) = call.variants[0].heads[0].metrics
+        return metric.reason
+
+    assert found(containers.MAX_NESTING + 1) != f"{TOO_DEEP}: lists of lists"
+    assert found(containers.MAX_NESTING + 2) == f"{TOO_DEEP}: lists of lists"
+
+
+def test_lists_in_what_a_call_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = "x = keras.Input((2,))\nmodel = keras.Model(x, [layers.Dense(3)(x), layers.Dense(3)(x)])\n"
+    text = f"{HEAD}{given}model.compile(loss=[[[k]] * 9, ['mse']])\n"
+    assert f"{TOO_DEEP}: lists of lists" not in losses(text)
+    monkeypatch.setattr(containers, "MAX_COPIES", 15)
+    assert f"{TOO_DEEP}: lists of lists" in losses(text)
+
+
+def test_ways_in_which_a_test_is_run() -> None:
+    def found(rows: int, names: tuple[str, ...]) -> set[str | None]:
+        table = "@pytest.mark.parametrize('{}', {!r})\n"
+        tables = table.format("n", [*range(rows)]) + table.format("loss", names)
+        test = f"def test_it(n, loss):{REGRESSION.rstrip().replace(chr(10), chr(10) + '    ')}\n"
+        return losses(f"{HEAD}import pytest\n{tables}{test}")
+
+    rows = fixtures.MAX_WAYS // len(NAMES)
+    assert len(found(rows, NAMES)) == len(NAMES)
+    assert found(rows + 1, NAMES) == {f"{TOO_MANY}: loss"}
+
+
+def test_steps_of_a_lookup_that_is_tried_out() -> None:
+    """A body that is longer than what is tried may fail anywhere."""
+    body = "    x = 1\n" * (lookups.TRIAL_STEPS - 10)
+    text = "loss = 'mse'\ntry:\n{}except KeyError:\n    loss = 'mae'\n"
+    assert losses(HEAD + text.format(body) + REGRESSION) == {"mean_squared_error"}
+    both = {"mean_squared_error", "mean_absolute_error"}
+    assert losses(HEAD + text.format(body + body) + REGRESSION) == both
+
+
+def test_ways_to_a_lookup_that_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where either call may fail, the loss is another one in any case."""
+    text = (
+        "from a import c, g\nloss = 'mse'\n"
+        "try:\n    if c == 1: g()\n    if c == 2: g()\nexcept KeyError:\n    loss = 'mae'\n"
+        "if c == 1: loss = 'huber'\nif c == 2: loss = 'huber'\n"
+    )
+    assert losses(HEAD + text + REGRESSION) == {"mean_squared_error", "huber"}
+    monkeypatch.setattr(lookups, "MAX_WAYS", 1)
+    assert losses(HEAD + text + REGRESSION) == {"mean_squared_error", "mean_absolute_error", "huber"}
+
+
+def test_expressions_of_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "MAX_STEPS", 60)
+    monkeypatch.setattr(machine, "EXPRESSIONS_AT_START", 0)
+    text = "x = [1, 2, 3, 4, 5, 6, 7, 8]\n" * 40 + "loss = 'categorical_crossentropy'\n"
+    assert loss(text) == "categorical_crossentropy"
+    monkeypatch.setattr(machine, "EXPRESSIONS_PER_STEP", 3)
+    assert loss(text) == f"{TOO_DEEP}: a long program"
+    monkeypatch.setattr(machine, "EXPRESSIONS_AT_START", 1000)
+    assert loss(text) == "categorical_crossentropy"
+
+
+def test_frames_of_a_long_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = "".join(f"elif n == {n}: x = 1\n" for n in range(500))
+    text = f"from a import n\nif n == -1: x = 1\n{chain}loss = 'categorical_crossentropy'\n"
+    assert loss(text) == "categorical_crossentropy"
+    monkeypatch.setattr(program, "RECURSION_LIMIT", 2_000)
+    assert loss(text) == f"{TOO_DEEP}: a long program"
+
+
+def test_tensors_of_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is behind more of them may add to the loss."""
+    deep = ", ".join(["layers.Dense(3)"] * 4)
+    text = f"model = Sequential([{deep}])\nmodel.compile('adam')\nmodel.fit(x, y)\n"
+    assert codes(text) == [("CL609", 2)]
+    monkeypatch.setattr(graph, "MAX_TENSORS", 3)
+    assert codes(text) == []
+
+
+def test_layers_that_keep_the_axes(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "import numpy as np\n"
+        "model = Sequential([keras.Input((4,)), layers.Dense(3), layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy')\n"
+        "print(np.argmax(model.predict(x), axis=1))\n"
+    )
+    assert codes(text) == [("CL801", 4)]
+    monkeypatch.setattr(shapes, "MAX_LAYERS", 2)
+    assert codes(text) == []
+
+
+def test_items_of_a_list() -> None:
+    text = "x = ['mse'] * {}\nloss = [*x, 'mse'][0]\n"
+    assert losses(HEAD + text.format(sizes.MAX_ITEMS - 1) + REGRESSION) == {"mean_squared_error"}
+    assert loss(text.format(sizes.MAX_ITEMS)) == "computed at run time: an item of an unknown sequence"
+
+
+@pytest.mark.parametrize(
+    ("known", "beyond"),
+    [
+        (f"'m' * {sizes.MAX_TEXT - 1} + 'e'", f"'m' * {sizes.MAX_TEXT} + 'e'"),
+        (f"{sizes.MAX_NUMBER} * 2", f"({sizes.MAX_NUMBER} + 1) * 2"),
+    ],
+)
+def test_values_that_are_reckoned_with(known: str, beyond: str) -> None:
+    """A test of what is not known is open."""
+    text = "loss = 'mse' if {} != 5 else 'mae'\n"
+    assert losses(HEAD + text.format(known) + REGRESSION) == {"mean_squared_error"}
+    assert losses(HEAD + text.format(beyond) + REGRESSION) == {"mean_squared_error", "mean_absolute_error"}
+
+
+def test_parts_of_tuples_in_tuples() -> None:
+    text = "x = (1,)\n{}loss = 'mse' if x else 'mae'\n"
+    parts, times = 2, 0  # of the tuple, and how often it was doubled
+    while 2 * parts + 1 <= sizes.MAX_TUPLE_PARTS:
+        parts, times = 2 * parts + 1, times + 1
+    assert losses(HEAD + text.format("x = (x, x)\n" * times) + REGRESSION) == {"mean_squared_error"}
+    beyond = losses(HEAD + text.format("x = (x, x)\n" * (times + 1)) + REGRESSION)
+    assert beyond == {"mean_squared_error", "mean_absolute_error"}
+
+
+def test_parts_of_the_name_of_an_unknown_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same sum is the same unknown, until its name has too many parts."""
+    chosen = "if y == 1: loss = 'mse'\nelse: loss = 'mae'\nif z != 1 and loss == 'mse': loss = 'huber'\n"
+    text = f"{HEAD}from a import x\nx = x + x\ny = x + 1\nz = x + 1\n{chosen}{REGRESSION}"
+    assert losses(text) == {"mean_squared_error", "mean_absolute_error"}
+    monkeypatch.setattr("compile_lint.values.values.MAX_TOKEN_PARTS", 5)
+    assert sizes.MAX_TOKEN_PARTS > 5
+    assert "huber" in losses(text)
+
+
+def test_length_of_what_tells_which_value_is_unknown() -> None:
+    name = "x" * sizes.MAX_DETAIL
+    why = "a parameter that no call in view fills"
+
+    def found(name: str) -> set[str | None]:
+        body = TAIL.rstrip().replace("loss=loss", f"loss={name}").replace("\n", "\n    ")
+        return losses(f"{HEAD}def train({name}):{body}\n")
+
+    assert found(name) == {f"{why}: {name}"}
+    assert found(f"{name}yz") == {f"{why}: {name}..."}

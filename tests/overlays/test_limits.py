@@ -9,12 +9,20 @@ import pytest
 
 from compile_lint.inspection import CallView
 from compile_lint.overlays import (
+    array_arithmetic,
+    array_facts,
+    array_literals,
     configuration,
     configuration_files,
+    keras_graphs,
     keras_loss_functions,
-    keras_tuners,
+    named_dicts,
+    project_paths,
     python_builtins,
+    python_concurrency,
+    python_containers,
     python_stdlib,
+    text_formats,
 )
 from compile_lint.run import inspect_paths, inspect_source
 from compile_lint.settings import Settings
@@ -63,7 +71,7 @@ def test_values_of_a_hyperparameter() -> None:
         "    model = Sequential([layers.Dense(3, activation='softmax')])\n    model.compile(loss=loss)\n"
         "    return model\nkeras_tuner.RandomSearch(build, objective='val_loss')\n"
     )
-    most = keras_tuners.MAX_VALUES
+    most = configuration.MAX_CHOICES
     assert len(losses(text.replace("CHOICES", repr(NAMES[:most])))) == most
     beyond = losses(text.replace("CHOICES", repr(NAMES[: most + 1])))
     assert beyond == {f"{PARAMETER}: hyperparameter 'loss'"}
@@ -81,6 +89,11 @@ def test_values_of_a_hyperparameter() -> None:
             "import functools\nloss = functools.reduce(lambda a, b: 'mse', range({}))",
             python_stdlib.MAX_CALLS,
             f"{COMPUTED}: functools.reduce(...)",
+        ),
+        (
+            "from multiprocessing import Pool\nloss = [*Pool().map(lambda x: 'mse', range({}))][0]",
+            python_concurrency.MAX_CALLS,
+            f"{COMPUTED}: an item of an unknown sequence",
         ),
         (
             "import itertools\nloss = [*itertools.product(range({}), ['mse'])][0][1]",
@@ -144,3 +157,69 @@ def test_length_of_a_yaml_file(tmp_path: Path) -> None:
 
     assert "mean_squared_error" in found(most)
     assert found(most + 1) == {f"{NOT_FOUND}: a file that cannot be parsed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        (
+            "from pathlib import Path\nknown = str(Path('/a' * {}).parents[-1]) == '/'",
+            project_paths.MAX_PARENTS,
+        ),
+        ("known = len('{{:>{}}}'.format(1)) > 1", text_formats.MAX_WIDTH),
+        ("known = [*range({})].index(n) < 1000", python_containers.MAX_ALTERNATIVES),
+        ("known = len(Sequential([layers.Dense(3)] * {}).layers) > 20", keras_graphs.MAX_LAYERS),
+    ],
+)
+def test_what_a_condition_rests_on(text: str, most: int) -> None:
+    """A condition that is not known is open."""
+    chosen = f"loss = 'mse' if known else 'mae'\n{COMPILE}"
+    assert losses(f"from a import n\n{text.format(most)}\n{chosen}") == {"mean_squared_error"}
+    beyond = losses(f"from a import n\n{text.format(most + 1)}\n{chosen}")
+    assert beyond == {"mean_squared_error", "mean_absolute_error"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "most", "encoding"),
+    [
+        ("np.random.randint(0, 2, 5) ** {}", array_arithmetic.MAX_POWER, "binary"),
+        (f"np.array([{'[0, 1]' + ' * 50'}] * {{}})", array_literals.MAX_CELLS // 100, "multi_hot"),
+    ],
+)
+def test_labels_that_are_reckoned_with(labels: str, most: int, encoding: str) -> None:
+    text = f"{HEAD}import numpy as np\nloss = 'mse'\n{COMPILE}model.fit(x, {labels})\n"
+
+    def found(number: int) -> str | None:
+        (call,) = inspect_source(text.format(number).encode(), "a.py").calls
+        (head,) = call.variants[0].heads
+        return head.labels.reason or head.labels.encoding
+
+    assert found(most) == encoding
+    reason = found(most + 1)
+    assert reason is not None
+    assert reason.startswith(COMPUTED)
+
+
+def test_steps_that_data_are_known_by() -> None:
+    """Data that are made in the same way twice are as long as each other."""
+    text = (
+        "import numpy as np\nfrom a import n\nx = y = np.random.randint(0, n, n)\n{0}x = x + 1\n{1}"
+        "loss = 'mse' if x.shape[0] == 3 else 'mae'\n"
+        "if y.shape[0] != 3 and loss == 'mse': loss = 'huber'\n"
+    )
+    one, other = "x = x + 1\n", "y = y + 1\n"
+    most = array_facts.MAX_TOKEN_DEPTH
+    known = losses(text.format(one * (most - 1), other * most) + COMPILE)
+    assert known == {"mean_squared_error", "mean_absolute_error"}
+    assert "huber" in losses(text.format(one * most, other * (most + 1)) + COMPILE)
+
+
+def test_nesting_of_dicts_with_attributes() -> None:
+    text = "from omegaconf import OmegaConf\nloss = OmegaConf.create({}'mse'{})"
+
+    def found(depth: int) -> set[str | None]:
+        made = text.format("{'a': " * depth, "}" * depth)
+        return losses(f"{made}{'.a' * depth}\n{COMPILE}")
+
+    assert found(named_dicts.MAX_NESTING + 1) == {"mean_squared_error"}
+    assert found(named_dicts.MAX_NESTING + 2) == {"not understood by this version: a loss"}
