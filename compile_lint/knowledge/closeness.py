@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import Final
 
 # "recal" (0.91) is near "recall"; "mean_squared_error" is not near "mean_absolute_error" (0.83).
@@ -24,6 +23,8 @@ def closest(text: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
 
     ``spellings`` maps folded spellings to the name to suggest.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most programs spell everything right
+
     folded = fold(text)
     if folded in spellings:
         return (spellings[folded],)

@@ -1,5 +1,5 @@
 """Which files of the project an import leads to. Nothing outside the project is looked at."""
-# ruff: noqa: PTH118, PTH208 - asked of many folders, where strings are much quicker
+# ruff: noqa: PTH118, PTH120, PTH208 - asked of many folders, where strings are much quicker
 
 from __future__ import annotations
 
@@ -59,15 +59,18 @@ class Project:
         program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
         with its usual source folders.
         """
-        found = self._absolutely(importer, dotted, extra)
+        folder = _folder_of(importer)
+        found = self._absolutely(importer, folder, dotted, extra)
         if dotted == importer.stem:
             self._note(found, "absolute but itself", str(importer), dotted, *map(str, extra))
         else:
-            self._note(found, "absolute", str(_folder_of(importer)), dotted, *map(str, extra))
+            self._note(found, "absolute", str(folder), dotted, *map(str, extra))
         return found
 
-    def _absolutely(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
-        folder, own = _folder_of(importer), dotted == importer.stem
+    def _absolutely(
+        self, importer: Path, folder: Path, dotted: str, extra: Sequence[Path] = ()
+    ) -> ModuleFile | None:
+        own = dotted == importer.stem
         key = (folder, dotted, tuple(extra), own)
         if key not in self._absolute:
             starts = self._starts(folder, extra)
@@ -108,7 +111,7 @@ class Project:
             module = (
                 self._relatively(folder, one.level, one.module)
                 if one.level
-                else self._absolutely(importer, one.module)
+                else self._absolutely(importer, folder, one.module)
             )
             if module is None:
                 continue
@@ -255,7 +258,7 @@ class Project:
 
 
 def _folder_of(program: Path) -> Path:
-    return Path(os.path.abspath(program)).parent
+    return Path(os.path.dirname(os.path.abspath(program)))
 
 
 def _listed(paths: Iterable[Path]) -> str:
