@@ -24,7 +24,7 @@ from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
-from compile_lint.values.kinds import is_configuration, is_layer, is_model, kind_of
+from compile_lint.values.kinds import is_configuration, is_history, is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
@@ -233,11 +233,11 @@ class Calls:
     def _give_away(self, arguments: Arguments) -> None:
         """Remember which models go to code that is not followed: it may compile them.
 
-        The configuration of a model it may change.
+        The configuration of a model it may change, and what training logged.
         """
         for value in arguments:
             for one in leaves(value):
-                if isinstance(one, Object) and (is_model(one) or is_configuration(one)):
+                if isinstance(one, Object) and (is_model(one) or is_configuration(one) or is_history(one)):
                     self._machine.write(one, HANDED_OUT, TRUE)
 
     def _forget_frames(self, arguments: Arguments) -> None:

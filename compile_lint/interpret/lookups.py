@@ -13,14 +13,18 @@ import libcst as cst
 
 from compile_lint.overlays.array_facts import axes_of, least_axes
 from compile_lint.overlays.registry import LibraryCall
+from compile_lint.values.cells import LOOKED_OVER
 from compile_lint.values.conditions import Condition
+from compile_lint.values.kinds import is_history
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
+    TRUE,
     Array,
     ClassValue,
     Const,
     DictObject,
     LibraryName,
+    LibraryObject,
     ListObject,
     SliceValue,
     TupleValue,
@@ -120,6 +124,8 @@ class Lookups:
         """Note what becomes of ``container[index]``."""
         if not self._caught:
             return
+        if isinstance(container, LibraryObject) and is_history(container):
+            self._machine.write(container, LOOKED_OVER, TRUE)
         if isinstance(container, TupleValue) and _is_beyond(container, index):
             self.may_fail()
             raise DeadPath

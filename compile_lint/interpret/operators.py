@@ -12,9 +12,11 @@ from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import any_items, end_with, known_tail, over_each
 from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.python_containers import update_dict
+from compile_lint.overlays.registry import find_handler
 from compile_lint.overlays.text_formats import interpolated
 from compile_lint.values.cells import ELEMENT, ITEMS
 from compile_lint.values.conditions import Test
+from compile_lint.values.kinds import kind_of
 from compile_lint.values.sizes import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from compile_lint.values.values import (
     FALSE,
@@ -357,6 +359,8 @@ def _contains(machine: Machine, item: Value, container: Value, origin: Origin | 
         if known is not None:
             return Const(known, origin)
         return _derived("In", item, container, origin)
+    if any(find_handler(f"{kind}.__contains__") for kind in kind_of(container)):
+        return machine.calls.invoke(container, "__contains__", Arguments((item,)), origin)
     items = machine.items(container)
     if items is None:
         return machine.unknown(Why.DYNAMIC, "a membership test", origin)

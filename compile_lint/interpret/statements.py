@@ -273,7 +273,8 @@ class Statements:
     def _quiet(self, body: Callable[[], Completion]) -> Completion:
         """A try body whose handlers only print or pass: what raises in it ends it, no more."""
         try:
-            return body()
+            with self._machine.lookups.caught():
+                return body()
         except DeadPath:
             return NORMAL
 

@@ -62,26 +62,31 @@ def _may_happen(event: Event, world: World) -> bool:
     return all(world.decided.get(condition, answer) == answer for condition, answer in event.path.items())
 
 
-def uses_of(events: Sequence[UseEvent], world: World) -> tuple[Use, ...]:
-    """The uses of predictions on the paths of this world, each place once."""
-    found: dict[tuple[UseKind, int], Use] = {}
+def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> tuple[Use, ...]:
+    """The uses of predictions, and of the logs of a training call, on the paths of this world.
+
+    Each place counts once for each thing that is done there.
+    """
+    found: dict[tuple[UseKind, str, int], Use] = {}
     for event in events:
-        if event.origin is None or not _may_happen(event, world) or _is_tried(event):
+        if event.origin is None or event.fit not in (None, fit):
+            continue
+        if not _may_happen(event, world) or _is_tried(event):
             continue
         by_default = all(
             answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
         )
         use = Use(event.kind, event.origin, event.detail, by_default)
-        key = (event.kind, id(event.origin.node))
+        key = (event.kind, event.detail, id(event.origin.node))
         if key not in found or by_default:
             found[key] = use
     return tuple(found.values())
 
 
 def _is_tried(event: UseEvent) -> bool:
-    """Whether the program is ready for a method that models have no more."""
+    """Whether the program is ready for a method that models have no more, or a name that is not logged."""
     is_smooth = any(condition.kind is ConditionKind.SMOOTH for condition in event.path)
-    return event.kind is UseKind.REMOVED_METHOD and is_smooth
+    return event.kind in (UseKind.REMOVED_METHOD, UseKind.LOG) and is_smooth
 
 
 def layer_changes(

@@ -260,7 +260,7 @@ def _with_training(
         and logs_are_plain(compiled.model, outputs, world)
         and not call.is_before(*FIRST_PRESENT_NAMES)
     )
-    uses = uses_of(log.uses.get(compiled, ()), world)
+    uses = uses_of(log.uses.get(compiled, ()), fit, world)
     call = replace(call, logs=replace(logs, is_complete=is_complete), uses=uses)
     if uses and len(call.heads) == 1:
         given = None if fit is None else input_axes(fit, world)

@@ -123,7 +123,7 @@ class Fit:
 
 
 class UseKind(Enum):
-    """What is done with the predictions of a model, where it may be wrong for some outputs."""
+    """What is done with what a model predicts or logs, where it may be wrong for some models."""
 
     ARGMAX_LAST = "argmax_last"  # over the last axis, whatever the number of axes
     ARGMAX_SECOND = "argmax_second"  # over axis 1, the last one where there are two
@@ -131,11 +131,12 @@ class UseKind(Enum):
     SCORES_AS_CLASSES = "scores_as_classes"  # raw values given to a score of classes
     CLASSES_AS_SCORES = "classes_as_scores"  # classes or decisions given to a score of ranks
     REMOVED_METHOD = "removed_method"  # a method that Keras models have no more
+    LOG = "log"  # a name that is read from the history of the training
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of the model's predictions; ``detail`` names the function or method."""
+    """One use of what the model predicts or logs; ``detail`` names the function, the method or the log."""
 
     kind: UseKind
     origin: Origin

@@ -9,6 +9,7 @@ from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
 from compile_lint.overlays.derivations import kind_of_list
+from compile_lint.overlays.keras_history import history_of
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
 from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
@@ -143,15 +144,17 @@ def _fit(call: LibraryCall) -> Value:
             outputs = compiled.outputs
             if isinstance(model, ModelObject) and model.kind == "sequential":
                 outputs = call.host.frozen(outputs_of(call, model))
-            call.host.record(FitEvent(call.origin, compiled, method, arguments, outputs))
+            event = FitEvent(call.origin, compiled, method, arguments, outputs)
+            call.host.record(event)
+            return event
         return compiled
 
-    compiled = call.host.each(call.host.read(model, COMPILED), attach)
-    if compiled == UNBOUND and is_surely_uncompiled(call, call.receiver):
+    trained = call.host.each(call.host.read(model, COMPILED), attach)
+    if trained == UNBOUND and is_surely_uncompiled(call, call.receiver):
         call.host.record(UncompiledFitEvent(call.origin, model, method))
-    if compiled == UNBOUND and not is_model(call.receiver):
+    if trained == UNBOUND and not is_model(call.receiver):
         return call.receiver if isinstance(call.receiver, LibraryObject) else call.unknown()
-    return LibraryObject("keras.callbacks.History", call.arguments, call.origin)
+    return history_of(call, trained) if method != "train_on_batch" else call.unknown(Why.DYNAMIC)
 
 
 def _with_batches(call: LibraryCall, method: str) -> Arguments:

@@ -169,15 +169,26 @@ class Trace:
 
 
 class UseEvent(Event):
-    """Something is done with the predictions of a compiled model, or asked of it."""
+    """Something is done with what a compiled model predicts or logs, or asked of it.
 
-    __slots__ = ("compiled", "detail", "kind")
+    ``fit`` is the training call whose logs are meant; None for predictions.
+    """
 
-    def __init__(self, origin: Origin | None, compiled: CompileEvent, kind: UseKind, detail: str) -> None:
+    __slots__ = ("compiled", "detail", "fit", "kind")
+
+    def __init__(
+        self,
+        origin: Origin | None,
+        compiled: CompileEvent,
+        kind: UseKind,
+        detail: str,
+        fit: FitEvent | None = None,
+    ) -> None:
         super().__init__(origin)
         self.compiled = compiled
         self.kind = kind
-        self.detail = detail  # the function or method
+        self.detail = detail  # the function or method; the name of a log
+        self.fit = fit
 
 
 class ReachEvent(Event):

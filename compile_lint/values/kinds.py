@@ -23,6 +23,8 @@ from compile_lint.values.values import (
 
 NAMED_TUPLE = "collections.namedtuple.record"  # the name of the objects that a named tuple class makes
 CONFIGURATION = "keras.models.configuration"  # the name of what a model is written down as
+HISTORY = "keras.callbacks.History"
+HISTORY_DICT = f"{HISTORY}.history"  # the name of the dict of what was logged, by name
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
 DICT_BASES = frozenset({"builtins.dict", "collections.OrderedDict", "collections.UserDict"})
@@ -83,6 +85,11 @@ def is_dict(value: Value) -> bool:
 def is_configuration(value: Value) -> bool:
     """Whether a value is how a Keras model is made, written down."""
     return isinstance(value, LibraryObject) and value.name == CONFIGURATION
+
+
+def is_history(value: Value) -> bool:
+    """Whether a value is what training logged, or the dict of it."""
+    return isinstance(value, LibraryObject) and value.name in (HISTORY, HISTORY_DICT)
 
 
 def is_layer(value: Value) -> bool:

@@ -74,4 +74,16 @@ ENTRIES = (
         bad=on(keras3=(Raises("The filepath provided must end in `.keras`"),), tf_keras=(Runs(),)),
         good=everywhere(Runs()),
     ),
+    Entry(
+        "CL707",
+        bad=everywhere(Raises("KeyError: 'val_acc'")),
+        good=everywhere(holds("best == max(history.history['val_accuracy'])")),
+        cases=(
+            Case(
+                "no_validation",
+                everywhere(Raises("KeyError: 'val_accuracy'")),
+                edits=(("validation_split=0.25, ", ""), ('"val_acc"', '"val_accuracy"')),
+            ),
+        ),
+    ),
 )
