@@ -71,8 +71,9 @@ def resolve_metric(
             return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
         options = options_of(value.arguments, table, world, origin)
-        if value.arguments.may_hold("name") and "name" not in options:
-            options["name"] = Option(..., origin)
+        for name in table:
+            if name not in options and value.arguments.may_hold(name):
+                options[name] = Option(..., origin)
         return Known(Metric(fact, value.class_name, origin, fact, options, is_weighted=is_weighted))
     if isinstance(value, LibraryName):
         name = value.name.rpartition(".")[2]

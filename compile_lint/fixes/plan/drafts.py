@@ -75,10 +75,8 @@ def without_argument(tree: Tree, call: cst.Call, argument: cst.Arg) -> Draft:
     return _without_item(tree, call.args, argument, call, call.func)
 
 
-def without_element(tree: Tree, display: cst.List | cst.Tuple, element: cst.BaseElement) -> Draft:
-    """A list loses an element. Raises ``NotPossible`` for a tuple, whose brackets and commas mean more."""
-    if not isinstance(display, cst.List):
-        raise NotPossible
+def without_element(tree: Tree, display: cst.List, element: cst.BaseElement) -> Draft:
+    """A list loses an element."""
     return _without_item(tree, display.elements, element, display, None)
 
 

@@ -18,9 +18,7 @@ from compile_lint.model.intents import DropMetric, UseLoss, UseMetric
 
 def use_loss(tree: Tree, spelling: Spelling, node: cst.CSTNode, intent: UseLoss) -> Iterator[Draft]:
     """A loss, written as ``node``, becomes another."""
-    fact = LOSSES.get(intent.name)
-    if fact is None:
-        raise NotPossible
+    fact = LOSSES[intent.name]
     if isinstance(node, cst.SimpleString):
         if intent.from_logits:
             yield from _loss_object(tree, spelling, node, fact)
