@@ -52,6 +52,8 @@ CPU_SECONDS_OF_ALL = 600
 TESTS_OF_SETTINGS = (  # what no program of a Markdown file shows: which rules are on
     "tests/rules/test_rules_registry.py",
     "tests/cli/test_selection.py",
+    "tests/cli/test_settings.py",
+    "tests/plugins",
     "tests/settings",
     "tests/suppress",
     "tests/test_api.py",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from compile_lint.knowledge.metrics import (
     MetricFact,
     MetricFamily,
@@ -29,6 +31,7 @@ from compile_lint.model import (
 )
 from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (
+    Arguments,
     BoundFunction,
     Const,
     FunctionValue,
@@ -71,9 +74,7 @@ def resolve_metric(
             return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
         options = options_of(value.arguments, table, world, origin)
-        for name in table:
-            if name not in options and value.arguments.may_hold(name):
-                options[name] = Option(..., origin)
+        options.update(_options_that_may_be(value.arguments, table, origin, options))
         return Known(Metric(fact, value.class_name, origin, fact, options, is_weighted=is_weighted))
     if isinstance(value, LibraryName):
         name = value.name.rpartition(".")[2]
@@ -92,6 +93,13 @@ def resolve_metric(
     if isinstance(value, UnknownValue):
         return Unknown(value.why, value.detail, value.origin)
     return Unknown(Why.NOT_SUPPORTED_YET, "a metric", origin)
+
+
+def _options_that_may_be(
+    arguments: Arguments, table: Mapping[str, int], origin: Origin, given: Mapping[str, Option]
+) -> dict[str, Option]:
+    """Those that may be among arguments which are not all in view; what they are is not known."""
+    return {name: Option(..., origin) for name in table if name not in given and arguments.may_hold(name)}
 
 
 def _resolved(fact: MetricFact, output: Slot[Output], labels: Slot[Labels]) -> MetricFact | None:

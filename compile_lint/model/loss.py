@@ -49,7 +49,7 @@ class Loss:
 
     @property
     def expects_logits(self) -> bool:
-        return self.fact.has_from_logits and self.from_logits is True
+        return self.from_logits is True
 
     @property
     def expects_probabilities(self) -> bool:

@@ -184,6 +184,8 @@ def test_the_format_can_be_set() -> None:
         ("selct = []", "Error: compile-lint.toml:1: there is no setting `selct`; did you mean `select`?"),
         ("select = ['CL3022']", "`select`: no rule has the code or name `CL3022`; did you mean `CL302`?"),
         ("ignore = ['E501']", "`ignore`: no rule has the code or name `E501`"),
+        ("extend-ignore = ['E501']", "`extend-ignore`: no rule has the code or name `E501`"),
+        ("extend-select = ['E501']", "`extend-select`: no rule has the code or name `E501`"),
         ("per-file-ignores = { 'a.py' = ['CL3022'] }", "`per-file-ignores`: no rule has the code or name"),
         ("severity = { logits-as-probs = 'info' }", "did you mean `logits-as-probabilities`?"),
         ("output-format = 'jsn'", "`output-format`: there is no format `jsn`; did you mean `json`?"),

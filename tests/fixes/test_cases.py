@@ -93,3 +93,46 @@ def block(program):
 def test_titles_are_not_used_twice():
     titles = [(case.file, case.title) for case in CASES]
     assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        (
+            "CL202",
+            (
+                "model = Sequential([layers.Dense(3, activation='softmax')])\n"
+                "model.compile('adam', 'sparse_{0}_crossentropy', metrics=['sparse_{0}_accuracy'])\n"
+                "model.fit(x, keras.utils.to_categorical(ids, 3))\n"
+            ),
+            (
+                "model = Sequential([layers.Dense(3, activation='softmax')])\n"
+                "model.compile('adam', '{0}_crossentropy', metrics=['{0}_accuracy'])\n"
+                "model.fit(x, keras.utils.to_categorical(ids, 3))\n"
+            ),
+        ),
+        (
+            "CL204",
+            (
+                "model = Sequential([layers.Dense(3)])\n"
+                "loss = keras.losses.CategoricalCrossentropy(from_logits=True)\n"
+                "model.compile('adam', loss, metrics=['binary_accuracy', 'accuracy'])\n"
+                "model.fit(x, np.array([[0, 1, 1], [1, 1, 0]]))\n"
+            ),
+            (
+                "model = Sequential([layers.Dense(3)])\n"
+                "loss = keras.losses.BinaryCrossentropy(from_logits=True)\n"
+                "model.compile('adam', loss, metrics=['binary_accuracy', "
+                "keras.metrics.BinaryAccuracy(threshold=0, name='accuracy')])\n"
+                "model.fit(x, np.array([[0, 1, 1], [1, 1, 0]]))\n"
+            ),
+        ),
+    ],
+)
+def test_one_fix_changes_the_loss_and_its_metrics(code, before, after):
+    """Without other rules, which would mend the metrics in a second round."""
+    head = "import keras\nimport numpy as np\nfrom keras import Sequential, layers\n"
+    program = head + before.format("categorical")
+    settings = Settings(select=(code,))
+    result = fix_source(program.encode(), "case.py", settings, unsafe=True)
+    assert result.changes["case.py"].new.decode() == head + after.format("categorical")

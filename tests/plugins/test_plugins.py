@@ -176,6 +176,14 @@ def fails(call):
     [
         (FAILING, "`ValueError: no idea` in line 19"),
         (WRONG, "`TypeError: the rule yields 'nothing', which is no `Problem` with an `Origin``"),
+        (
+            WRONG.replace('"nothing", "useful"', 'Problem("here", "too few")'),
+            (
+                "`TypeError: the rule yields Problem(at='here', message='too few', because=(), head=None, "
+                "severity=None, advice='', is_possible=False, subject=None, remedies=()), "
+                "which is no `Problem` with an `Origin``"
+            ),
+        ),
         (WRONG.replace("return", "None #"), "`TypeError: 'NoneType' object is not iterable`"),
     ],
 )

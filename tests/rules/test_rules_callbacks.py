@@ -39,6 +39,10 @@ class TestMonitorNotLogged:
         assert problem.advice == "Monitor `val_accuracy`"
         assert places(problem) == ["monitor", "accuracy"]
 
+    def test_says_nothing_of_validation_where_there_is_none(self):
+        (problem,) = found("CL701", callback(monitor="acc", mode="max"), validates=False)
+        assert problem.message.endswith("but training logs only `loss`, `accuracy`")
+
     def test_keras_3_raises_where_it_has_to_guess(self):
         (problem,) = found("CL701", callback(monitor="val_acc"))
         assert "on which Keras 3 raises" in problem.message

@@ -197,3 +197,16 @@ class TestEveryRule:
 
     def test_is_silent_on_a_part_that_only_feeds_another_model(self, code, faulty):
         assert said(code, faulty, feeds_other_model=True) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "shown"),
+    [("Dense(3)", "`Dense` has no activation"), ("Dense(3, activation='linear')", "the output is `linear`")],
+)
+def test_an_activation_that_is_written_is_shown(layer, shown):
+    program = (
+        "from keras import Sequential, layers\n"
+        f"model = Sequential([layers.{layer}])\nmodel.compile('adam', 'categorical_crossentropy')\n"
+    )
+    (finding,) = check_source(program.encode(), "a.py", Settings(select=("CL302",))).findings
+    assert shown in [one.message for one in finding.related]

@@ -281,3 +281,12 @@ def test_what_means_nothing_is_an_error(text: str, message: str) -> None:
     with pytest.raises(SettingsError) as caught:
         settings(text)
     assert message in str(caught.value)
+
+
+def test_no_half_of_a_fix_is_offered() -> None:
+    """The labels ask for another loss, which is the project's own, and for another metric."""
+    declared = 'known-losses = { focal = { expects = "probabilities", labels = "one-hot" } }'
+    fit = "import numpy as np\nmodel.fit(x, np.array([0, 1, 2]))\n"
+    program = model(SOFTMAX, "focal", "['categorical_accuracy']", FOCAL) + fit
+    findings = check_source(program.encode(), "train.py", settings(declared)).findings
+    assert [(one.code, one.fix is not None) for one in findings] == [("CL201", False), ("CL403", True)]
