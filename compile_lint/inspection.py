@@ -191,8 +191,9 @@ def view_call(reading: SiteReading, site: Span, locate: Locate) -> CallView:
 
 
 def _contexts(reading: SiteReading) -> Sequence[Context]:
-    """The ways to reach the call; what rests on assumed arguments yields to real calls."""
-    return [context for context in reading.contexts if not context.is_assumed] or reading.contexts
+    """The ways to reach the call: the best."""
+    best = max(context.reach for context in reading.contexts)
+    return [context for context in reading.contexts if context.reach is best]
 
 
 def _distinct(variants: Iterable[VariantView]) -> tuple[VariantView, ...]:

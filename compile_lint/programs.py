@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compile_lint.collector import collector_resting
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.settings import SettingsLookup
 from compile_lint.sources.contents import ON_DISK, Contents, size_of
@@ -47,6 +48,10 @@ class ReadProgram:
     readings: tuple[SiteReading, ...]
     modules: dict[int, Any]  # libcst modules, which only the layers that look into them may know
     has_untold: bool = False  # whose some call of a ``compile`` is may be told by other programs only
+
+    def is_led_by(self, reading: SiteReading) -> bool:
+        """Whether a call is its own, or one that it gets to: a function may wait for others to call it."""
+        return reading.site.unit is self.unit or reading.reach is Reach.BY_PROGRAM
 
     def locator(self, origins: Iterable[Origin]) -> LocateOrigin:
         """Count out the places of some origins; the function returned knows these and no others."""

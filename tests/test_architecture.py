@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "compile_lint"
 # Parts that share a step do not know each other.
 LAYERS = (
     ("", "records"),
-    ("spans", "patterns", "collector", "process", "replacing", "sights", "knowledge"),
+    ("spans", "patterns", "collector", "process", "replacing", "sights", "reach", "knowledge"),
     ("model",),
     ("findings",),
     ("sources", "settings"),

@@ -197,7 +197,7 @@ class Attributes:
             return self._provided(instance, name) or written
         for cls in instance.cls.mro():
             for method in cls.cells.values():
-                if not isinstance(method, FunctionValue) or method.node in machine.ran:
+                if not isinstance(method, FunctionValue) or machine.has_run(method.node):
                     continue
                 if self._assigns(method.node, name):
                     other = UnknownValue(Why.PARAMETER, name, ("rebound", id(instance), name))

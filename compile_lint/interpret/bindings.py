@@ -99,7 +99,7 @@ class Bindings:
         if not machine.is_forced or scope.kind != "module" or not isinstance(found, Const):
             return found
         for function in self._rebinding(name):
-            if function not in machine.ran:
+            if not machine.has_run(function):
                 other = UnknownValue(Why.PARAMETER, name, ("rebound", id(scope), name))
                 return choose(Condition(("calls", id(function))), found, other)
         return found

@@ -124,6 +124,8 @@ class Calls:
 
     def _invoke(self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None) -> Value:
         machine = self._machine
+        if isinstance(receiver, ClassValue) and name == "__subclasses__":
+            return machine.subclasses.of(receiver, origin)
         if isinstance(receiver, Instance | ClassValue | SuperValue | ModuleValue | LibraryName):
             if name == "__call__" and isinstance(receiver, Instance):
                 return self._call_instance(receiver, arguments, origin)
@@ -303,9 +305,10 @@ class Calls:
             return self._cut_off(function, arguments, origin)
         scope = self._scope(function)
         first = self._bind(function, scope, arguments, is_forced)
+        machine.recipients.called(scope, first)
         if len(again) >= MAX_RECURSION and not self._counts(function, scope, again[-1].scope):
             return self._cut_off(function, arguments, origin)
-        machine.ran.add(function.node)
+        machine.ran.add(function)
         if isinstance(first, Instance) and first in machine.undriven and is_hook(function.node):
             # What the subclass does that it is meant for is not in view.
             return machine.unknown(Why.PARAMETER, function.name, origin)

@@ -79,6 +79,12 @@ class Definitions:
         with machine.entered(replace(machine.frame, scope=scope, owner=made)):
             machine.statements.block(node.body)
         machine.classes.setdefault(node, []).append(made)
+        given = {
+            one.keyword.value: machine.expressions.evaluate(one.value)
+            for one in node.keywords
+            if one.keyword is not None and one.keyword.value != "metaclass"
+        }
+        machine.subclasses.defined(made, given)
         for decorator in reversed(node.decorators):
             self._decorate(made, decorator.decorator)
         return made

@@ -16,11 +16,14 @@ from compile_lint.interpret.expressions import Expressions
 from compile_lint.interpret.fixtures import Fixtures
 from compile_lint.interpret.lookups import Lookups
 from compile_lint.interpret.modules import Modules, Surroundings
+from compile_lint.interpret.recipients import Recipients
 from compile_lint.interpret.registries import Registries
 from compile_lint.interpret.statements import Statements
+from compile_lint.interpret.subclasses import Subclasses
 from compile_lint.knowledge.imbalance import NAME_HINTS
 from compile_lint.knowledge.modules import canonical, flavour
 from compile_lint.model import Origin, Why
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.names import BoundNames, bound_names
@@ -100,9 +103,9 @@ class Machine:
         self.classes: dict[cst.CSTNode, list[Value]] = {}
         self._reached: set[tuple[str, str, bool]] = set()  # which parts of Keras, through which package
         self.is_to_fail = False  # running what a test expects to raise or to warn
-        self.is_forced = False  # running a definition that nothing in view calls
+        self.reach = Reach.BY_PROGRAM  # less, where a definition runs that nothing in view calls
         self.told: set[cst.CSTNode] = set()  # calls of a ``compile`` of which it is known whose they are
-        self.ran: set[cst.CSTNode] = set()  # functions that were called, or forced
+        self.ran: set[FunctionValue] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0
         self._imported_steps = 0
@@ -117,6 +120,8 @@ class Machine:
         self.lookups = Lookups(self)
         self.registries = Registries(self)
         self.fixtures = Fixtures(self)
+        self.recipients = Recipients(self)
+        self.subclasses = Subclasses(self)
         self.calls = Calls(self)
         self.expressions = Expressions(self)
         self.statements = Statements(self)
@@ -130,6 +135,19 @@ class Machine:
         if found is None:
             found = self._names[function] = bound_names(function)
         return found
+
+    @property
+    def uses_keras(self) -> bool:
+        return bool(self._reached)
+
+    @property
+    def is_forced(self) -> bool:
+        """Whether a definition is being run that nothing in view calls."""
+        return self.reach is not Reach.BY_PROGRAM
+
+    def has_run(self, definition: cst.CSTNode) -> bool:
+        """Whether some function that a ``def`` or ``lambda`` made was called, or forced."""
+        return any(function in self.ran for function in self.functions.get(definition, ()))
 
     def given_by_callers(self, function: FunctionValue) -> frozenset[str]:
         """The parameters of a function of the program's file that whoever calls it there gives."""
@@ -283,7 +301,7 @@ class Machine:
             return
         event.path = self.store.path
         event.chain = self.chain
-        event.is_assumed = self.is_forced
+        event.reach = self.reach
         event.is_to_fail = self.is_to_fail
         event.chain_key = tuple(key for _, key in self._links)
         self.log.append(event)

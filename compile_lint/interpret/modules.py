@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,17 @@ class Modules:
                 self._machine.record(RegisterEvent(None))
         return self._by_path[found.path]
 
+    def source_of(self, module: ModuleValue) -> str | None:
+        """The text of a module, run or not; None if it has none, or is large."""
+        if self._surroundings is None or not isinstance(module.file, ModuleFile):
+            return None
+        return self._surroundings.project.text(module.file.path)
+
+    def names_in(self, module: ModuleValue) -> Mapping[str, Value]:
+        """What the names of a module stand for, imported ones not yet looked up."""
+        scope = self._scope(module)
+        return {} if scope is None else {**scope.cells}
+
     def _registers(self, path: Path) -> bool:
         """Whether importing a module may register names with Keras; here it may run later, or never."""
         assert self._surroundings is not None
@@ -135,7 +146,7 @@ class Modules:
         """
         key = (id(module), name)
         if key in self._asking:
-            return self._below(module, name) or _missing(module, name)
+            return self.below(module, name) or _missing(module, name)
         self._asking.add(key)
         try:
             return self._member(module, name)
@@ -151,7 +162,7 @@ class Modules:
             starred = self._machine.statements.bindings.starred(scope, name)
             if starred is not None:
                 return starred
-        below = self._below(module, name)
+        below = self.below(module, name)
         if below is not None:
             return below
         return _missing(module, name)
@@ -162,7 +173,8 @@ class Modules:
             value = self.member(value.module, value.name)
         return value
 
-    def _below(self, module: ModuleValue, name: str) -> ModuleValue | None:
+    def below(self, module: ModuleValue, name: str) -> ModuleValue | None:
+        """The module of that name in a package."""
         file = module.file
         if self._surroundings is None or not isinstance(file, ModuleFile) or not file.is_package:
             return None

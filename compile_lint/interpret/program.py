@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import libcst as cst
@@ -12,10 +12,13 @@ from compile_lint.interpret.callers import Callers
 from compile_lint.interpret.fixtures import wanted
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
+from compile_lint.interpret.outside import Outside
+from compile_lint.interpret.recipients import calls_one_of
 from compile_lint.model import Why
 from compile_lint.overlays import load_all
+from compile_lint.reach import Reach
 from compile_lint.sources.units import SourceUnit
-from compile_lint.syntax.walk import Collected, Definition, collect, walk
+from compile_lint.syntax.walk import Collected, Definition, collect
 from compile_lint.values.declared import Declarations
 from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
 from compile_lint.values.store import DeadPath
@@ -53,6 +56,8 @@ class Program:
         self._forced: set[cst.CSTNode] = set()
         self._forced_steps = 0
         self._instances: dict[ClassValue, Value] = {}
+        self._reach = Reach.BY_ITSELF  # of what is forced
+        self._traced: set[FunctionValue] = set()  # to what they were handed
 
     def run(self) -> Trace:
         """Everything that happens to models, in order."""
@@ -77,12 +82,13 @@ class Program:
 
     def _run_unreached(self, collected: Collected) -> None:
         """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
-        if not self._open_sites(collected):
-            return
-        self._machine.callers = Callers(self._module)
-        self._force_callers(collected)
-        self._force_holders(collected)
-        self._force_users(collected)
+        if self._open_sites(collected):
+            self._machine.callers = Callers(self._module)
+            unreached = set(self._open_sites(collected))
+            self._force_callers(self._holders(unreached, collected), collected)
+            self._force_holders(collected)
+            self._force_users(collected)
+        self._force_leading_outside(collected)
 
     def _open_sites(self, collected: Collected) -> list[int]:
         reached = {
@@ -103,20 +109,36 @@ class Program:
                 with machine.entered(machine.module_frame()):
                     machine.calls.invoke(model, "compile", Arguments((), keywords), machine.origin(call))
 
-    def _force_callers(self, collected: Collected) -> None:
-        """Force functions that call those around open compile calls: a builder means what it is called with.
-
-        The last definition goes first, because callers mostly stand below what they call.
-        """
-        unreached = set(self._open_sites(collected))
-        holders = {
+    @staticmethod
+    def _holders(unreached: set[int], collected: Collected) -> set[str]:
+        """The names of the definitions around some compile calls."""
+        return {
             site.node.name.value
             for site in collected.definitions
             if site.has_compile and any(id(call) in unreached for call in collect(site.node).compile_calls)
         }
+
+    def _force_callers(self, holders: set[str], collected: Collected) -> None:
+        """Force functions that call those around compile calls: a builder means what it is called with."""
+        self._force_some(self._leading_to(holders, collected))
+
+    def _force_leading_outside(self, collected: Collected) -> None:
+        """Force functions that nothing in view calls, but that call what other files compile with."""
+        functions = [
+            site.node
+            for site in collected.definitions
+            if isinstance(site.node, cst.FunctionDef) and not self._machine.has_run(site.node)
+        ]
+        leading = Outside(self._machine).leading(functions)
+        if leading:
+            names = {node.name.value for node in leading}
+            self._force_some([*leading, *self._leading_to(names, collected)])
+
+    def _force_some(self, functions: Sequence[cst.FunctionDef]) -> None:
+        """Force so many of some functions, the last first: callers mostly stand below what they call."""
         ran = 0
-        for node in reversed(self._leading_to(holders, collected)):
-            if node in self._machine.ran or node in self._forced:
+        for node in reversed(functions):
+            if self._machine.has_run(node) or node in self._forced:
                 continue
             self._forced.add(node)
             for function in self._callables(node)[:1]:
@@ -141,7 +163,7 @@ class Program:
             found = {
                 node
                 for node, names in asks_for.items()
-                if node not in leading and (names & sought or _calls_one_of(sought, node))
+                if node not in leading and (names & sought or calls_one_of(sought, node))
             }
             leading |= found
             sought = {node.name.value for node in found}
@@ -157,7 +179,7 @@ class Program:
         """Force the methods that train or use what other methods of their class have compiled."""
         for site in collected.definitions:
             node = site.node
-            if not site.has_use or node in self._machine.ran or not isinstance(node, cst.FunctionDef):
+            if not site.has_use or self._machine.has_run(node) or not isinstance(node, cst.FunctionDef):
                 continue
             for function in self._machine.functions.get(node, [])[:1]:
                 if function.owner in self._instances and node not in self._forced:
@@ -171,7 +193,11 @@ class Program:
         """
         log = self._machine.log
         start = len(log)
-        self._force(function)
+        self._reach = Reach.BY_CALLER
+        try:
+            self._force(function)
+        finally:
+            self._reach = Reach.BY_ITSELF
         log[start:] = [event for event in log[start:] if not isinstance(event, UncompiledFitEvent)]
 
     def _force_holders(self, collected: Collected) -> None:
@@ -234,22 +260,31 @@ class Program:
     def _force(self, definition: Value) -> None:
         if isinstance(definition, ClassValue):
             self._instance(definition)
-        else:
+        elif not self._is_run_by_recipients(definition):
             self._forcing(lambda: self._machine.calls.call_forced(definition))
+
+    def _is_run_by_recipients(self, function: Value) -> bool:
+        """Whether what a function was handed to calls it, if that is run as well."""
+        if isinstance(function, BoundFunction):
+            return self._is_run_by_recipients(function.function)
+        if not isinstance(function, FunctionValue) or function in self._traced:
+            return False
+        self._traced.add(function)
+        return self._machine.recipients.run(function, self._force)
 
     def _forcing(self, run: Callable[[], Value]) -> Value:
         """Run something that nothing in view calls, as the module would."""
         machine = self._machine
         left = min(FORCED_STEPS, ALL_FORCED_STEPS - self._forced_steps)
         before = machine.steps
-        machine.is_forced = True
+        machine.reach = self._reach
         try:
             with machine.entered(machine.module_frame()), machine.budget(left):
                 return run()
         except (DeadPath, OutOfBudget):
             return UNBOUND
         finally:
-            machine.is_forced = False
+            machine.reach = Reach.BY_PROGRAM
             self._forced_steps += machine.steps - before
 
 
@@ -260,13 +295,3 @@ def _outwards(node: Definition | None, parents: dict[Definition, Definition | No
         chain.append(node)
         node = parents.get(node)
     return chain
-
-
-def _calls_one_of(names: set[str], function: cst.FunctionDef) -> bool:
-    """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
-    callees = (node.func for node in walk(function, mentioning=names) if isinstance(node, cst.Call))
-    return any(
-        (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
-        for callee in callees
-        if isinstance(callee, cst.Name | cst.Attribute)
-    )

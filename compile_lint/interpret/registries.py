@@ -48,10 +48,15 @@ class Registries:
         if origin is None or origin.unit is machine.unit or not self._is_made_empty(value, origin.node):
             return
         self._complete.add(value)
-        is_done = machine.takes_half(self._run_imported) and machine.modules.are_complete
-        if not is_done or self._has_unknown:
+        if not self.all_has_run():
             unknown = machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
             machine.store.apart(lambda: machine.write(value, KEYS, unknown))
+
+    def all_has_run(self) -> bool:
+        """Run what was imported and has not been run; whether nothing is left that may be."""
+        machine = self._machine
+        is_done = machine.takes_half(self._run_imported) and machine.modules.are_complete
+        return is_done and not self._has_unknown
 
     def _run_imported(self) -> None:
         modules = self._machine.modules

@@ -355,16 +355,24 @@ def _wrapper(
         return _follow(replace(tensor, producer=wrapped), world, walk)
     if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):
         inner = _follow(replace(tensor, producer=wrapped), world, _Walk())
-        merge = settled_argument(layer.arguments, "merge_mode", {"merge_mode": 1}, world)
         if isinstance(inner, Known):
-            joins = merge is None or merge == Const("concat")
-            units = inner.value.units
-            doubled = units * 2 if joins and units is not None else None
-            walk = walk.with_units(doubled, inner.value.units_origin)
-            for stage in reversed(inner.value.stages):
-                walk = walk.with_stage(stage)
-            return _finish(inner.value.layer, inner.value.origin, walk)
+            return _both_ways(layer, inner.value, world, walk)
     return Unknown(Why.NOT_SUPPORTED_YET, fact.name, layer.origin)
+
+
+def _both_ways(layer: LibraryObject, inner: Output, world: World, walk: _Walk) -> Slot[Output]:
+    """What Bidirectional makes of two outputs like this one. Sums and products have other ranges."""
+    merge = settled_argument(layer.arguments, "merge_mode", {"merge_mode": 1}, world) or Const("concat")
+    mode = merge.value if isinstance(merge, Const) else None
+    has_activation = any(stage.role is Role.ACTIVATION for stage in walk.stages)
+    keeps = mode in ("concat", "ave") or (mode == "sum" and inner.is_linear)
+    if mode not in ("concat", "ave", "sum", "mul") or not (keeps or has_activation):
+        return Unknown(Why.NOT_SUPPORTED_YET, "Bidirectional", layer.origin)
+    units = inner.units
+    walk = walk.with_units(units and units * 2 if mode == "concat" else units, inner.units_origin)
+    for stage in reversed(inner.stages):
+        walk = walk.with_stage(stage)
+    return _finish(inner.layer, inner.origin, walk)
 
 
 def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:

@@ -158,7 +158,7 @@ def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) ->
     )
     compiled, fit = pairs[0]
     is_to_fail = compiled.is_to_fail or (fit is not None and fit.is_to_fail)
-    return Context(compiled.chain, variants, compiled.is_assumed, is_to_fail)
+    return Context(compiled.chain, variants, compiled.reach, is_to_fail)
 
 
 def _read_calls(

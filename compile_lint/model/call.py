@@ -14,6 +14,7 @@ from compile_lint.model.origin import Origin
 from compile_lint.model.output import Output
 from compile_lint.model.states import Absent, Slot
 from compile_lint.model.training import Fit, LayerChange, Logs, TrainableChange, Use
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 
 
@@ -115,7 +116,7 @@ class Context:
 
     chain: tuple[Origin, ...]  # call expressions from the outermost inwards
     variants: tuple[Variant, ...]
-    is_assumed: bool = False  # nothing in view calls the function: its arguments are assumed
+    reach: Reach = Reach.BY_PROGRAM
     is_to_fail: bool = False  # a test expects that compiling, or this training, raises or warns
 
 
@@ -126,3 +127,9 @@ class SiteReading:
     site: Origin
     contexts: tuple[Context, ...]
     is_compile: bool = True  # False: a training call without one
+
+    @property
+    def reach(self) -> Reach:
+        """The best way to get there that no test expects to fail."""
+        found = (context.reach for context in self.contexts if not context.is_to_fail)
+        return max(found, default=Reach.BY_ITSELF)

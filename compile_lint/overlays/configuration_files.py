@@ -191,12 +191,23 @@ def section(call: LibraryCall) -> Value:
 def option(call: LibraryCall) -> Value:
     """``parser.get(section, option)``, converted as the method says."""
     content, name = _content(call), call.argument("option", 1)
-    if content is None or name is None or call.argument("fallback") is not None:
+    if content is None or name is None:
         return call.unknown()
     host = call.host
+    if call.argument("fallback") is not None and not _holds(host, content, _first(call), name):
+        return call.unknown()
     found = host.get_item(host.get_item(content, _first(call), call.origin), name, call.origin)
     convert = _CONVERSIONS.get(call.name.rpartition(".")[2])
     return found if convert is None else host.each(found, lambda one: _converted(call, one, convert))
+
+
+def _holds(host: Host, content: Value, section: Value, name: Value) -> bool:
+    """Whether it is known that the file has an option, so that a fallback is of no use."""
+    sections = host.mapping(content) or {}
+    if not isinstance(section, Const) or not isinstance(name, Const):
+        return False
+    options = host.mapping(sections[section.value]) if section.value in sections else None
+    return options is not None and name.value in options
 
 
 _TRUTHS = {

@@ -337,16 +337,6 @@ def _copied(call: LibraryCall) -> Value:
     return model
 
 
-_AREAS = ("activations", "losses", "metrics", "optimizers")
-
-
-@handles(*(f"keras.{area}.{name}" for area in _AREAS for name in ("get", "deserialize")))
-def _get(call: LibraryCall) -> Value:
-    """What a name or an object stands for; of a configuration that is not worked out."""
-    given = next(iter(call.arguments), None)
-    return call.unknown() if given is None or isinstance(given, DictObject) else given
-
-
 @handles(
     "model.summary",
     "model.save",

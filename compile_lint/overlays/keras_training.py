@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
+from compile_lint.knowledge.losses import loss_by_string
 from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
@@ -23,6 +24,7 @@ from compile_lint.values.events import (
     ReportEvent,
     UncompiledFitEvent,
 )
+from compile_lint.values.host import Host
 from compile_lint.values.kinds import MODEL_BASES, is_model
 from compile_lint.values.values import (
     NONE,
@@ -33,12 +35,14 @@ from compile_lint.values.values import (
     Const,
     Dataset,
     Instance,
+    LibraryName,
     LibraryObject,
     ListObject,
     ModelObject,
     Object,
     UnknownValue,
     Value,
+    leaves,
 )
 
 OWN_METRIC = "@own metric"  # set where the program calls add_metric
@@ -109,10 +113,32 @@ def _trains_itself(call: LibraryCall, model: Object) -> bool:
     return any(has_own_method(call.host, model, method) for method in OWN_TRAINING)
 
 
+def _is_of_keras(arguments: Arguments, host: Host) -> bool:
+    """Whether a ``compile`` is given what only Keras's takes: by its keywords, or an optimizer or loss."""
+    if _TELLING & arguments.keywords.keys():
+        return True
+    if not host.uses_keras:
+        return False
+    optimizer, loss = arguments.get("optimizer", 0), arguments.get("loss", 1)
+    is_optimizer = any(_is_kept_in("keras.optimizers.", one) for one in leaves(optimizer or NONE))
+    return is_optimizer or any(
+        _is_kept_in("keras.losses.", one) or (isinstance(one, Const) and _is_loss_name(one.value))
+        for one in leaves(loss or NONE)
+    )
+
+
+def _is_loss_name(value: object) -> bool:
+    return isinstance(value, str) and loss_by_string(value) is not None
+
+
+def _is_kept_in(module: str, value: Value) -> bool:
+    return isinstance(value, LibraryObject | LibraryName) and value.name.startswith(module)
+
+
 @handles("unknown.compile", "object.compile", takes_choices=True)
 def _compile_unknown(call: LibraryCall) -> Value:
     """``model.compile`` on something that came from elsewhere: the arguments can still be read."""
-    if not _TELLING & call.arguments.keywords.keys():
+    if not _is_of_keras(call.arguments, call.host):
         return call.unknown(Why.NOT_SUPPORTED_YET)
     model = call.receiver
     assert model is not None

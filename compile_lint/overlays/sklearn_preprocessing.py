@@ -17,12 +17,14 @@ from compile_lint.overlays.array_facts import (
     encoded_ids,
     gathered_evidence,
     ids_facts,
+    integer,
     is_none,
     is_one_column,
     is_true,
     number,
     one_hot_of,
     plain,
+    text,
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -71,12 +73,19 @@ def _carried(data: Array | None, step: object, call: LibraryCall) -> dict[str, A
     return facts
 
 
-def _setting(call: LibraryCall, name: str) -> Value | None:
+def _setting(call: LibraryCall, name: str, index: int | None = None) -> Value | None:
     """A constructor argument of the encoder."""
-    return call.receiver.arguments.get(name) if isinstance(call.receiver, LibraryObject) else None
+    return call.receiver.arguments.get(name, index) if isinstance(call.receiver, LibraryObject) else None
 
 
-_ENCODERS = ("LabelEncoder", "LabelBinarizer", "OneHotEncoder", "OrdinalEncoder", "MultiLabelBinarizer")
+_ENCODERS = (
+    "KBinsDiscretizer",
+    "LabelBinarizer",
+    "LabelEncoder",
+    "MultiLabelBinarizer",
+    "OneHotEncoder",
+    "OrdinalEncoder",
+)
 _SCALERS = (
     "StandardScaler",
     "MinMaxScaler",
@@ -148,6 +157,25 @@ def encode_columns(call: LibraryCall) -> Value:
     if data is None or data.columns != 1 or fitted is None:
         return Array(**_carried(data, "encoded", call))
     return encoded_ids(distinct(fitted), columns=1, **_carried(data, "encoded", call))
+
+
+@handles(f"{_HOME}.KBinsDiscretizer.fit_transform", f"{_HOME}.KBinsDiscretizer.transform")
+def bin_columns(call: LibraryCall) -> Value:
+    """The bins of a single column; how many there are is known if all are equally wide."""
+    data = _given(call)
+    if call.name.endswith("fit_transform"):
+        _remember(call, data)
+    if data is None or data.columns != 1:
+        return Array(**_carried(data, "binned", call))
+    count = None
+    if text(_setting(call, "strategy")) == "uniform":
+        count = integer(_setting(call, "n_bins", 0) or Const(5))
+    encoding = _setting(call, "encode")
+    if text(encoding) == "ordinal":
+        return encoded_ids(count, columns=1, **_carried(data, "binned", call))
+    if encoding is None or text(encoding) in ("onehot", "onehot-dense"):
+        return one_hot_of(data, count, "KBinsDiscretizer", call.origin)
+    return Array(**_carried(data, "binned", call))
 
 
 # --- one column a class -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compile_lint.findings import Certainty, Problem, Severity
 from compile_lint.model import Because, CompileCall, Context, Origin, SiteReading, Variant
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.rules.precedence import SILENCES
 from compile_lint.rules.registry import Check, Rule
@@ -31,7 +32,7 @@ class Judged:
     certainty: Certainty
     site: Origin
     chain: tuple[Origin, ...]
-    is_assumed: bool = False  # found only where the arguments of a function are assumed
+    reach: Reach = Reach.BY_PROGRAM
 
     @property
     def severity(self) -> Severity:
@@ -97,7 +98,7 @@ def _judge_site(reading: SiteReading, rules: Sequence[Rule]) -> Iterator[Judged]
             if all(found.fault != fired.fault for _, found in verdict.values())
         ]
         problem = _name_the_call(fired.problem, context, quiet)
-        yield Judged(fired.rule, problem, certainty, reading.site, context.chain, context.is_assumed)
+        yield Judged(fired.rule, problem, certainty, reading.site, context.chain, context.reach)
 
 
 def _judge_context(context: Context, rules: Sequence[Rule]) -> dict[PlaceKey, tuple[Certainty, _Fired]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from compile_lint.findings import Certainty, Failure, Finding
 from compile_lint.plugin_rules import load_rules
 from compile_lint.programs import Programs, ReadProgram
+from compile_lint.reach import Reach
 from compile_lint.report import Report, Summary
 from compile_lint.rules import unused_suppression
 from compile_lint.rules.policy import Policies
@@ -154,7 +155,7 @@ class Checking:
         """The files whose compile calls were all reached, by programs and not by us alone."""
         total = self.walk.total
         in_doubt = {finding.span.path for finding in total.findings}
-        in_doubt |= {site.path for site, is_reached in total.sites.items() if not is_reached}
+        in_doubt |= {site.path for site, reach in total.sites.items() if reach is not Reach.BY_PROGRAM}
         return {site.path for site in total.sites} - in_doubt
 
     def _weighed(self, finding: Finding) -> Finding:
@@ -165,8 +166,8 @@ class Checking:
         return self._policies.of(finding.span.path).wants(finding.code, finding.severity, finding.certainty)
 
     def _settled(self) -> Iterator[Finding]:
-        """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere."""
+        """The findings of all programs. What rests on less yields to better ways to get there elsewhere."""
         total = self.walk.total
-        for (_, _, site, is_assumed), finding in total.judged.items():
-            if not (is_assumed and site is not None and total.sites.get(site)):
+        for (_, _, site, reach), finding in total.judged.items():
+            if site is None or reach >= total.sites.get(site, reach):
                 yield finding

@@ -61,7 +61,7 @@ class Judging:
             if judged.problem.remedies:
                 offers = offers or _offers(read)
                 finding = offers.added_to(finding, judged)
-            if outcome.add_judged(finding, is_assumed=judged.is_assumed):
+            if outcome.add_judged(finding, judged.reach):
                 for unit in (origin.unit for origin in _origins(judged)):
                     self._keep(unit, finding, outcome)
 
@@ -69,8 +69,7 @@ class Judging:
         for reading in read.readings:
             site = span_of(reading.site)
             if site is not None and reading.is_compile:
-                is_reached = any(not context.is_assumed for context in reading.contexts)
-                outcome.add_site(site, is_reached=is_reached)
+                outcome.add_site(site, reading.reach)
                 if self._with_calls and isinstance(reading.site.unit, SourceUnit):
                     self._excerpts.keep(outcome.excerpts, reading.site.unit, site)
 

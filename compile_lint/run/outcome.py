@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from compile_lint.findings import Certainty, Failure, Finding
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.rules import internal_error
 from compile_lint.rules.registry import Rule
@@ -37,19 +38,19 @@ class Excerpts:
 class Outcome:
     """What reading one file gave. ``findings`` are about the file as a whole, ``judged`` about its calls.
 
-    ``sites`` are its compile calls, each with whether some program really calls it. The last part of a key
-    of ``judged``, and what stands beside a call view, tell whether that rests on assumed arguments.
+    ``sites`` are its compile calls. The last part of a key of ``judged``, and what stands beside a call or
+    its view, tell how some program gets there.
     """
 
     may_compile: bool = False  # it holds a compile call of Keras after all, or may
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    judged: dict[tuple[str, Span, Span | None, bool], Finding] = field(default_factory=dict)
-    sites: dict[Span, bool] = field(default_factory=dict)
+    judged: dict[tuple[str, Span, Span | None, Reach], Finding] = field(default_factory=dict)
+    sites: dict[Span, Reach] = field(default_factory=dict)
     tally: Counter[tuple[str, str]] = field(default_factory=Counter)
     comments: CommentRecord = field(default_factory=CommentRecord)
     excerpts: Excerpts = field(default_factory=Excerpts)
-    calls: list[tuple[CallView, bool]] = field(default_factory=list)
+    calls: list[tuple[CallView, Reach]] = field(default_factory=list)
     tracebacks: list[str] = field(default_factory=list)  # of faults of ours
 
     @property
@@ -68,27 +69,27 @@ class Outcome:
             Finding(rule.code, rule.name, rule.severity, Certainty.CERTAIN, message, place, advice=advice)
         )
 
-    def add_judged(self, finding: Finding, *, is_assumed: bool) -> bool:
+    def add_judged(self, finding: Finding, reach: Reach) -> bool:
         """Add a finding, unless it is known already and at least as sure; tell whether it was added."""
-        key = (finding.code, finding.span, finding.site, is_assumed)
+        key = (finding.code, finding.span, finding.site, reach)
         before = self.judged.get(key)
         if before is not None and finding.certainty.rank <= before.certainty.rank:
             return False
         self.judged[key] = finding
         return True
 
-    def add_site(self, site: Span, *, is_reached: bool) -> None:
-        """Add a compile call, or that a program was found to call it."""
-        self.sites[site] = is_reached or self.sites.get(site, False)
+    def add_site(self, site: Span, reach: Reach) -> None:
+        """Add a compile call, or that a program was found to get there in a better way."""
+        self.sites[site] = max(reach, self.sites.get(site, reach))
 
     def absorb(self, other: Outcome) -> None:
         """Add what another file gave."""
         self.findings += other.findings
         self.failures += other.failures
-        for (_, _, _, is_assumed), finding in other.judged.items():
-            self.add_judged(finding, is_assumed=is_assumed)
-        for site, is_reached in other.sites.items():
-            self.add_site(site, is_reached=is_reached)
+        for (_, _, _, reach), finding in other.judged.items():
+            self.add_judged(finding, reach)
+        for site, reach in other.sites.items():
+            self.add_site(site, reach)
         self.tally.update(other.tally)
         self.comments.absorb(other.comments)
         self.excerpts.absorb(other.excerpts)

@@ -64,7 +64,7 @@ class Reader:
                     self.take_broken(read.unit, outcome)
                 else:
                     self.take(read, outcome)
-                    outcome.may_compile |= bool(read.readings) or read.has_untold
+                    outcome.may_compile |= read.has_untold or any(map(read.is_led_by, read.readings))
         except UndecodableSource as problem:
             place = replace(top, line=problem.line, end_line=problem.line)
             outcome.report(syntax_error.RULE, place, problem.message)

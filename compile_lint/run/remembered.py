@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from compile_lint.findings import Failure, Finding
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.run.outcome import Excerpts, Outcome
 from compile_lint.spans import Span
@@ -30,8 +31,8 @@ class _Remembered:
     may_compile: bool
     findings: list[Finding]
     failures: list[Failure]
-    judged: dict[tuple[str, Span, Span | None, bool], Finding]
-    sites: dict[Span, bool]
+    judged: dict[tuple[str, Span, Span | None, Reach], Finding]
+    sites: dict[Span, Reach]
     tally: Counter[tuple[str, str]]
     excerpts: Excerpts
     comments: CommentRecord = field(default_factory=CommentRecord)
@@ -65,7 +66,7 @@ def from_plain(data: object) -> Outcome:
     if calls:
         from compile_lint.inspection import CallView  # noqa: PLC0415 - few formats show calls
 
-        outcome.calls = _decoder(list[tuple[CallView, bool]])(calls)
+        outcome.calls = _decoder(list[tuple[CallView, Reach]])(calls)
     return outcome
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from compile_lint.programs import ReadProgram
+from compile_lint.reach import Reach
 from compile_lint.run.outcome import Outcome
 from compile_lint.spans import Span
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def take_views(read: ReadProgram, outcome: Outcome) -> None:
-    """Add how the calls of a program are understood, and whether that rests on arguments we made up."""
+    """Add how the calls of a program are understood, and how it gets to them."""
     from compile_lint.inspection import origins_to_show, view_call
 
     readings = [reading for reading in read.readings if reading.is_compile]
@@ -28,21 +29,19 @@ def take_views(read: ReadProgram, outcome: Outcome) -> None:
     for reading in readings:
         site = span_of(reading.site)
         assert site is not None, "a compile call stands in a module that was read"
-        is_assumed = all(context.is_assumed for context in reading.contexts)
-        outcome.calls.append((view_call(reading, site, span_of), is_assumed))
+        outcome.calls.append((view_call(reading, site, span_of), reading.reach))
 
 
-def joined_views(views: Iterable[tuple[CallView, bool]]) -> tuple[CallView, ...]:
+def joined_views(views: Iterable[tuple[CallView, Reach]]) -> tuple[CallView, ...]:
     """One view for each call, in reading order. What we made up yields to what programs do."""
     calls: dict[Span, CallView] = {}
-    assumed: set[Span] = set()
-    for view, is_assumed in views:
-        if view.site not in calls or (view.site in assumed and not is_assumed):
+    best: dict[Span, Reach] = {}
+    for view, reach in views:
+        before = best.setdefault(view.site, reach)
+        if view.site not in calls or reach > before:
             calls[view.site] = view
-            assumed.discard(view.site)
-            if is_assumed:
-                assumed.add(view.site)
-        elif not is_assumed:
+            best[view.site] = reach
+        elif reach == before:
             from compile_lint.inspection import merged_views
 
             calls[view.site] = merged_views(calls[view.site], view)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from compile_lint.model import Evidence, Origin, UseKind
+from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import Arguments, Object, Value
@@ -17,15 +18,20 @@ from compile_lint.values.values import Arguments, Object, Value
 class Event(Object):
     """Something that happened, on one path, on one chain of calls."""
 
-    __slots__ = ("chain", "chain_key", "is_assumed", "is_to_fail", "path")
+    __slots__ = ("chain", "chain_key", "is_to_fail", "path", "reach")
 
     def __init__(self, origin: Origin | None) -> None:
         super().__init__(origin)
         self.path: Mapping[Condition, bool] = {}
         self.chain: tuple[Origin, ...] = ()
         self.chain_key: Hashable = ()
-        self.is_assumed = False  # in a function that nothing in view calls
+        self.reach = Reach.BY_PROGRAM
         self.is_to_fail = False  # where a test expects an exception or a warning
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it happens in a function that nothing in view calls, or by one."""
+        return self.reach is not Reach.BY_PROGRAM
 
 
 class CompileEvent(Event):

@@ -84,6 +84,10 @@ class Host(Protocol):
         """Seek imports that follow in this folder too."""
 
     @property
+    def uses_keras(self) -> bool:
+        """Whether the program has got at some part of Keras by now."""
+
+    @property
     def name_hints(self) -> NameHints:
         """The words by which names of files and columns tell of a rare class."""
 

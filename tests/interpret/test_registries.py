@@ -205,3 +205,39 @@ def test_a_dict_that_has_entries_is_what_it_is(made):
     (call,) = inspect_paths(["."], EVERYTHING).calls
     ((head,),) = call.variants
     assert head.loss.name == "mean_squared_error"
+
+
+SUBCLASSES = """\
+class Network:
+    name = None
+
+def create(name, **options):
+    for cls in Network.__subclasses__():
+        if cls.name == name:
+            return cls().build(**options)
+    raise KeyError(name)
+"""
+DERIVED = """\
+import keras
+from networks.registry import Network
+
+class Logits(Network):
+    name = "logits"
+
+    def build(self, units=3):
+        return keras.Sequential([keras.Input((4,)), keras.layers.Dense(units)])
+"""
+
+
+def test_subclasses_that_a_package_imports() -> None:
+    write(f"from networks import heads\n{HERE}", registry=SUBCLASSES, heads=DERIVED)
+    assert marks() == [("train.py", 4, "CL302")]
+
+
+@pytest.mark.parametrize(
+    "package", [f"import importlib\nimportlib.import_module(name)\n{HERE}", f"{LISTED}{HERE}"]
+)
+def test_subclasses_that_may_be_others(package: str) -> None:
+    write(package, registry=SUBCLASSES, heads=DERIVED)
+    assert marks() == []
+    assert output() is State.UNKNOWN

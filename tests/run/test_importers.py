@@ -99,3 +99,58 @@ def test_what_is_kept_for_later_runs(tmp_path: Path) -> None:
     assert findings(project, {"main.py": USE}, means) == FOUND
     (project / "main.py").unlink()
     assert findings(project, {}, means) == []
+
+
+ENGINE = """
+def train(model, x, y):
+    model.compile("adam", loss="categorical_crossentropy")
+    model.fit(x, y)
+"""
+NETWORK = "import keras\n\n\ndef build(*head):\n    return keras.Sequential([keras.layers.Dense(3, *head)])\n"
+LOGITS = [("CL302", "engine.py", 3)]
+
+
+HEAD = "from network import build\n"
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "import engine\ndef main(x, y):\n    engine.train(build(), x, y)\n",
+        "from engine import *\ndef main(x, y):\n    train(build(), x, y)\n",
+        "def main(x, y):\n    import engine\n    engine.train(build(), x, y)\n",
+        "import engine\ndef run(f, x):\n    engine.train(build(), f, x)\ndef main(x):\n    run(1, x)\n",
+        "import engine\nclass Model:\n    def fit(self, x, y):\n        engine.train(build(), x, y)\n",
+    ],
+    ids=["module", "star", "local import", "by another function", "method"],
+)
+def test_a_function_that_nothing_calls(main: str, tmp_path: Path) -> None:
+    """It says what the functions of other files get."""
+    assert findings(tmp_path, {"engine.py": ENGINE, "network.py": NETWORK}) == []
+    assert findings(tmp_path, {"main.py": HEAD + main}) == LOGITS
+    assert findings(tmp_path, {"main.py": HEAD + main.replace("build()", "build('softmax')")}) == []
+
+
+def test_a_function_that_nothing_calls_yields_to_a_program(tmp_path: Path) -> None:
+    main = "import engine\nfrom network import build\n\n\ndef main(x, y):\n    engine.train(build(), x, y)\n"
+    script = "import engine\nfrom network import build\n\nengine.train(build('softmax'), 1, 2)\n"
+    files = {"engine.py": ENGINE, "network.py": NETWORK, "main.py": main, "script.py": script}
+    assert findings(tmp_path, files) == []
+
+
+def test_a_function_that_hands_on_what_a_program_gives(tmp_path: Path) -> None:
+    """That nothing calls it in its own file is no reason not to look for who does."""
+    between = "import engine\n\n\ndef run(model, x, y):\n    engine.train(model, x, y)\n"
+    main = "import between\nfrom network import build\n\nbetween.run(build(), 1, 2)\n"
+    files = {"engine.py": ENGINE, "network.py": NETWORK, "between.py": between}
+    assert findings(tmp_path, files) == []
+    assert findings(tmp_path, {"main.py": main}) == LOGITS
+
+
+def test_a_test_that_expects_a_failure_hides_nothing(tmp_path: Path) -> None:
+    engine = HEAD + ENGINE.replace("model, x, y):", "x, y):\n    model = build()")
+    test = "import pytest\nimport engine\n\ndef test_train():\n    with pytest.raises(ValueError):\n"
+    files = {"engine.py": engine, "network.py": NETWORK}
+    found = [("CL302", "engine.py", 5)]
+    assert findings(tmp_path, files) == found
+    assert findings(tmp_path, {"test_it.py": test + "        engine.train(1, 2)\n"}) == found

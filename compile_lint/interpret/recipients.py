@@ -1,0 +1,100 @@
+"""Functions that a program hands to other functions: who calls them says with what.
+
+``face(build)`` may return a function that calls ``build``, and ``Trainer(build)`` have a method that does.
+Where nothing in view calls these either, they are run before ``build`` is run by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from compile_lint.syntax.walk import walk
+from compile_lint.values.values import (
+    Arguments,
+    BoundFunction,
+    FunctionValue,
+    Instance,
+    Scope,
+    Value,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    from compile_lint.interpret.machine import Machine
+
+
+class Recipients:
+    """Knows which calls got a function as an argument."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._calls: dict[FunctionValue, list[tuple[Scope, Value | None]]] = defaultdict(list)
+
+    def called(self, scope: Scope, receiver: Value | None) -> None:
+        """Take note of the arguments of a call, which are all that its scope holds yet."""
+        for value in scope.cells.values():
+            for function in _functions_in(value):
+                self._calls[function].append((scope, receiver))
+
+    def run(self, function: FunctionValue, force: Callable[[Value], None]) -> bool:
+        """Force what was given a function and calls it, up to the first call; whether there is one."""
+        ran = self._machine.ran
+        if function in ran:
+            return False
+        for recipient in self._of(function):
+            if function in ran:
+                break
+            if ran.isdisjoint(_functions_in(recipient)):
+                force(recipient)
+        return function in ran
+
+    def _of(self, function: FunctionValue) -> Iterator[Value]:
+        """What has it as a default, what is defined where it was given, and methods of what keeps it."""
+        for one in [made for same in self._machine.functions.values() for made in same]:
+            names = _names_of(function, one.defaults)
+            for scope, _ in self._calls.get(function, ()):
+                if _is_within(one.scope, scope):
+                    names |= _names_of(function, scope.cells)
+            if names and calls_one_of(names, one.node):
+                yield one
+        for _, receiver in self._calls.get(function, ()):
+            if isinstance(receiver, Instance):
+                yield from self._methods_calling(_names_of(function, receiver.cells), receiver)
+
+    def _methods_calling(self, names: Collection[str], instance: Instance) -> Iterator[Value]:
+        methods = [one for cls in instance.cls.mro() for one in cls.cells.values()]
+        for method in methods:
+            if isinstance(method, FunctionValue) and calls_one_of(names, method.node):
+                self._machine.undriven.add(instance)
+                yield BoundFunction(method, Arguments((instance,)))
+
+
+def calls_one_of(names: Collection[str], function: cst.FunctionDef | cst.Lambda) -> bool:
+    """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
+    callees = (node.func for node in walk(function, mentioning=names) if isinstance(node, cst.Call))
+    return any(
+        (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
+        for callee in callees
+        if isinstance(callee, cst.Name | cst.Attribute)
+    )
+
+
+def _functions_in(value: Value) -> Iterator[FunctionValue]:
+    for one in leaves(value):
+        made_of = one.function if isinstance(one, BoundFunction) else one
+        if isinstance(made_of, FunctionValue):
+            yield made_of
+
+
+def _names_of(function: FunctionValue, named: Mapping[str, Value]) -> set[str]:
+    return {name for name, value in named.items() if function in _functions_in(value)}
+
+
+def _is_within(scope: Scope | None, outer: Scope) -> bool:
+    while scope is not None and scope is not outer:
+        scope = scope.parent
+    return scope is outer
