@@ -103,7 +103,22 @@ three = tf.data.Dataset.from_tensor_slices(np.array([0, 1, 2]))
             (FLOAT, None, None, None, 2),
         ),
         ("preprocessing.PowerTransformer().fit_transform(np.random.rand(9, 2))", (FLOAT, None, -INF, INF, 2)),
-        ("preprocessing.KBinsDiscretizer(4).fit_transform(np.random.rand(9, 2))", None),
+        (
+            "preprocessing.KBinsDiscretizer(4).fit_transform(np.random.rand(9, 2))",
+            (None, None, None, None, None),
+        ),
+        (
+            "preprocessing.KBinsDiscretizer(4).fit_transform(np.random.rand(9, 1))",
+            (ONE_HOT, None, 0, 1, None),
+        ),
+        (
+            "preprocessing.KBinsDiscretizer(strategy='uniform').fit_transform(np.random.rand(9, 1))",
+            (ONE_HOT, 5, 0, 1, 5),
+        ),
+        (
+            "preprocessing.KBinsDiscretizer(encode=unknown).fit_transform(np.random.rand(9, 1))",
+            (None, None, None, None, None),
+        ),
         ("preprocessing.MaxAbsScaler().fit_transform(np.random.rand(9, 2))", (FLOAT, None, None, None, 2)),
         ("preprocessing.Normalizer().fit_transform(np.random.rand(9, 2))", (FLOAT, None, None, None, 2)),
         ("preprocessing.normalize(np.random.randint(0, 5, 9))", (INTEGER, 5, None, None, 0)),
