@@ -192,7 +192,7 @@ def view_call(reading: SiteReading, site: Span, locate: Locate) -> CallView:
 
 def _contexts(reading: SiteReading) -> Sequence[Context]:
     """The ways to reach the call: the best."""
-    best = max(context.reach for context in reading.contexts)
+    best = max((context.reach for context in reading.contexts), default=None)
     return [context for context in reading.contexts if context.reach is best]
 
 
