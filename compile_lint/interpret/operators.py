@@ -10,6 +10,7 @@ from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import any_items, end_with, known_tail, over_each
+from compile_lint.overlays.keras_history import note_comparison
 from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.registry import find_handler
@@ -285,6 +286,9 @@ def negation(machine: Machine, value: Value, origin: Origin | None) -> Value:
 def compare(machine: Machine, name: str, left: Value, right: Value, origin: Origin | None) -> Value:
     """A comparison; ``name`` is libcst's operator class (``Equal``, ``NotIn``, ``Is``...)."""
     left, right = opened(left), opened(right)
+    if name in _MIRRORED:
+        note_comparison(machine, left, origin)
+        note_comparison(machine, right, origin)
     if name in ("In", "NotIn"):
         answer = _contains(machine, left, right, origin)
         return negation(machine, answer, origin) if name == "NotIn" else answer

@@ -79,6 +79,10 @@ def find_callback(class_name: str) -> CallbackFact | None:
     return CALLBACKS.get(class_name)
 
 
+# Where the callbacks stand in each training method: observed on tf_keras 2.21 and keras 3.15.1.
+CALLBACKS_AT: Final[Mapping[str, int]] = MappingProxyType({"fit": 5, "fit_generator": 4})
+
+
 # Of keras-tuner 1.4.8. A tuner finds the direction of a string, or refuses it, when it is made.
 TUNERS: Final[Mapping[str, CallbackFact]] = MappingProxyType(
     {

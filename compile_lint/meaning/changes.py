@@ -9,7 +9,7 @@ from compile_lint.meaning.worlds import World
 from compile_lint.model import LayerChange, Origin, TrainableChange, Use, UseKind
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.records import dataclass
-from compile_lint.values.conditions import ConditionKind
+from compile_lint.values.conditions import ConditionKind, Test
 from compile_lint.values.events import (
     SOME_LAYERS,
     CompileEvent,
@@ -83,10 +83,26 @@ def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> t
     return tuple(found.values())
 
 
+_TRIED = frozenset({UseKind.REMOVED_METHOD, UseKind.LOG, UseKind.EPOCH_LOG, UseKind.EPOCH_LOG_COMPARED})
+
+
 def _is_tried(event: UseEvent) -> bool:
     """Whether the program is ready for a method that models have no more, or a name that is not logged."""
-    is_smooth = any(condition.kind is ConditionKind.SMOOTH for condition in event.path)
-    return event.kind in (UseKind.REMOVED_METHOD, UseKind.LOG) and is_smooth
+    if event.kind not in _TRIED:
+        return False
+    return any(
+        condition.kind is ConditionKind.SMOOTH or _is_about(condition.key, event.subject)
+        for condition in event.path
+    )
+
+
+def _is_about(key: Hashable, subject: Hashable) -> bool:
+    """Whether a question is about a value, or about something that was made of it."""
+    if subject is None:
+        return False
+    if isinstance(key, Test):
+        return _is_about(key.subject, subject)
+    return key == subject or (isinstance(key, tuple) and any(_is_about(part, subject) for part in key))
 
 
 def layer_changes(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compile_lint.knowledge.callbacks import TUNERS, find_callback
+from compile_lint.knowledge.callbacks import CALLBACKS_AT, TUNERS, find_callback
 from compile_lint.meaning.arguments import options_of, positions, settled_argument
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Callback, ClassWeight, Custom, Fit, Known, Option, Origin, Slot, Unknown, Why
 from compile_lint.overlays.array_facts import axes_of
+from compile_lint.values.cells import CHANGED, HANDED_OUT
 from compile_lint.values.events import SEARCH, CompileEvent, FitEvent
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
@@ -26,8 +27,14 @@ from compile_lint.values.values import (
 
 # Where the arguments stand in each method: observed on tf_keras 2.21 and keras 3.15.1.
 _POSITIONS = {
-    "fit": {"x": 0, "callbacks": 5, "validation_split": 6, "validation_data": 7, "class_weight": 9},
-    "fit_generator": {"callbacks": 4, "validation_data": 5, "class_weight": 8},
+    "fit": {
+        "x": 0,
+        "callbacks": CALLBACKS_AT["fit"],
+        "validation_split": 6,
+        "validation_data": 7,
+        "class_weight": 9,
+    },
+    "fit_generator": {"callbacks": CALLBACKS_AT["fit_generator"], "validation_data": 5, "class_weight": 8},
 }
 # Methods of a model class by which what is logged gets into its own hands.
 _OWN_LOGS = frozenset(
@@ -49,13 +56,22 @@ def resolve_fit(event: FitEvent, world: World) -> Fit | None:
     """The training call in one world; None if nothing tells where it stands."""
     if event.origin is None:
         return None
-    callbacks = (*_callbacks(event, event.origin, world), *_objectives(event, event.origin, world))
+    given = _given_callbacks(event, world)
+    slots = [_callback(value, event.origin, world) for value in given]
+    callbacks = [slot for slot in slots if slot is not None]
+    is_changed = not event.logs.cells.keys().isdisjoint({CHANGED, HANDED_OUT})
+    followed = set() if is_changed else event.followed
     return Fit(
         event.origin,
         event.method,
-        callbacks,
+        (*callbacks, *_objectives(event, event.origin, world)),
         _validates(event, world),
-        may_log_more=_writes_own_logs(event.compiled) or any(_may_write_logs(slot) for slot in callbacks),
+        may_log_more=_writes_own_logs(event.compiled)
+        or any(
+            _may_write_logs(slot)
+            for slot, value in zip(slots, given, strict=True)
+            if slot is not None and value not in followed
+        ),
         class_weight=_class_weight(event, event.origin, world),
     )
 
@@ -78,15 +94,14 @@ def _argument(event: FitEvent, name: str, world: World) -> Value | None:
 # --- callbacks ---------------------------------------------------------------------------------------
 
 
-def _callbacks(event: FitEvent, origin: Origin, world: World) -> tuple[Slot[Callback], ...]:
+def _given_callbacks(event: FitEvent, world: World) -> tuple[Value, ...]:
     if event.method == "train_on_batch":
         return ()
     given = _argument(event, "callbacks", world)
     if given is None or given == NONE:
         return ()
     items = given.items if isinstance(given, TupleValue) else (given,)
-    slots = (_callback(world.settle(item), origin, world) for item in items)
-    return tuple(slot for slot in slots if slot is not None)
+    return tuple(map(world.settle, items))
 
 
 def _objectives(event: FitEvent, call: Origin, world: World) -> Iterator[Slot[Callback]]:

@@ -132,6 +132,8 @@ class UseKind(Enum):
     CLASSES_AS_SCORES = "classes_as_scores"  # classes or decisions given to a score of ranks
     REMOVED_METHOD = "removed_method"  # a method that Keras models have no more
     LOG = "log"  # a name that is read from the history of the training
+    EPOCH_LOG = "epoch_log"  # a name that a callback of the project reads after each epoch
+    EPOCH_LOG_COMPARED = "epoch_log_compared"  # the same with `get`, which gives None, compared with a number
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,45 @@
-"""What training gives back: the numbers that it logged after each epoch, by their names."""
+"""The numbers that training logs after each epoch, by name: those of all epochs, and callbacks' logs."""
 
 from __future__ import annotations
 
-from compile_lint.model import UseKind
+from collections.abc import Hashable
+
+from compile_lint.knowledge.callbacks import CALLBACKS
+from compile_lint.model import Origin, UseKind, Why
+from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import HANDED_OUT, LOOKED_OVER, TRAINED
+from compile_lint.records import dataclass
+from compile_lint.values.cells import CHANGED, HANDED_OUT, LOOKED_OVER, TRAINED
 from compile_lint.values.events import FitEvent, UseEvent
-from compile_lint.values.kinds import HISTORY, HISTORY_DICT, is_model
+from compile_lint.values.host import Host
+from compile_lint.values.kinds import EPOCH_LOGS, HISTORY, HISTORY_DICT, is_model
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
     TRUE,
     UNBOUND,
+    Arguments,
     Const,
+    Instance,
     LibraryObject,
     Object,
+    UnknownValue,
     Value,
 )
 
 _LAST = "history"  # the attribute of a model that holds what its last training logged
+
+# Methods of a callback that get other logs than those after an epoch, and may write into them.
+_BATCH_HOOKS = ("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end")
+_HOOKS = frozenset({"on_epoch_begin", "on_epoch_end", "on_train_begin", "on_train_end"})
+
+
+@dataclass(frozen=True, slots=True)
+class LogToken:
+    """The identity of what ``logs.get(name)`` gives in a callback."""
+
+    logs: Value | None
+    name: str
 
 
 def history_of(call: LibraryCall, trained: Value) -> LibraryObject:
@@ -32,40 +53,124 @@ def history_of(call: LibraryCall, trained: Value) -> LibraryObject:
     return made
 
 
-@handles(f"{HISTORY_DICT}.__getitem__", is_method=True)
+@handles(f"{HISTORY_DICT}.__getitem__", f"{EPOCH_LOGS}.__getitem__", is_method=True)
 def read_log(call: LibraryCall) -> Value:
     """``history.history["loss"]``: a KeyError where nothing of that name was logged."""
     logged, name = call.receiver, call.argument("key", 0)
     assert isinstance(logged, LibraryObject)
-    is_as_logged = all(call.host.read(logged, cell) == UNBOUND for cell in (LOOKED_OVER, HANDED_OUT))
-    if isinstance(name, Const) and isinstance(name.value, str) and is_as_logged:
-        text = name.value
-
-        def note(trained: Value) -> Value:
-            if isinstance(trained, FitEvent):
-                call.host.record(UseEvent(call.origin, trained.compiled, UseKind.LOG, text, trained))
-            return trained
-
-        call.host.each(call.host.read(logged, TRAINED), note)
+    if isinstance(name, Const) and isinstance(name.value, str):
+        kind = UseKind.LOG if logged.name == HISTORY_DICT else UseKind.EPOCH_LOG
+        _note(call.host, logged, kind, name.value, call.origin)
     return call.unknown()
 
 
-@handles(f"{HISTORY_DICT}.keys", is_method=True)
+@handles(f"{EPOCH_LOGS}.get", is_method=True)
+def get_log(call: LibraryCall) -> Value:
+    """``logs.get("loss")`` in a callback: None where nothing of that name is logged."""
+    name, default = call.argument("key", 0), call.argument("default", 1)
+    if isinstance(name, Const) and isinstance(name.value, str) and default in (None, NONE):
+        token = LogToken(call.receiver, name.value)
+        return UnknownValue(Why.DYNAMIC, f"logs.get({name.value!r})", token, origin=call.origin)
+    return call.unknown()
+
+
+def note_comparison(host: Host, value: Value, origin: Origin | None) -> None:
+    """A number is compared: None has no order, so that a log which there is not is a TypeError."""
+    token = value.token if isinstance(value, UnknownValue) else None
+    if isinstance(token, LogToken) and isinstance(token.logs, LibraryObject):
+        _note(host, token.logs, UseKind.EPOCH_LOG_COMPARED, token.name, origin, token)
+
+
+def _note(
+    host: Host,
+    logged: LibraryObject,
+    kind: UseKind,
+    name: str,
+    origin: Origin | None,
+    subject: Hashable = None,
+) -> None:
+    """Record that a name is read, unless the program looked which there are, or has its own among them."""
+    if any(host.read(logged, cell) != UNBOUND for cell in (LOOKED_OVER, CHANGED, HANDED_OUT)):
+        return
+
+    def note(trained: Value) -> Value:
+        if isinstance(trained, FitEvent):
+            host.record(UseEvent(origin, trained.compiled, kind, name, trained, subject))
+        return trained
+
+    host.each(host.read(logged, TRAINED), note)
+
+
+@handles(f"{HISTORY_DICT}.keys", f"{EPOCH_LOGS}.keys", is_method=True)
 def names_of_logs(call: LibraryCall) -> Value:
     """The names, which count as the dict itself: whether one is among them is asked of either."""
     assert call.receiver is not None
     return call.receiver
 
 
+@handles(f"{HISTORY_DICT}.__contains__", f"{EPOCH_LOGS}.__contains__", is_method=True)
+def look_over(call: LibraryCall) -> Value:
+    """Asked what is there: what is read afterwards is read with care."""
+    assert isinstance(call.receiver, Object)
+    call.host.write(call.receiver, LOOKED_OVER, TRUE)
+    return call.unknown()
+
+
 @handles(
     *(
-        f"{HISTORY_DICT}.{name}"
-        for name in ("__contains__", "__setitem__", "clear", "pop", "setdefault", "update")
+        f"{kind}.{name}"
+        for kind in (HISTORY_DICT, EPOCH_LOGS)
+        for name in ("__setitem__", "clear", "pop", "setdefault", "update")
     ),
     is_method=True,
 )
-def look_over(call: LibraryCall) -> Value:
-    """Asked what is there, or changed: what is read afterwards is read with care."""
+def change(call: LibraryCall) -> Value:
+    """Names are added, renamed or taken away."""
     assert isinstance(call.receiver, Object)
-    call.host.write(call.receiver, LOOKED_OVER, TRUE)
-    return NONE if call.name.endswith("__setitem__") else call.unknown()
+    call.host.write(call.receiver, CHANGED, TRUE)
+    return call.unknown()
+
+
+# --- callbacks of the project ------------------------------------------------------------------------
+
+
+def run_callbacks(call: LibraryCall, given: Value | None, event: FitEvent) -> None:
+    """Run what callbacks of the project do after each epoch, once."""
+    host = call.host
+    host.write(event.logs, TRAINED, event)
+
+    def run(callback: Value) -> Value:
+        function = _after_epoch(host, callback, call.receiver)
+        if function is not None:
+            event.followed.add(callback)
+            if function != NONE:
+                host.call(function, Arguments((call.unknown(), event.logs)), call.origin)
+        return callback
+
+    for callback in (host.items(given) if given is not None else None) or ():
+        host.each(callback, run)
+
+
+def _after_epoch(host: Host, callback: Value, model: Value | None) -> Value | None:
+    """What a callback of the project calls after each epoch, NONE if nothing; None if that is not all."""
+    if isinstance(callback, LibraryObject) and callback.name == "keras.callbacks.LambdaCallback":
+        hooks = callback.arguments
+        is_all = not hooks.is_open_keyword and not hooks.positional and hooks.keywords.keys() <= _HOOKS
+        return hooks.keywords.get("on_epoch_end", NONE) if is_all else None
+    if not isinstance(callback, Instance) or callback.cls.has_unknown_base:
+        return None
+    bases = callback.cls.library_bases()
+    is_callback = bool(bases) and all(base.startswith("keras.callbacks.") for base in bases)
+    if not is_callback or any(has_own_method(host, callback, name) for name in _BATCH_HOOKS):
+        return None
+    if model is not None:
+        host.write(callback, "model", model)
+    if not has_own_method(host, callback, "on_epoch_end"):
+        return NONE
+    return host.attribute(callback, "on_epoch_end", callback.origin)
+
+
+@handles(*(f"keras.callbacks.{name}.on_epoch_end" for name in CALLBACKS), is_method=True)
+def after_epoch(call: LibraryCall) -> Value:
+    """``super().on_epoch_end(epoch, logs)``."""
+    return NONE

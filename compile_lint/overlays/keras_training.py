@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from compile_lint.knowledge.callbacks import CALLBACKS_AT
 from compile_lint.knowledge.imbalance import REPORT_FUNCTIONS
 from compile_lint.knowledge.losses import loss_by_string
 from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
 from compile_lint.overlays.derivations import kind_of_list
-from compile_lint.overlays.keras_history import history_of
+from compile_lint.overlays.keras_history import history_of, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
 from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
@@ -172,6 +173,7 @@ def _fit(call: LibraryCall) -> Value:
                 outputs = call.host.frozen(outputs_of(call, model))
             event = FitEvent(call.origin, compiled, method, arguments, outputs)
             call.host.record(event)
+            run_callbacks(call, arguments.get("callbacks", CALLBACKS_AT.get(method)), event)
             return event
         return compiled
 

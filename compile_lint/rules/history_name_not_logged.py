@@ -25,9 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import Because, CompileCall, Use, UseKind
-from compile_lint.rules.heads import heads_to_judge
-from compile_lint.rules.monitors import is_unlogged, lacks_validation, logs_phrase, meant_name, shows_logs
+from compile_lint.model import CompileCall, UseKind
+from compile_lint.rules.monitors import absence_of
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -68,32 +67,17 @@ best = max(history.history["val_accuracy"])
     good=_GOOD,
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    if call.fit is None or not heads_to_judge(call):
-        return
     for use in call.uses:
-        if use.kind is UseKind.LOG:
-            yield from _problems(call, use)
-
-
-def _problems(call: CompileCall, use: Use) -> Iterator[Problem]:
-    assert call.fit is not None
-    name = use.detail
-    because: tuple[Because, ...] = (Because(call.fit.origin, "the training"), *shows_logs(call))
-    if is_unlogged(call, name):
-        reason = f"training logs only {logs_phrase(call)}"
-        meant = meant_name(call, name)
-        advice = f"Read `{meant}`" if meant else "Read a name that is logged"
-    elif lacks_validation(call, name):
-        reason = "the training has no validation data"
-        because = because[:1]
-        advice = "Give `fit` validation data or a split, or leave the name out"
-    else:
-        return
-    yield Problem(
-        at=use.origin,
-        message=f"`{name}` is not in the history, a `KeyError` once training is over: {reason}",
-        because=because,
-        advice=advice,
-        is_possible=not use.is_by_default,
-        subject=(id(use.origin.node), name),
-    )
+        absence = absence_of(call, use.detail) if use.kind is UseKind.LOG else None
+        if absence is not None:
+            yield Problem(
+                at=use.origin,
+                message=(
+                    f"`{use.detail}` is not in the history, a `KeyError` once training is over: "
+                    f"{absence.reason}"
+                ),
+                because=absence.because,
+                advice=absence.advice,
+                is_possible=not use.is_by_default,
+                subject=(id(use.origin.node), use.detail),
+            )

@@ -97,6 +97,30 @@ def lacks_validation(call: CompileCall, name: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why a name is not logged, as the end of a sentence; what shows it, and what to read instead."""
+
+    reason: str
+    because: tuple[Because, ...]
+    advice: str
+
+
+def absence_of(call: CompileCall, name: str) -> Absence | None:
+    """Why training surely logs nothing under a name that the program reads; None if it may."""
+    if call.fit is None or not heads_to_judge(call):
+        return None
+    training = Because(call.fit.origin, "the training")
+    if is_unlogged(call, name):
+        meant = meant_name(call, name)
+        advice = f"Read `{meant}`" if meant else "Read a name that is logged"
+        return Absence(f"training logs only {logs_phrase(call)}", (training, *shows_logs(call)), advice)
+    if lacks_validation(call, name):
+        advice = "Give `fit` validation data or a split, or leave the name out"
+        return Absence("the training has no validation data", (training,), advice)
+    return None
+
+
 def placeholders(callback: Callback) -> tuple[str, ...]:
     """The names that the file name of a checkpoint is formatted with, in order, each once."""
     path = callback.value("filepath", None) if callback.fact.has_filepath else None

@@ -12,7 +12,8 @@ from compile_lint.model import Evidence, Origin, UseKind
 from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.values.conditions import Condition
-from compile_lint.values.values import Arguments, Object, Value
+from compile_lint.values.kinds import EPOCH_LOGS
+from compile_lint.values.values import NO_ARGUMENTS, Arguments, LibraryObject, Object, Value
 
 
 class Event(Object):
@@ -64,9 +65,11 @@ class FitEvent(Event):
     """A training call on a compiled model.
 
     ``outputs`` are the model's outputs by then: layers may have been added since it was compiled.
+    ``logs`` stands for what callbacks are given after each epoch, and ``followed`` are those callbacks of
+    the project that were run with it.
     """
 
-    __slots__ = ("arguments", "compiled", "method", "outputs")
+    __slots__ = ("arguments", "compiled", "followed", "logs", "method", "outputs")
 
     def __init__(
         self,
@@ -81,6 +84,8 @@ class FitEvent(Event):
         self.compiled = compiled
         self.method = method
         self.arguments = arguments
+        self.logs = LibraryObject(EPOCH_LOGS, NO_ARGUMENTS, origin)
+        self.followed: set[Value] = set()
 
 
 class UncompiledFitEvent(Event):
@@ -177,10 +182,11 @@ class Trace:
 class UseEvent(Event):
     """Something is done with what a compiled model predicts or logs, or asked of it.
 
-    ``fit`` is the training call whose logs are meant; None for predictions.
+    ``fit`` is the training call whose logs are meant; None for predictions. ``subject`` names the value that
+    is used where a condition on it would tell that the program knows about it.
     """
 
-    __slots__ = ("compiled", "detail", "fit", "kind")
+    __slots__ = ("compiled", "detail", "fit", "kind", "subject")
 
     def __init__(
         self,
@@ -189,12 +195,14 @@ class UseEvent(Event):
         kind: UseKind,
         detail: str,
         fit: FitEvent | None = None,
+        subject: Hashable = None,
     ) -> None:
         super().__init__(origin)
         self.compiled = compiled
         self.kind = kind
         self.detail = detail  # the function or method; the name of a log
         self.fit = fit
+        self.subject = subject
 
 
 class ReachEvent(Event):

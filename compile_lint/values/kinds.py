@@ -25,6 +25,7 @@ NAMED_TUPLE = "collections.namedtuple.record"  # the name of the objects that a 
 CONFIGURATION = "keras.models.configuration"  # the name of what a model is written down as
 HISTORY = "keras.callbacks.History"
 HISTORY_DICT = f"{HISTORY}.history"  # the name of the dict of what was logged, by name
+EPOCH_LOGS = "keras.callbacks.logs"  # the name of the dict that callbacks are given after each epoch
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 
 DICT_BASES = frozenset({"builtins.dict", "collections.OrderedDict", "collections.UserDict"})
@@ -88,8 +89,8 @@ def is_configuration(value: Value) -> bool:
 
 
 def is_history(value: Value) -> bool:
-    """Whether a value is what training logged, or the dict of it."""
-    return isinstance(value, LibraryObject) and value.name in (HISTORY, HISTORY_DICT)
+    """Whether a value is what training logs, after an epoch or in the end, or holds that."""
+    return isinstance(value, LibraryObject) and value.name in (HISTORY, HISTORY_DICT, EPOCH_LOGS)
 
 
 def is_layer(value: Value) -> bool:

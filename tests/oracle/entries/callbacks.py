@@ -86,4 +86,16 @@ ENTRIES = (
             ),
         ),
     ),
+    Entry(
+        "CL708",
+        bad=everywhere(Raises("'>' not supported between instances of 'NoneType' and 'float'")),
+        good=everywhere(Runs()),
+        cases=(
+            Case(
+                "subscript",
+                everywhere(Raises("KeyError: 'acc'")),
+                edits=(('logs.get("acc") > 0.5', 'logs["acc"] > 0.5'),),
+            ),
+        ),
+    ),
 )
