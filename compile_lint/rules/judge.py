@@ -161,9 +161,7 @@ def _problems(rule: Rule, check: Check, call: CompileCall) -> Iterable[Problem]:
 
 def _silences(louder: _Fired, other: _Fired) -> bool:
     same_head = louder.head == other.head or WHOLE_CALL in (louder.head, other.head)
-    same_subject = None in (louder.problem.subject, other.problem.subject) or (
-        louder.problem.subject == other.problem.subject
-    )
+    same_subject = louder.problem.subject == other.problem.subject
     return same_head and same_subject and other.rule.code in SILENCES.get(louder.rule.code, ())
 
 

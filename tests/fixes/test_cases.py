@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from compile_lint.fixing import fix_source
+from compile_lint.run import check_source
 from compile_lint.settings import Settings
 
 FOLDER = Path(__file__).parent / "cases"
@@ -136,3 +137,16 @@ def test_one_fix_changes_the_loss_and_its_metrics(code, before, after):
     settings = Settings(select=(code,))
     result = fix_source(program.encode(), "case.py", settings, unsafe=True)
     assert result.changes["case.py"].new.decode() == head + after.format("categorical")
+
+
+def test_the_activation_that_goes_is_the_one_that_changes_values():
+    program = (
+        "import keras\nfrom keras import Sequential, layers\n"
+        "model = Sequential([layers.Dense(3, activation='softmax'), layers.Activation('linear')])\n"
+        "model.compile('adam', keras.losses.CategoricalCrossentropy(from_logits=True))\n"
+    )
+    (finding,) = check_source(program.encode(), "case.py", Settings(select=("CL301",))).findings
+    (other,) = finding.alternatives
+    (edit,) = other.edits
+    line = program.split("\n")[edit.span.line - 1]
+    assert line[edit.span.column - 1 : edit.span.end_column - 1] == ", activation='softmax'"
