@@ -150,3 +150,20 @@ def test_the_activation_that_goes_is_the_one_that_changes_values():
     (edit,) = other.edits
     line = program.split("\n")[edit.span.line - 1]
     assert line[edit.span.column - 1 : edit.span.end_column - 1] == ", activation='softmax'"
+
+
+@pytest.mark.parametrize(
+    ("loss", "is_offered"), [("BinaryFocalCrossentropy", True), ("CategoricalCrossentropy", False)]
+)
+def test_a_layer_that_two_models_want_differently_stays(loss, is_offered):
+    """One wants a sigmoid, and the other one a sigmoid too, or a softmax."""
+    program = (
+        "import keras\nfrom keras import Sequential, layers\n"
+        "def head():\n    return layers.Dense(3)\n"
+        "first = Sequential([head()])\nfirst.compile('adam', keras.losses.BinaryCrossentropy())\n"
+        f"second = Sequential([head()])\nsecond.compile('adam', keras.losses.{loss}())\n"
+    )
+    findings = check_source(program.encode(), "case.py", Settings(select=("CL302",))).findings
+    titles = [[fix.title for fix in finding.fixes] for finding in findings]
+    layer = ["Use `sigmoid` on the output layer"] if is_offered else []
+    assert titles == [["Pass `from_logits=True` to the loss", *layer]] * 2

@@ -210,3 +210,19 @@ def test_an_activation_that_is_written_is_shown(layer, shown):
     )
     (finding,) = check_source(program.encode(), "a.py", Settings(select=("CL302",))).findings
     assert shown in [one.message for one in finding.related]
+
+
+@pytest.mark.parametrize(
+    ("given", "start"),
+    [
+        ("'categorical_crossentropy'", "Use `CategoricalCrossentropy(from_logits=True)`, or "),
+        ("losses.CategoricalCrossentropy()", "Pass `from_logits=True` to the loss, or "),
+    ],
+)
+def test_the_advice_is_for_the_loss_as_it_is_written(given, start):
+    program = (
+        "from keras import Sequential, layers, losses\n"
+        f"model = Sequential([layers.Dense(3)])\nmodel.compile('adam', {given})\n"
+    )
+    (finding,) = check_source(program.encode(), "a.py", Settings(select=("CL302",))).findings
+    assert finding.advice.startswith(start)
