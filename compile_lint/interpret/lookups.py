@@ -133,8 +133,10 @@ class Lookups:
             self.may_fail()
 
     def _is_there(self, container: Value, index: Value) -> bool:
-        if isinstance(container, ClassValue | LibraryName) or isinstance(index, SliceValue):
+        if isinstance(container, ClassValue) or isinstance(index, SliceValue):
             return True
+        if isinstance(container, LibraryName):
+            return _is_type(container, index)
         place = index.value if isinstance(index, Const) else None
         if isinstance(container, Array):
             if isinstance(index, TupleValue):
@@ -166,3 +168,8 @@ def _is_beyond(container: TupleValue, index: Value) -> bool:
     place = index.value if isinstance(index, Const) else None
     length = len(container.items)
     return isinstance(place, int) and not container.is_open and not -length <= place < length
+
+
+def _is_type(name: LibraryName, index: Value) -> bool:
+    """Whether ``name[index]`` is a type, as ``list[int]`` is, and no data out of view."""
+    return name.name.startswith("typing.") or isinstance(index, ClassValue | LibraryName | TupleValue)
