@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.interpret import operators
+from compile_lint.interpret import formatted_strings, operators
 from compile_lint.interpret.arguments import with_arguments
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
@@ -29,7 +29,7 @@ from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT, KEYS
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import SOME_LAYERS
-from compile_lint.values.sizes import MAX_ITEMS, MAX_TEXT
+from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
     NONE,
@@ -37,7 +37,6 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
-    AutoMember,
     Choice,
     Const,
     Dataset,
@@ -85,7 +84,7 @@ class Expressions:
             cst.Float: self._number,
             cst.SimpleString: self._string,
             cst.ConcatenatedString: self._concatenated,
-            cst.FormattedString: self._formatted,
+            cst.FormattedString: lambda node: formatted_strings.value_of(node, self._machine),
             cst.List: self._list,
             cst.Set: self._list,
             cst.Tuple: self._tuple,
@@ -153,27 +152,6 @@ class Expressions:
         return self.operate(
             "Add", self.evaluate(node.left), self.evaluate(node.right), self._machine.origin(node)
         )
-
-    def _formatted(self, node: cst.FormattedString) -> Value:
-        text = ""
-        origin = self._machine.origin(node)
-        for part in node.parts:
-            if isinstance(part, cst.FormattedStringText):
-                text += part.value
-                continue
-            assert isinstance(part, cst.FormattedStringExpression)
-            value = self.evaluate(part.expression)
-            if (
-                not isinstance(value, Const)
-                or isinstance(value.value, AutoMember)
-                or part.format_spec is not None
-                or part.conversion
-            ):
-                return self._machine.unknown(Why.DYNAMIC, "a formatted string", origin)
-            text += str(value.value)
-            if len(text) > MAX_TEXT:
-                return self._machine.unknown(Why.TOO_DEEP, "a long string", origin)
-        return Const(text, origin)
 
     # --- displays ----------------------------------------------------------------------------------
 

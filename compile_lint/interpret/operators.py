@@ -15,6 +15,7 @@ from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.registry import find_handler
 from compile_lint.overlays.text_formats import interpolated
+from compile_lint.overlays.text_outlines import is_text, joined_path, of_percent, outline_of, outlined
 from compile_lint.values.cells import ELEMENT, ITEMS
 from compile_lint.values.conditions import Test
 from compile_lint.values.kinds import kind_of
@@ -138,12 +139,13 @@ def _constants(machine: Machine, name: str, left: Const, right: Const, origin: O
 def _percent(machine: Machine, template: str, values: Value, origin: Origin | None) -> Value:
     """``"%s_%d" % values``."""
     given: object = ...
+    unknown = machine.unknown(Why.DYNAMIC, "a formatted string", origin)
     if isinstance(values, Const):
         given = values.value
     elif isinstance(values, TupleValue) and all(isinstance(item, Const) for item in values.items):
         given = tuple(item.value for item in values.items if isinstance(item, Const))
     text = None if given is ... else interpolated(template, given)
-    return machine.unknown(Why.DYNAMIC, "a formatted string", origin) if text is None else Const(text, origin)
+    return outlined(unknown, of_percent(template)) if text is None else Const(text, origin)
 
 
 def _is_huge(name: str, left: object, right: object) -> bool:
@@ -233,7 +235,12 @@ def _derived(name: str, left: Value, right: Value, origin: Origin | None) -> Unk
     why = source.why if isinstance(source, UnknownValue) else Why.DYNAMIC
     tokens = (_token(left), _token(right))
     token: object = object() if None in tokens else (name, *tokens)
-    return UnknownValue(why, "a computation", token, origin=origin)
+    made = UnknownValue(why, "a computation", token, origin=origin)
+    if name == "Add" and (is_text(left) or is_text(right)):
+        return outlined(made, outline_of(left) + outline_of(right))
+    if name == "Divide" and is_text(right):  # only paths are divided by texts
+        return outlined(made, joined_path((outline_of(left), outline_of(right))))
+    return made
 
 
 def _token(value: Value) -> object:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from compile_lint.knowledge.signatures import Parameters
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Option, Origin
-from compile_lint.values.values import Arguments, Const, TupleValue, Value
+from compile_lint.overlays.project_paths import path_text
+from compile_lint.values.values import Arguments, Const, TupleValue, UnknownValue, Value
 
 
 def positions(*signatures: Parameters | None) -> dict[str, int]:
@@ -53,8 +54,16 @@ def options_of(
         written = arguments.written.get(name)
         origin = settled.origin or written or fallback
         is_elsewhere = written is not None and written.node is not origin.node
-        options[name] = Option(_constant(settled, world), origin, written if is_elsewhere else None)
+        given_at = written if is_elsewhere else None
+        options[name] = Option(_constant(settled, world), origin, given_at, _outline(settled))
     return options
+
+
+def _outline(value: Value) -> str:
+    """What is known of a text or path that is no constant."""
+    if isinstance(value, UnknownValue):
+        return value.outline
+    return "" if isinstance(value, Const) else path_text(value) or ""
 
 
 def _constant(value: Value, world: World) -> object:

@@ -11,7 +11,7 @@ from compile_lint.model.call import (
     Variant,
 )
 from compile_lint.model.labels import Encoding, Labels
-from compile_lint.model.loss import Loss, Optimizer, Option
+from compile_lint.model.loss import GAP, Loss, Optimizer, Option
 from compile_lint.model.metric import Metric
 from compile_lint.model.origin import Because, Origin
 from compile_lint.model.output import Output, Role, Stage
@@ -29,6 +29,7 @@ from compile_lint.model.training import (
 )
 
 __all__ = [
+    "GAP",
     "Absent",
     "ActivationName",
     "Argument",

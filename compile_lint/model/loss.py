@@ -10,6 +10,8 @@ from compile_lint.knowledge.losses import LossFact
 from compile_lint.model.origin import Origin
 from compile_lint.records import dataclass
 
+GAP = "\0"  # stands in a text for a part that is not known
+
 NO_OPTIONS: Mapping[str, Option] = MappingProxyType({})
 
 
@@ -18,11 +20,19 @@ class Option:
     """A constructor argument whose value is a known constant; ``value`` is ``...`` where it is not.
 
     ``given_at`` is where the call gives it, if that is not where the value itself is written.
+    ``outline`` is what is known of a text or path that is no constant, with ``GAP`` for each other part.
     """
 
     value: object
     origin: Origin
     given_at: Origin | None = None
+    outline: str = ""
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """What is known of a text, in order, cut where it is not known: one piece where all is known."""
+        text = self.value if isinstance(self.value, str) else self.outline
+        return tuple(text.split(GAP)) if text else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class Callback:
             return given.value
         return ... if self.is_open else default
 
+    def text_pieces(self, option: str) -> tuple[str, ...]:
+        """What is known of a text given for an option; see ``Option.pieces``."""
+        given = self.options.get(option)
+        return () if given is None else given.pieces
+
     def place(self, option: str) -> Origin:
         """Where an option was written, or the callback whose default it is."""
         given = self.options.get(option)

@@ -9,15 +9,17 @@ import os
 from collections.abc import Callable
 from pathlib import PurePath
 
-from compile_lint.model import Origin
+from compile_lint.model import GAP, Origin
 from compile_lint.overlays.derivations import derived
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.overlays.text_outlines import joined_path, outline_of, outlined
 from compile_lint.values.values import (
     NONE,
     Arguments,
     Const,
     LibraryObject,
     TupleValue,
+    UnknownValue,
     Value,
 )
 
@@ -64,6 +66,7 @@ _PURE: dict[str, Callable[..., str | None]] = {
     "expanduser": lambda path: None if path.startswith("~") else path,
     "fspath": lambda path: path,
 }
+_IN_PART = frozenset({"join", "normpath", "abspath", "realpath", "expanduser", "fspath"})
 
 
 @handles(*(f"os.path.{name}" for name in _PURE if name != "fspath"), "os.fspath")
@@ -74,9 +77,18 @@ def compute(call: LibraryCall) -> Value:
         found = None if texts is None else _PURE[name](*texts)
     except TypeError:
         found = None
-    return (
-        derived(call, call.name, *call.arguments.positional) if found is None else Const(found, call.origin)
-    )
+    if found is not None:
+        return Const(found, call.origin)
+    unknown = derived(call, call.name, *call.arguments.positional)
+    return _in_part(call, unknown) if name in _IN_PART else unknown
+
+
+def _in_part(call: LibraryCall, unknown: UnknownValue, start: tuple[str, ...] = (GAP,)) -> UnknownValue:
+    """A path that is not known as a whole, with what is known of it."""
+    values = [*([call.receiver] if call.receiver is not None else []), *call.arguments.positional]
+    parts = [text if (text := path_text(value)) is not None else outline_of(value) for value in values]
+    end = (GAP,) if call.arguments.is_open_positional else ()
+    return outlined(unknown, joined_path((*start, *parts, *end)))
 
 
 @handles("os.path.@sep", "os.@sep", "os.path.@pardir", "os.@pardir", "os.path.@curdir", "os.@curdir")
@@ -90,13 +102,34 @@ def part(call: LibraryCall) -> Value:
 @handles(*_CLASSES)
 def make_path(call: LibraryCall) -> Value:
     texts = _texts(call)
-    return call.unknown() if texts is None else _path(str(PurePath(*texts)), call.origin)
+    return _in_part(call, call.unknown()) if texts is None else _path(str(PurePath(*texts)), call.origin)
 
 
-@handles(f"{PATH}.joinpath", f"{PATH}.__truediv__")
+@handles(f"{PATH}.joinpath", f"{PATH}.__truediv__", "unknown.joinpath")
 def join(call: LibraryCall) -> Value:
-    texts = _texts(call)
-    return call.unknown() if texts is None else _path(str(PurePath(*texts)), call.origin)
+    texts = None if isinstance(call.receiver, UnknownValue) else _texts(call)
+    return _in_part(call, call.unknown()) if texts is None else _path(str(PurePath(*texts)), call.origin)
+
+
+@handles(f"{PATH}.with_suffix", f"{PATH}.with_name", "unknown.with_suffix", "unknown.with_name")
+def with_end(call: LibraryCall) -> Value:
+    name = call.name.rpartition(".")[2]
+    path, end = path_text(call.receiver), call.argument(name.removeprefix("with_"), 0)
+    try:
+        if path is not None and isinstance(end, Const):
+            return _path(str(getattr(PurePath(path), name)(end.value)), call.origin)
+    except (TypeError, ValueError):
+        return call.unknown()
+    start = GAP if name == "with_suffix" else f"{GAP}/"
+    return outlined(call.unknown(), start + outline_of(end))
+
+
+@handles(f"{PATH}.as_posix", f"{PATH}.__str__", "unknown.as_posix")
+def as_text(call: LibraryCall) -> Value:
+    path = path_text(call.receiver)
+    if path is not None:
+        return Const(path, call.origin)
+    return outlined(derived(call, "as_posix", call.receiver), outline_of(call.receiver))
 
 
 @handles(f"{PATH}.resolve", f"{PATH}.absolute", f"{PATH}.expanduser")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from compile_lint.model import Why
+from compile_lint.overlays import array_facts
 from compile_lint.overlays.array_literals import list_of_array
 from compile_lint.overlays.derivations import (
     derived,
@@ -20,6 +21,7 @@ from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
+from compile_lint.overlays.text_outlines import outline_of, outlined
 from compile_lint.values.cells import GREW, ITEMS, KEYS
 from compile_lint.values.sizes import MAX_ITEMS, MAX_WRITTEN_OUT
 from compile_lint.values.store import DeadPath
@@ -80,8 +82,12 @@ def convert(call: LibraryCall) -> Value:
         return Const(_EMPTY[name], call.origin)
     if call.arguments.is_open_positional or call.arguments.is_open_keyword:
         return call.unknown()
+    if values and isinstance(values[0], Array) and name in ("float", "round"):
+        return _of_array(call, name, values[0])
     if not all(isinstance(value, Const) and _is_small(value.value) for value in values):
-        return derived(call, name, *values)
+        unknown = derived(call, name, *values)
+        is_as_written = name == "str" and len(values) == 1 and isinstance(values[0], UnknownValue)
+        return outlined(unknown, outline_of(values[0])) if is_as_written else unknown
     positional = [value.value for value in call.arguments.positional if isinstance(value, Const)]
     keywords = {
         key: value.value for key, value in call.arguments.keywords.items() if isinstance(value, Const)
@@ -96,6 +102,14 @@ def convert(call: LibraryCall) -> Value:
     if isinstance(result, tuple):
         return TupleValue(tuple(Const(part, call.origin) for part in result), call.origin)
     return Const(result, call.origin)
+
+
+def _of_array(call: LibraryCall, name: str, array: Array) -> Value:
+    """``float(scores[0])`` is still that score, and ``round`` the method of that name."""
+    if name == "float":
+        return array_facts.derived(array, name)
+    method = call.host.attribute(array, name, call.origin)
+    return call.host.call(method, Arguments(call.arguments.positional[1:]), call.origin)
 
 
 def _is_small(value: object) -> bool:

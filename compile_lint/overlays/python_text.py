@@ -5,6 +5,7 @@ from __future__ import annotations
 from compile_lint.overlays.derivations import derived, listed, over_contents
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import MAX_WIDTH, filled_in
+from compile_lint.overlays.text_outlines import of_format, outlined
 from compile_lint.values.sizes import MAX_TEXT
 from compile_lint.values.values import Const, TupleValue, UnknownValue, Value
 
@@ -142,9 +143,10 @@ def fill_in(call: LibraryCall) -> Value:
     values = (*positional, *keywords.values())
     is_open = arguments.is_open_positional or arguments.is_open_keyword
     if is_open or not isinstance(template, Const) or not all(isinstance(value, Const) for value in values):
+        outline = of_format(str(template.value)) if isinstance(template, Const) else ""
         if any(not isinstance(value, Const | UnknownValue) for value in values) or keywords:
-            return call.unknown()
-        return derived(call, "format", template, *values)
+            return outlined(call.unknown(), outline)
+        return outlined(derived(call, "format", template, *values), outline)
     text = filled_in(
         str(template.value),
         [value.value for value in positional if isinstance(value, Const)],

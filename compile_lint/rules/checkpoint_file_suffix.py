@@ -79,12 +79,13 @@ def check(call: CompileCall) -> Iterator[Problem]:
     if call.keras == TF_KERAS:
         return
     for callback in callbacks_of(call):
-        path = callback.value("filepath", None) if callback.fact.has_filepath else None
+        pieces = callback.text_pieces("filepath") if callback.fact.has_filepath else ()
         weights_only = callback.value("save_weights_only", False)
-        if not isinstance(path, str) or weights_only is ...:
+        if not pieces or weights_only is ...:
             continue
         suffixes = (_WEIGHTS_SUFFIX,) if weights_only else _MODEL_SUFFIXES
-        if path.endswith(suffixes):
+        path = pieces[-1]
+        if path.endswith(suffixes) or (len(pieces) > 1 and _may_become(path, suffixes)):
             continue
         what = "weights" if weights_only else "models"
         name = _last_part(path)
@@ -94,8 +95,13 @@ def check(call: CompileCall) -> Iterator[Problem]:
             because=(Because(callback.origin, f"given to `{callback.name}`"),),
             advice=f"Let the path end in `{suffixes[0]}`",
             subject=id(callback.origin.node),
-            remedies=_remedies(call, callback, path, suffixes[0]),
+            remedies=_remedies(call, callback, suffixes[0]),
         )
+
+
+def _may_become(end: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether what stands before the end of a path may make it end in a suffix."""
+    return any(suffix.endswith(end) for suffix in suffixes)
 
 
 def _last_part(path: str) -> str:
@@ -103,8 +109,11 @@ def _last_part(path: str) -> str:
     return _SEPARATORS.split(path)[-1] or path
 
 
-def _remedies(call: CompileCall, callback: Callback, path: str, suffix: str) -> tuple[Remedy, ...]:
+def _remedies(call: CompileCall, callback: Callback, suffix: str) -> tuple[Remedy, ...]:
     """Other code may read the file under its old name."""
+    path = callback.value("filepath", None)
+    if not isinstance(path, str):
+        return ()
     start = next((path.removesuffix(old) for old in _OLD_SUFFIXES if path.endswith(old)), path)
     if not start or start.endswith(("/", "\\")):
         return ()

@@ -122,15 +122,17 @@ def absence_of(call: CompileCall, name: str) -> Absence | None:
 
 
 def placeholders(callback: Callback) -> tuple[str, ...]:
-    """The names that the file name of a checkpoint is formatted with, in order, each once."""
-    path = callback.value("filepath", None) if callback.fact.has_filepath else None
-    if not isinstance(path, str):
-        return ()
+    """The names that the file name of a checkpoint is surely formatted with, in order, each once."""
+    pieces = callback.text_pieces("filepath") if callback.fact.has_filepath else ()
+    names = (name for piece in pieces for name in _fields(piece))
+    return tuple(dict.fromkeys(name for name in names if name.isidentifier()))
+
+
+def _fields(text: str) -> list[str]:
     try:
-        fields = [name for _, name, _, _ in Formatter().parse(path) if name]
+        return [name for _, name, _, _ in Formatter().parse(text) if name]
     except ValueError:  # a lone brace
-        return ()
-    return tuple(dict.fromkeys(name for name in fields if name.isidentifier()))
+        return []
 
 
 def logs_phrase(call: CompileCall) -> str:

@@ -117,6 +117,7 @@ class UnknownValue(Value):
     ``token`` names it: the same unknown tested twice gives the same answer. Pure operations on an
     unknown derive their token from its token. ``test`` is set for comparisons with constants.
     ``negated`` belongs to ``test``: ``n != 2`` is the test ``n == 2``, negated.
+    ``outline`` is what is known of a text, with ``GAP`` in place of the parts that are not.
     """
 
     why: Why
@@ -125,6 +126,7 @@ class UnknownValue(Value):
     test: Test | None = field(default=None, compare=False)
     negated: bool = field(default=False, compare=False)
     origin: Origin | None = field(default=None, compare=False)
+    outline: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if isinstance(self.token, tuple) and not has_few_parts(self.token, MAX_TOKEN_PARTS):

@@ -306,7 +306,7 @@ def test_what_objects_are_and_have(seen, code, expected):
         ("Path('a/b').parent.name", "a"),
         ("Path(unknown).parent", None),
         ("Path(unknown).with_suffix('.h5')", None),
-        ("Path('a.txt').with_suffix('.h5').name", None),
+        ("Path('a.txt').with_suffix('.h5').name", "a.h5"),
         ("str(Path('a.txt'))", "a.txt"),
         ("P = namedtuple('P', 'a b')\nP(1, 2)._replace(a=5).a", 5),
         ("P = namedtuple('P', 'a b')\nP(1, 2)._asdict()['b']", 2),
