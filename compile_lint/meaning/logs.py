@@ -123,6 +123,8 @@ def _of_head(head: Head, flavour: str) -> Iterator[LogName]:
             case Custom(name, origin, is_function=True):
                 for text in ("lambda", "<lambda>") if name in ("", "<lambda>", "lambda") else (name,):
                     yield LogName(text, None, origin, is_guessed=False)
+            case Custom(origin=origin, log_name=str(name), has_direction=has_direction):
+                yield LogName(name, None, origin, is_guessed=has_direction)
 
 
 def _known(metric: Metric, text: str) -> LogName:

@@ -31,6 +31,7 @@ from compile_lint.model import (
 )
 from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.values import (
+    NONE,
     Arguments,
     BoundFunction,
     Const,
@@ -87,7 +88,7 @@ def resolve_metric(
     if isinstance(value, FunctionValue):
         return Custom(value.name, origin, is_function="__name__" not in value.cells)
     if isinstance(value, Instance):
-        return Custom(value.cls.name, origin)
+        return _own_metric(value, origin, world)
     if isinstance(value, BoundFunction):
         return Custom(getattr(value.function, "name", "a project function"), origin)
     if isinstance(value, UnknownValue):
@@ -100,6 +101,15 @@ def _options_that_may_be(
 ) -> dict[str, Option]:
     """Those that may be among arguments which are not all in view; what they are is not known."""
     return {name: Option(..., origin) for name in table if name not in given and arguments.may_hold(name)}
+
+
+def _own_metric(value: Instance, origin: Origin, world: World) -> Custom:
+    """A metric of the project's own class, which logs under the name that it hands to its base class."""
+    name = world.settle(value.cells.get("name", NONE))
+    log_name = name.value if isinstance(name, Const) and isinstance(name.value, str) else None
+    facts = [metric_by_class(base.rpartition(".")[2]) for base in value.cls.library_bases()]
+    has_direction = "_direction" in value.cells or any(fact and fact.is_guessed_by_keras3 for fact in facts)
+    return Custom(value.cls.name, origin, log_name=log_name, has_direction=has_direction)
 
 
 def _resolved(fact: MetricFact, output: Slot[Output], labels: Slot[Labels]) -> MetricFact | None:

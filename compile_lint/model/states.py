@@ -41,12 +41,16 @@ class Known(Generic[T]):
 class Custom:
     """A part made by project code (own layer, own loss, own metric); ``name`` is what it calls itself.
 
-    ``is_function`` marks a function, which Keras calls by that name as well.
+    ``is_function`` marks a function, which Keras calls by that name as well. ``log_name`` is the name that
+    a metric of the project's own class has, where that is known: it logs under it, unless its result is a
+    dict. ``has_direction`` marks one that tells Keras 3 whether larger values are better.
     """
 
     name: str
     origin: Origin | None = None
     is_function: bool = False
+    log_name: str | None = None
+    has_direction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

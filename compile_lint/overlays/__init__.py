@@ -21,6 +21,7 @@ OVERLAYS = (
     "keras_identifiers",
     "keras_layers",
     "keras_losses",
+    "keras_metrics",
     "keras_models",
     "keras_training",
     "keras_tuners",
