@@ -132,6 +132,7 @@ class UseKind(Enum):
 
     ARGMAX_LAST = "argmax_last"  # over the last axis, whatever the number of axes
     ARGMAX_SECOND = "argmax_second"  # over axis 1, the last one where there are two
+    ARGMAX_ROW = "argmax_row"  # over one row, whatever the number of its axes
     HALF = "half"  # compared with one half, or rounded
     SCORES_AS_CLASSES = "scores_as_classes"  # raw values given to a score of classes
     CLASSES_AS_SCORES = "classes_as_scores"  # classes or decisions given to a score of ranks

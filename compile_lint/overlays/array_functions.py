@@ -31,7 +31,7 @@ from compile_lint.overlays.array_operations import (
     option_of,
     symbolic,
 )
-from compile_lint.overlays.predictions import Form, form_of, record_use
+from compile_lint.overlays.predictions import Form, form_of, is_one_row, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     Array,
@@ -194,9 +194,10 @@ def argmax(call: LibraryCall) -> Value:
     data = data_of(call)
     array = as_array(data, call.host)
     axis = integer(option_of(call, "axis", 0))
-    if array is not None and axis in (1, -1) and form_of(array) is Form.RAW:
-        kind = UseKind.ARGMAX_LAST if axis == -1 else UseKind.ARGMAX_SECOND
-        record_use(call.host, kind, array.predicted_by, call.origin)
+    if array is not None and form_of(array) is Form.RAW:
+        kind = _kind_of_argmax(call, array, axis)
+        if kind is not None:
+            record_use(call.host, kind, array.predicted_by, call.origin)
     if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):
         return call.unknown()
     if array is None:
@@ -204,6 +205,15 @@ def argmax(call: LibraryCall) -> Value:
         array = Array(token=token, origin=call.origin)
     classes = array.classes if array.encoding is Encoding.ONE_HOT else array.columns
     return encoded_ids(classes, **_ids_of(call, array, None if array.columns is None else 0))
+
+
+def _kind_of_argmax(call: LibraryCall, array: Array, axis: int | None) -> UseKind | None:
+    """Over which values of predictions an argmax goes, where these may be those of the units."""
+    if axis == -1:
+        return UseKind.ARGMAX_LAST
+    if is_one_row(array):
+        return UseKind.ARGMAX_ROW if axis == 0 or is_none(option_of(call, "axis", 0)) else None
+    return UseKind.ARGMAX_SECOND if axis == 1 else None
 
 
 def _ids_of(call: LibraryCall, array: Array, columns: int | None) -> dict[str, Any]:

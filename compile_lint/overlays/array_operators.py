@@ -206,7 +206,7 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
         return changed
     rows, ids = (as_array(part, host) for part in cells)
     one_a_row = rows is not None and rows.made_by == "arange" and rows.columns == 0
-    if one_a_row and ids is not None and ids.encoding in (Encoding.INTEGER, Encoding.BINARY):
+    if one_a_row and ids is not None and ids.columns in (0, None):
         made = one_hot_of(ids, array.columns, "", origin)
         return replace(made, columns=array.columns, has_rows=array.has_rows)
     return changed

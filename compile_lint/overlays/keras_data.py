@@ -24,7 +24,7 @@ from compile_lint.overlays.array_facts import (
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import has_tensor, symbolic
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import Array, Const, Dataset, TupleValue, Value
+from compile_lint.values.values import Array, Const, Dataset, LibraryObject, TupleValue, Value
 
 # --- encoders ---------------------------------------------------------------------------------------
 
@@ -63,6 +63,24 @@ def one_hot(call: LibraryCall) -> Value:
     if changed or not (is_none(axis) or integer(axis) == -1):
         return Array(made_by="one_hot", origin=call.origin)
     return one_hot_of(as_array(ids, call.host), integer(width), "one_hot", call.origin)
+
+
+_ENCODERS = frozenset(
+    f"keras.layers.{name}" for name in ("CategoryEncoding", "IntegerLookup", "StringLookup")
+)
+
+
+def encoded_by_layer(call: LibraryCall, data: Value) -> Array | None:
+    """What a layer that encodes categories makes of data, where these are its one-hot rows."""
+    layer = call.receiver
+    if not isinstance(layer, LibraryObject) or layer.name not in _ENCODERS or not isinstance(data, Array):
+        return None
+    mode = layer.arguments.get("output_mode")
+    if mode != Const("one_hot"):
+        return None
+    name = layer.class_name
+    width = integer(layer.arguments.get("num_tokens", 0)) if name == "CategoryEncoding" else None
+    return one_hot_of(data, width, name, call.origin)
 
 
 @handles("keras.utils.normalize")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import known_tail
+from compile_lint.overlays.keras_data import encoded_by_layer
+from compile_lint.overlays.predictions import predictions_of
 from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.syntax.names import parameters
@@ -20,6 +22,7 @@ from compile_lint.values.values import (
     TRUE,
     UNBOUND,
     Arguments,
+    Array,
     BoundFunction,
     DictObject,
     FunctionValue,
@@ -249,6 +252,8 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
         return tensor(inner)
 
     def tensor(inner: Value) -> Value:
+        if isinstance(inputs, Array):  # data: the model is not used as a part of another one
+            return predictions_of(model, call.origin)
         return Tensor(model, inputs, call.origin, inner=inner)
 
     return host.each(outputs, wrap) if outputs != NONE else tensor(outputs)
@@ -258,6 +263,9 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
 def _layer_call(call: LibraryCall) -> Value:
     assert call.receiver is not None
     inputs = call.host.frozen(next(iter(call.arguments), NONE))
+    encoded = encoded_by_layer(call, inputs)
+    if encoded is not None:
+        return encoded
     return _made(call, Tensor(call.receiver, inputs, call.origin, call.arguments))
 
 

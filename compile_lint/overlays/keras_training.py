@@ -14,7 +14,7 @@ from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_history import history_of, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
-from compile_lint.overlays.predictions import Form, Predictions, form_of, record_use
+from compile_lint.overlays.predictions import Form, form_of, predictions_of, record_use
 from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import COMPILED, HANDED_OUT
@@ -239,19 +239,13 @@ def is_surely_uncompiled(call: LibraryCall, model: Value) -> bool:
 @handles("model.predict", "model.predict_on_batch", "model.predict_generator", takes_choices=True)
 def _predict(call: LibraryCall) -> Value:
     assert isinstance(call.receiver, Object)
-    return _predictions(call, call.receiver)
+    return predictions_of(call.receiver, call.origin)
 
 
 @handles("unknown.predict", "unknown.predict_proba", takes_choices=True)
 def _predict_unknown(call: LibraryCall) -> Value:
     assert call.receiver is not None
-    model = call.host.object_of(call.receiver)
-    return _predictions(call, model)
-
-
-def _predictions(call: LibraryCall, model: Object) -> Array:
-    token = Predictions()
-    return Array(made_by="predictions of a model", predicted_by=model, token=token, origin=call.origin)
+    return predictions_of(call.host.object_of(call.receiver), call.origin)
 
 
 @handles(*(f"model.{name}" for name in REMOVED_METHODS), takes_choices=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from compile_lint.model import Encoding
+from compile_lint.overlays import array_operators
 from compile_lint.overlays.array_facts import (
     IDS,
     ROWS_OF_ZEROS_AND_ONES,
@@ -286,26 +287,29 @@ def tested(op: Operation) -> Value:
     return _truths(op.call, [op.array])
 
 
+_COMPARING = ("numpy", "tensorflow", "tensorflow.math", "keras.ops", "keras.backend")
+_SIGNS = {
+    "greater": ">",
+    "greater_equal": ">=",
+    "less": "<",
+    "less_equal": "<=",
+    "equal": "==",
+    "not_equal": "!=",
+}
+
+
 @handles(
     "numpy.logical_and",
     "numpy.logical_or",
     "numpy.logical_xor",
-    "numpy.greater",
-    "numpy.greater_equal",
-    "numpy.less",
-    "numpy.less_equal",
-    "numpy.equal",
-    "numpy.not_equal",
-    "tensorflow.greater",
-    "tensorflow.less",
-    "tensorflow.equal",
-    "tensorflow.math.greater",
-    "tensorflow.math.less",
-    "tensorflow.math.equal",
+    *(f"{module}.{name}" for module in _COMPARING for name in _SIGNS),
 )
 def compared(call: LibraryCall) -> Value:
     if has_tensor(call):
         return symbolic(call)
+    sign, given = _SIGNS.get(function_name(call)), call.arguments.positional
+    if sign is not None and len(given) > 1:
+        return array_operators.binary(sign, given[0], given[1], call.host, call.origin) or call.unknown()
     sides = [as_array(value, call.host) for value in call.arguments.positional[:2]]
     arrays = [side for side in sides if side is not None]
     return _truths(call, arrays) if arrays else call.unknown()

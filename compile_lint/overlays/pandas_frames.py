@@ -147,6 +147,19 @@ def get_dummies(call: LibraryCall) -> Value:
     return new_frame(call.host, rest, origin=call.origin)
 
 
+@handles("array.get_dummies")
+def dummies_of_label_sets(call: LibraryCall) -> Value:
+    """``.str.get_dummies(sep=" ")``: multi-hot rows where a separator of labels is named."""
+    given = call.argument("sep", 0)
+    data = call.receiver if isinstance(call.receiver, Array) else None
+    rest = Array(
+        made_by="str.get_dummies", evidence=() if data is None else data.evidence, origin=call.origin
+    )
+    if given is not None and not call.arguments.is_open_positional:
+        rest = replace(rest, encoding=Encoding.MULTI_HOT, lowest=0, highest=1)
+    return new_frame(call.host, rest, origin=call.origin)
+
+
 def _dummies_of_frame(call: LibraryCall, given: FrameObject) -> FrameObject:
     """Columns of numbers stay as they are, unless they are among those asked for."""
     made = without(given, None, call.host, call.origin)

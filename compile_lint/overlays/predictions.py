@@ -14,7 +14,7 @@ from compile_lint.overlays.array_facts import DerivedToken
 from compile_lint.values.cells import COMPILED
 from compile_lint.values.events import CompileEvent, UseEvent
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Object, Value
+from compile_lint.values.values import Array, Object, RowToken, Value
 
 COMPARISONS = frozenset({">", ">=", "<", "<="})
 _EQUALITIES = frozenset({"==", "!="})
@@ -25,6 +25,7 @@ _KEEPING = frozenset(
         "cells",
         "column",
         "flatten",
+        "float",
         "int",
         "item",
         "newaxis",
@@ -62,7 +63,10 @@ def form_of(array: Array) -> Form:
     token: Hashable = array.token
     form = Form.RAW
     is_one_class = False  # compared with a constant: of classes a decision, of scores nothing known
-    while isinstance(token, DerivedToken):
+    while isinstance(token, DerivedToken | RowToken):
+        if isinstance(token, RowToken):
+            token = token.array.token
+            continue
         step = token.step
         word = step[0] if isinstance(step, tuple) and step else step
         made = _made_by(word)
@@ -76,6 +80,21 @@ def form_of(array: Array) -> Form:
     if is_one_class and form is Form.RAW:
         return Form.OTHER
     return form if isinstance(token, Predictions) else Form.OTHER
+
+
+def is_one_row(array: Array) -> bool:
+    """Whether an array is one row of predictions, as a loop over them or an index of it picks it."""
+    token = array.token
+    if isinstance(token, RowToken):
+        return isinstance(token.array.token, Predictions)
+    if not isinstance(token, DerivedToken) or not isinstance(token.step, tuple):
+        return False
+    return token.step[0] == "item" and isinstance(token.parent, Predictions)
+
+
+def predictions_of(model: Object, origin: Origin | None) -> Array:
+    """What a model gives for data."""
+    return Array(made_by="predictions of a model", predicted_by=model, token=Predictions(), origin=origin)
 
 
 def _made_by(word: object) -> Form | None:

@@ -2,8 +2,8 @@
 
 Why: the index of the largest of one value is always 0, so every row gets class 0.
 
-Silent: an argmax over the rows, outputs whose number of axes is not known unless the last axis is named as
--1, and models with several outputs.
+Silent: an argmax over the rows or over all values, outputs whose number of axes is not known unless the last
+axis is named as -1, and models with several outputs.
 
 Fix: compare with .5 (with 0 for logits).
 
@@ -55,6 +55,7 @@ model.fit(x, y, epochs=2, verbose=0)
 classes = (model.predict(x, verbose=0)[:, 0] > 0.5).astype("int32")
 """
 
+_KINDS = (UseKind.ARGMAX_LAST, UseKind.ARGMAX_SECOND, UseKind.ARGMAX_ROW)
 _ROWS = 2  # axes of one row for each input
 
 
@@ -67,7 +68,7 @@ _ROWS = 2  # axes of one row for each input
     good=_GOOD,
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    for use, output in uses_of_output(call, UseKind.ARGMAX_LAST, UseKind.ARGMAX_SECOND):
+    for use, output in uses_of_output(call, *_KINDS):
         if output.units == 1 and _is_over_units(call, use):
             yield Problem(
                 at=use.origin,
