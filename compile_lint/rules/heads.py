@@ -40,6 +40,11 @@ def has_several_units(head: Head, output: Output) -> bool:
     return False
 
 
+def takes_probabilities(loss: Loss) -> bool:
+    """Whether the loss reads its output as probabilities: KL divergence has no other way."""
+    return loss.expects_probabilities or loss.fact.family is Family.KL_DIVERGENCE
+
+
 def reaches_all(activation: Activation, loss: Loss) -> bool:
     """Whether the activation yields every number that the loss tells from others."""
     return activation.low <= loss.fact.lowest and activation.high == inf

@@ -35,7 +35,7 @@ from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import Because, CompileCall, Head, Known, Loss, Output, UseKind
 from compile_lint.rules.because import shows_activation, shows_from_logits
-from compile_lint.rules.heads import EXCLUSIVE, has_several_units, heads_to_judge
+from compile_lint.rules.heads import EXCLUSIVE, has_several_units, heads_to_judge, takes_probabilities
 from compile_lint.rules.logits_metrics import metric_on_logits, what_it_expects
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import activation_for, change_activation, change_loss, metrics_of, unsafe
@@ -83,7 +83,7 @@ model.fit(x, y, epochs=2, verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss:
-            case Known(output), Known(loss) if output.is_linear and _takes_probabilities(loss):
+            case Known(output), Known(loss) if output.is_linear and takes_probabilities(loss):
                 yield Problem(
                     at=loss.origin,
                     message=(
@@ -96,10 +96,6 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     advice=_advice(loss),
                     remedies=_remedies(call, head, output, loss),
                 )
-
-
-def _takes_probabilities(loss: Loss) -> bool:
-    return loss.expects_probabilities or loss.fact.family is Family.KL_DIVERGENCE
 
 
 def _severity(head: Head, output: Output, loss: Loss) -> Severity:

@@ -17,7 +17,9 @@ loss of logits the activation goes.
 Evidence: keras 3.15.1 and tf_keras 2.21 on TensorFlow, 10 classes: relu with categorical cross-entropy
 is NaN from the first step (seed 0: .263); tanh .177 and sparse .378, relu sparse .323, against .953; 3
 classes, log_softmax .002 against .980. From logits, relu ends at .81 and tanh at .92 against .95. One
-unit, default Adam, 8 seeds on JAX: relu .40 to .85, sigmoid .79 to .86 (3 seeds).
+unit, default Adam, 8 seeds on JAX: relu .40 to .85, sigmoid .79 to .86 (3 seeds). KL divergence, 3
+classes, 3 seeds: with log_softmax the loss never falls, .16 to .48; relu .72 to .85, tanh .57 to .83, right
+.98 to 1.0.
 
 Keras: Keras 3 and tf_keras alike.
 
@@ -33,9 +35,10 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.activations import Activation
+from compile_lint.knowledge.losses import Family
 from compile_lint.model import CompileCall, Known, Loss, Output
 from compile_lint.rules.because import range_phrase, shows_activation, shows_from_logits
-from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.heads import heads_to_judge, takes_probabilities
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import activation_for, change_activation, unsafe
 
@@ -95,7 +98,9 @@ model.fit(x, y, epochs=2, verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss:
-            case Known(output), Known(loss) if loss.expects_probabilities and _leaves_unit_interval(output):
+            case Known(output), Known(loss) if takes_probabilities(loss) and _leaves_unit_interval(output):
+                if _is_divergence(loss) and output.units == 1:
+                    continue  # what is learnt depends on more than the range
                 yield Problem(
                     at=output.because_at,
                     message=(
@@ -104,6 +109,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     ),
                     because=(shows_from_logits(loss),),
                     head=head,
+                    severity=Severity.WARNING if _is_learnt_in_part(output, loss) else Severity.ERROR,
                     advice="Use the activation that belongs to the loss: `softmax` or `sigmoid`",
                     remedies=_remedies(output, loss),
                     is_possible=_may_end_a_generator(call, output),
@@ -121,6 +127,15 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     advice="Remove the output activation",
                     remedies=unsafe("Remove the output activation", change_activation(output, None)),
                 )
+
+
+def _is_divergence(loss: Loss) -> bool:
+    return loss.fact.family is Family.KL_DIVERGENCE
+
+
+def _is_learnt_in_part(output: Output, loss: Loss) -> bool:
+    """Whether the loss falls all the same: KL divergence does not mind scores above 1."""
+    return _is_divergence(loss) and output.activation.high > 0
 
 
 def _may_end_a_generator(call: CompileCall, output: Output) -> bool:

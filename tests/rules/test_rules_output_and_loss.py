@@ -190,7 +190,6 @@ class TestWrongRangeForCrossEntropy:
             loss("mse"),
             loss("poisson"),
             loss("hinge"),
-            loss("kl_divergence"),
             loss("bce", None),
             UNKNOWN,
             CUSTOM,
@@ -199,6 +198,21 @@ class TestWrongRangeForCrossEntropy:
     )
     def test_is_silent_on_other_losses(self, the_loss):
         assert said("CL104", head(output(3, "relu"), the_loss)) == []
+
+    @pytest.mark.parametrize(
+        ("units", "activation", "severities"),
+        [
+            (3, "log_softmax", ["error"]),
+            (3, "relu", ["warning"]),
+            (None, "tanh", ["warning"]),
+            (1, "relu", []),
+            (3, "softmax", []),
+            (3, "sigmoid", []),
+        ],
+    )
+    def test_kl_divergence_learns_in_part_from_positive_numbers(self, units, activation, severities):
+        found = said("CL104", head(output(units, activation), loss("kl_divergence")))
+        assert [severity for severity, _ in found] == severities
 
     def test_is_silent_where_relu_meets_probabilities(self):
         out = output(3, "relu", applied("softmax"))
