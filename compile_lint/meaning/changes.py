@@ -17,6 +17,7 @@ from compile_lint.values.events import (
     FitEvent,
     LayersEvent,
     TrainableEvent,
+    UncompiledUseEvent,
     UseEvent,
 )
 from compile_lint.values.values import (
@@ -71,7 +72,7 @@ def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> t
     for event in events:
         if event.origin is None or event.fit not in (None, fit):
             continue
-        if not _may_happen(event, world) or _is_tried(event):
+        if not _may_happen(event, world) or is_tried(event):
             continue
         by_default = all(
             answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
@@ -86,12 +87,13 @@ def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> t
 _TRIED = frozenset({UseKind.REMOVED_METHOD, UseKind.LOG, UseKind.EPOCH_LOG, UseKind.EPOCH_LOG_COMPARED})
 
 
-def _is_tried(event: UseEvent) -> bool:
+def is_tried(event: UseEvent | UncompiledUseEvent) -> bool:
     """Whether the program is ready for a method that models have no more, or a name that is not logged."""
     if event.kind not in _TRIED:
         return False
+    subject = event.subject if isinstance(event, UseEvent) else None
     return any(
-        condition.kind is ConditionKind.SMOOTH or _is_about(condition.key, event.subject)
+        condition.kind is ConditionKind.SMOOTH or _is_about(condition.key, subject)
         for condition in event.path
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 from compile_lint.knowledge.flavours import ANY, FIRST_PRESENT_NAMES, KERAS3
 from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints
 from compile_lint.knowledge.signatures import parameters_of
-from compile_lint.meaning.changes import History, layer_changes, trainable_changes, uses_of
+from compile_lint.meaning.changes import History, is_tried, layer_changes, trainable_changes, uses_of
 from compile_lint.meaning.compile_arguments import arguments_by_output
 from compile_lint.meaning.graph import has_regularizers, may_add_losses, odd_activations
 from compile_lint.meaning.heads import (
@@ -28,7 +28,7 @@ from compile_lint.meaning.losses import resolve_optimizer
 from compile_lint.meaning.shapes import axes_of
 from compile_lint.meaning.training import input_axes, resolve_fit
 from compile_lint.meaning.worlds import MAX_WORLDS, Reading, World, read_in_worlds
-from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Variant
+from compile_lint.model import CompileCall, Context, Fit, Origin, SiteReading, Use, Variant
 from compile_lint.overlays.keras_training import OWN_LOSS, OWN_TRAINING
 from compile_lint.records import dataclass
 from compile_lint.values.conditions import IS_KERAS3, Condition
@@ -41,6 +41,7 @@ from compile_lint.values.events import (
     ReportEvent,
     Trace,
     UncompiledFitEvent,
+    UncompiledUseEvent,
     UseEvent,
 )
 from compile_lint.values.kinds import MODEL_BASES, is_model
@@ -54,7 +55,7 @@ class Log:
     compiles: tuple[CompileEvent, ...]
     fits: Mapping[CompileEvent, tuple[FitEvent, ...]]
     uses: Mapping[CompileEvent, tuple[UseEvent, ...]]
-    uncompiled: tuple[UncompiledFitEvent, ...]
+    uncompiled: tuple[UncompiledFitEvent | UncompiledUseEvent, ...]
     history: History
     reports: tuple[ReportEvent, ...]
     evidence: tuple[EvidenceEvent, ...]
@@ -77,7 +78,7 @@ class Log:
             tuple(event for event in events if isinstance(event, CompileEvent)),
             {compiled: tuple(found) for compiled, found in fits.items()},
             {compiled: tuple(found) for compiled, found in uses.items()},
-            tuple(event for event in events if isinstance(event, UncompiledFitEvent)),
+            tuple(event for event in events if isinstance(event, UncompiledFitEvent | UncompiledUseEvent)),
             History.of(events),
             tuple(event for event in events if isinstance(event, ReportEvent)),
             tuple(event for event in events if isinstance(event, EvidenceEvent)),
@@ -117,18 +118,23 @@ def _compile_sites(log: Log) -> Iterator[SiteReading]:
 
 
 def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
-    """Training calls on models that were never compiled.
+    """Training calls on models that were never compiled, and uses of models with no compile call in view.
 
-    In a function that nothing in view calls, somebody else may have compiled the model before.
+    In a function that nothing in view calls, somebody else may have compiled the model before it is trained.
     """
     sites: dict[int, tuple[Origin, list[Context]]] = {}
     for event in log.uncompiled:
-        if event.origin is None or event.is_assumed or event.is_to_fail:
+        if isinstance(event, UncompiledUseEvent):
+            is_unsure = log.has_registrations or is_tried(event)
+        else:
+            is_unsure = event.is_assumed
+        if event.origin is None or is_unsure or event.is_to_fail:
             continue
         call = CompileCall(
             event.origin,
             (),
-            fit=Fit(event.origin, event.method),
+            fit=Fit(event.origin, event.method) if isinstance(event, UncompiledFitEvent) else None,
+            uses=_only_use(event, event.origin),
             keras=log.at_hand.keras,
             backend=log.at_hand.backend,
             below=log.at_hand.below,
@@ -139,6 +145,10 @@ def _uncompiled_sites(log: Log) -> Iterator[SiteReading]:
         contexts.append(Context(event.chain, (Variant(call),)))
     for origin, found in sites.values():
         yield SiteReading(origin, tuple(found), is_compile=False)
+
+
+def _only_use(event: UncompiledFitEvent | UncompiledUseEvent, origin: Origin) -> tuple[Use, ...]:
+    return (Use(event.kind, origin, event.detail),) if isinstance(event, UncompiledUseEvent) else ()
 
 
 def _context(pairs: Sequence[tuple[CompileEvent, FitEvent | None]], log: Log) -> Context:

@@ -67,8 +67,8 @@ class CompileCall:
     layer_changes: tuple[LayerChange, ...] = ()
     uses: tuple[Use, ...] = ()  # of its predictions
     output_axes: int | None = None  # of the only output, with the axis of the rows, where that is sure
-    is_compiled: bool = True  # False: a training call on a model that was never compiled
-    model_origin: Origin | None = None  # where a model that was never compiled was made
+    is_compiled: bool = True  # False: training or a use of a model of which no compile call is in view
+    model_origin: Origin | None = None  # where such a model was made
     evidence: tuple[Evidence, ...] = ()
     # Functions that report on this model's predictions later in the program, by their plain names:
     # "classification_report", "confusion_matrix", "roc_auc_score", ...
@@ -126,7 +126,7 @@ class SiteReading:
 
     site: Origin
     contexts: tuple[Context, ...]
-    is_compile: bool = True  # False: a training call without one
+    is_compile: bool = True  # False: training, or a use of a model, without one
 
     @property
     def reach(self) -> Reach:

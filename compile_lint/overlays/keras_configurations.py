@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from compile_lint.model import Why
-from compile_lint.overlays.keras_models import INPUTS, OUTPUTS, outputs_of
+from compile_lint.overlays.keras_models import INPUTS, OUTPUTS, OWN_CLASSES, outputs_of
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import HANDED_OUT
 from compile_lint.values.kinds import CONFIGURATION
-from compile_lint.values.values import TRUE, UNBOUND, Arguments, LibraryObject, ModelObject, Value
+from compile_lint.values.values import NONE, TRUE, UNBOUND, Arguments, LibraryObject, ModelObject, Value
 
 
 @handles("model.get_config", "model.to_json", "model.to_yaml")
@@ -65,4 +65,5 @@ def loaded(call: LibraryCall) -> Value:
     model = ModelObject("loaded", call.origin, None, call.flavour)
     call.host.write(model, OUTPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
     call.host.write(model, INPUTS, call.unknown(Why.OTHER_FILE, "a loaded model"))
+    call.host.write(model, OWN_CLASSES, call.argument("custom_objects", 1) or NONE)
     return model

@@ -279,6 +279,9 @@ def _made(call: LibraryCall, tensor: Tensor) -> Tensor:
     return tensor
 
 
+OWN_CLASSES = "[own classes]"  # of a loaded model: what it was given as ``custom_objects``
+
+
 # --- ready-made, loaded and wrapped models ---------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from compile_lint.model import UseKind, Why
 from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_history import history_of, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
-from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, outputs_of
+from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, OWN_CLASSES, outputs_of
 from compile_lint.overlays.predictions import Form, form_of, predictions_of, record_use
 from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -24,6 +24,7 @@ from compile_lint.values.events import (
     RegisterEvent,
     ReportEvent,
     UncompiledFitEvent,
+    UncompiledUseEvent,
 )
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import MODEL_BASES, is_model
@@ -33,8 +34,10 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
+    ClassValue,
     Const,
     Dataset,
+    FunctionValue,
     Instance,
     LibraryName,
     LibraryObject,
@@ -252,9 +255,26 @@ def _predict_unknown(call: LibraryCall) -> Value:
 def _predict_as_before(call: LibraryCall) -> Value:
     """A method that Keras models had once."""
     method = call.name.rpartition(".")[2]
-    if isinstance(call.receiver, Object):
-        record_use(call.host, UseKind.REMOVED_METHOD, call.receiver, call.origin, method)
+    model = call.receiver
+    if isinstance(model, Object):
+        record_use(call.host, UseKind.REMOVED_METHOD, model, call.origin, method)
+        is_uncompiled = isinstance(model, ModelObject) and call.host.read(model, COMPILED) == UNBOUND
+        if is_uncompiled and not _may_be_own(call, model, method):
+            call.host.record(UncompiledUseEvent(call.origin, model, UseKind.REMOVED_METHOD, method))
     return call.unknown(Why.DYNAMIC)
+
+
+def _may_be_own(call: LibraryCall, model: Object, method: str) -> bool:
+    """Whether a loaded model may be one of a class of the project that has such a method."""
+    given = call.host.read(model, OWN_CLASSES)
+    if given in (UNBOUND, NONE):
+        return False
+    classes = call.host.mapping(given)
+    return classes is None or any(
+        not isinstance(one, ClassValue) or any(method in cls.cells for cls in one.mro())
+        for one in classes.values()
+        if not isinstance(one, FunctionValue | LibraryName | LibraryObject)
+    )
 
 
 @handles("model.@loss", takes_choices=True)

@@ -97,10 +97,13 @@ def check(call: CompileCall) -> Iterator[Problem]:
     for name, origin in call.other_arguments:
         removed = REMOVED_COMPILE_ARGUMENTS.get(name)
         if removed is not None and _is_removed(removed, call.keras):
+            is_ignored = call.keras == TF_KERAS and removed.tf_keras is Effect.IGNORED
             yield Problem(
                 at=origin,
                 message=f"`compile` is given `{name}`, but {_effect_phrase(removed, call.keras)}",
                 advice=_advice(removed),
+                # Nothing of ``compile`` that tf_keras ignores has any effect on training.
+                severity=Severity.WARNING if is_ignored else None,
             )
 
 

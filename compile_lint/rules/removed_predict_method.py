@@ -2,8 +2,8 @@
 
 Why: `predict_classes` and `predict_proba` went with TensorFlow 2.6; the call raises `AttributeError`.
 
-Silent: methods of the project's own model classes, of scikit-learn estimators and of wrappers; a project
-whose requirements allow only releases before 2.6.
+Silent: methods of the project's own model classes, also of loaded models that may be of such a class, of
+scikit-learn estimators and of wrappers; a project whose requirements allow only releases before 2.6.
 
 Fix: `predict`, and for classes the argmax of each row or a threshold.
 
@@ -79,12 +79,18 @@ def check(call: CompileCall) -> Iterator[Problem]:
             yield Problem(
                 at=use.origin,
                 message=f"`{use.detail}` is called on a Keras model, but models lost it with TensorFlow 2.6",
-                because=(Because(call.site, "the model is compiled here"),),
+                because=_shows_model(call),
                 advice=_ADVICE[use.detail],
                 is_possible=not use.is_by_default,
                 subject=id(use.origin.node),
                 remedies=_remedies(call, use),
             )
+
+
+def _shows_model(call: CompileCall) -> tuple[Because, ...]:
+    if call.is_compiled:
+        return (Because(call.site, "the model is compiled here"),)
+    return () if call.model_origin is None else (Because(call.model_origin, "the model comes from here"),)
 
 
 def _remedies(call: CompileCall, use: Use) -> tuple[Remedy, ...]:

@@ -37,11 +37,13 @@ _IN_KERAS_WORDS = tuple(
 # What makes a model, and what trains it.
 _MAKES_MODEL = (b"Sequential", b"Model")
 _TRAINS = (b".fit(", b".fit_generator(", b".train_on_batch(")
+# Methods that Keras models have no more.
+_PREDICTS_AS_BEFORE = (b".predict_classes(", b".predict_proba(")
 
 
 def is_of_interest(data: bytes) -> bool:
-    """Whether a file with these bytes can hold a compile call of Keras, or training that lacks one."""
-    return may_hold_compile_call(data) or _may_train_uncompiled(data)
+    """Whether a file with these bytes can hold a compile call of Keras, or what is judged without one."""
+    return may_hold_compile_call(data) or _may_train_uncompiled(data) or _may_predict_as_before(data)
 
 
 def _may_train_uncompiled(data: bytes) -> bool:
@@ -50,6 +52,10 @@ def _may_train_uncompiled(data: bytes) -> bool:
         and any(part in data for part in _TRAINS)
         and any(part in data for part in _MAKES_MODEL)
     )
+
+
+def _may_predict_as_before(data: bytes) -> bool:
+    return b"keras" in data and any(part in data for part in _PREDICTS_AS_BEFORE)
 
 
 def may_hold_compile_call(data: bytes) -> bool:

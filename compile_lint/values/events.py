@@ -99,6 +99,18 @@ class UncompiledFitEvent(Event):
         self.method = method
 
 
+class UncompiledUseEvent(Event):
+    """Something is asked of a model of which no compile call is in view, as of one that was loaded."""
+
+    __slots__ = ("detail", "kind", "model")
+
+    def __init__(self, origin: Origin | None, model: Object, kind: UseKind, detail: str) -> None:
+        super().__init__(origin)
+        self.model = model
+        self.kind = kind
+        self.detail = detail  # the function or method
+
+
 ALL_LAYERS = "all layers"
 SOME_LAYERS = "some layers"  # that a condition picks, perhaps none
 

@@ -109,6 +109,16 @@ class TestRemovedArgument:
         assert places(problem) == ["mode"]
 
     @pytest.mark.parametrize(
+        ("keras", "severity", "effect"),
+        [("keras3", "error", "Keras 3 raises on it"), ("tf_keras", "warning", "tf_keras ignores it")],
+    )
+    def test_what_compile_ignores_does_no_harm(self, keras, severity, effect):
+        given = (("sample_weight_mode", at("mode")),)
+        assert said("CL608", other_arguments=given, keras=keras) == [
+            (severity, f"`compile` is given `sample_weight_mode`, but {effect}")
+        ]
+
+    @pytest.mark.parametrize(
         "given",
         [
             optimizer("Adam", learning_rate=0.1, weight_decay=0.01, beta_1=0.8),
