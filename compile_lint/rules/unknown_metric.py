@@ -8,7 +8,7 @@ programs that register names of their own; functions and objects.
 Fix: the name that Keras knows, or the metric itself in place of a string.
 
 Safety: safe where one name is close, or the class does what the string was to do, as the program
-stopped before.
+stopped before; unsafe for F1 of one unit on labels that may not be floats in one column.
 
 Evidence: keras 3.15.1 raises "Could not interpret metric identifier: f1" at `fit`, tf_keras 2.21
 "TypeError: 'str' object is not callable"; likewise `rmse` and the empty string. Keras 3 takes `precision`,
@@ -28,14 +28,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compile_lint.findings import Problem, Remedy, Severity
-from compile_lint.knowledge.metrics import MetricFamily, accepted_by, metric_by_string
+from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.knowledge.metrics import MetricFamily, accepted_by, metric_by_class, metric_by_string
 from compile_lint.model import CompileCall, Head, Known, Metric, Origin, Unidentified
 from compile_lint.model.intents import ReplaceWord, UseMetric
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
 from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT
 from compile_lint.rules.registry import rule
-from compile_lint.rules.remedies import change_metric, safe
+from compile_lint.rules.remedies import change_metric, safe, unsafe
 
 _BAD = """
 import keras
@@ -90,8 +91,28 @@ def _problem(
         at=origin,
         message=f"`metrics` expects names of metrics, but {keras_phrase(refusing)} knows none named `{text}`",
         head=head,
-        advice=f"Use `{suggestion}`" if suggestion else "Use a metric that Keras knows, or the metric itself",
+        advice=_advice(head, suggestion),
     )
+
+
+def _advice(head: Head, suggestion: str | None) -> str:
+    if suggestion is None:
+        return "Use a metric that Keras knows, or the metric itself"
+    on = ", on float labels in one column" if _is_of_one_unit(head, suggestion) else ""
+    return f"Use `{suggestion}`{on}"
+
+
+def _is_of_one_unit(head: Head, suggestion: str) -> bool:
+    """Whether the metric would be F1 of a single unit: Keras 3 raises on labels of shape (N,), tf_keras on
+    whole numbers."""
+    fact = metric_by_string(suggestion) or metric_by_class(suggestion)
+    is_single = isinstance(head.output, Known) and head.output.value.units == 1
+    return is_single and fact is not None and fact.name in ARGMAX_BY_DEFAULT
+
+
+def _has_one_column(call: CompileCall, head: Head) -> bool:
+    """Whether the labels stand in one column, which is all that Keras 3 asks for."""
+    return call.keras != TF_KERAS and isinstance(head.labels, Known) and head.labels.value.columns == 1
 
 
 def _reworded(call: CompileCall, head: Head, origin: Origin, suggestion: str | None) -> tuple[Remedy, ...]:
@@ -103,7 +124,9 @@ def _reworded(call: CompileCall, head: Head, origin: Origin, suggestion: str | N
         match head.output:
             case Known(output) if output.is_sigmoid:
                 with_threshold = UseMetric(origin, suggestion, call.site, (("threshold", 0.5),))
-                return safe(f"Use `{fact.class_name}(threshold=0.5)`", with_threshold)
+                is_safe = not _is_of_one_unit(head, suggestion) or _has_one_column(call, head)
+                remedy = safe if is_safe else unsafe
+                return remedy(f"Use `{fact.class_name}(threshold=0.5)`", with_threshold)
         return ()
     return safe(f"Use `{suggestion}`", ReplaceWord(origin, suggestion, call.site))
 
