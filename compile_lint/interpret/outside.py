@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.sources.units import SourceUnit
+from compile_lint.interpret.recipients import calls_one_of
 from compile_lint.syntax.names import dotted_name
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.walk import collect, walk
 from compile_lint.values.values import (
     ClassValue,
     FunctionValue,
@@ -22,98 +22,91 @@ from compile_lint.values.values import (
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
+MAX_DISTANCE = 2  # imports between a function and the compile call that it leads to
 _COMPILES = ".compile("
+
+Names = Mapping[str, Value]
 
 
 class Outside:
-    """Knows which names of the module come from files that compile, or from files that import these."""
+    """Knows which names of other files lead to compile calls there."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._leading: dict[str, bool] = {}  # by name
+        self._leading: dict[ModuleValue, frozenset[str]] = {}
 
     def leading(self, functions: Iterable[cst.FunctionDef]) -> list[cst.FunctionDef]:
-        """Those of the program's functions that call something of such a file."""
+        """Those of the program's functions that call something which compiles in another file."""
         machine = self._machine
         with machine.entered(machine.module_frame()):
-            imported = self._imported()
-            return [one for one in functions if self._calls_one(one, imported) or self._imports_one(one)]
+            module = machine.module
+            stars = [one for one in module.stars if isinstance(one, ModuleValue)]
+            names = self._imported(module.cells, stars, 1)
+            return [one for one in functions if calls_one_of(names | self._imported_in(one), one)]
 
-    def _imported(self) -> Mapping[str, Value]:
-        """The module's names from other files of the project."""
-        module = self._machine.module
-        names: dict[str, Value] = {}
-        for star in module.stars:
-            if isinstance(star, ModuleValue) and self._compiles(star):
-                names |= self._machine.modules.names_in(star)
-        for name, value in module.cells.items():
-            if any(isinstance(one, ImportedName | ModuleValue) for one in leaves(value)):
-                names[name] = value
-            else:
-                names.pop(name, None)
-        return names
+    def _imported(self, names: Names, stars: Iterable[ModuleValue], distance: int) -> set[str]:
+        """By which last names imports lead to compile calls: ``train`` of ``engine.train`` as well."""
+        found: set[str] = set()
+        for module in stars:
+            found |= self._names_leading_in(module, distance)
+        for name, value in names.items():
+            for one in leaves(value):
+                if isinstance(one, ModuleValue):
+                    found |= self._names_leading_in(one, distance)
+                elif isinstance(one, ImportedName):
+                    found |= self._leading_of(one.module, one.name, name, distance)
+        return found
 
-    def _calls_one(self, function: cst.FunctionDef, names: Mapping[str, Value]) -> bool:
-        if not names:
-            return False
-        called = {_root(node.func) for node in walk(function, mentioning=names) if isinstance(node, cst.Call)}
-        return any(self._leads(name, names[name]) for name in sorted(called & names.keys()))
+    def _leading_of(self, module: ModuleValue, name: str, called: str, distance: int) -> Set[str]:
+        """The same of ``from module import name as called``; a package may take the name from elsewhere."""
+        below = self._machine.modules.below(module, name)
+        if below is not None:
+            return self._names_leading_in(below, distance)
+        return {called} if name in self._names_leading_in(module, distance) else set()
 
-    def _imports_one(self, function: cst.FunctionDef) -> bool:
-        """Whether a function itself imports something that compiles."""
+    def _imported_in(self, function: cst.FunctionDef) -> set[str]:
+        """The same of what a function itself imports."""
         modules = self._machine.modules
+        found: set[str] = set()
         for node in walk(function, mentioning=("import",)):
             if isinstance(node, cst.Import):
-                found = [modules.absolute(dotted_name(alias.name)) for alias in node.names]
+                named = [modules.absolute(dotted_name(alias.name)) for alias in node.names]
+                found.update(*(self._names_leading_in(module, 1) for module in named if module is not None))
             elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
                 dotted = "" if node.module is None else dotted_name(node.module)
                 level = len(node.relative)
                 module = modules.relative(level, dotted) if level else modules.absolute(dotted)
-                names = [dotted_name(alias.name) for alias in node.names]
-                found = [] if module is None else [module, *(modules.below(module, name) for name in names)]
-            else:
-                continue
-            if any(module is not None and self._compiles(module) for module in found):
-                return True
-        return False
+                for alias in node.names if module is not None else ():
+                    name = dotted_name(alias.name)
+                    called = name if alias.asname is None else dotted_name(alias.asname.name)
+                    assert module is not None
+                    found |= self._leading_of(module, name, called, 1)
+        return found
 
-    def _leads(self, name: str, value: Value) -> bool:
-        if name not in self._leading:
-            self._leading[name] = any(self._comes_from_one(one) for one in leaves(value))
-        return self._leading[name]
+    def _names_leading_in(self, module: ModuleValue, distance: int) -> frozenset[str]:
+        """The functions and classes of a module that compile, or that call what does."""
+        if module not in self._leading:
+            self._leading[module] = frozenset()  # while it is looked for, and where modules import each other
+            self._leading[module] = frozenset(self._sought_in(module, distance))
+        return self._leading[module]
 
-    def _comes_from_one(self, value: Value) -> bool:
-        value = self._machine.modules.resolved(value)
-        if isinstance(value, ModuleValue):
-            return self._compiles(value) or self._imports_of(self._machine.modules.names_in(value).values())
-        if isinstance(value, FunctionValue | ClassValue) and isinstance(value.unit, SourceUnit):
-            names = value.scope.outermost.cells if isinstance(value, FunctionValue) else {}
-            return _COMPILES in value.unit.text or self._imports_of(names.values())
-        return False
-
-    def _imports_of(self, values: Iterable[Value]) -> bool:
-        """Whether one of the values that a module holds comes from a file that compiles."""
+    def _sought_in(self, module: ModuleValue, distance: int) -> Iterator[str]:
         modules = self._machine.modules
-        for one in values:
-            if isinstance(one, ImportedName):
-                below = modules.below(one.module, one.name)
-                if self._compiles(one.module) or (below is not None and self._compiles(below)):
-                    return True
-            elif isinstance(one, ModuleValue) and self._compiles(one):
-                return True
-        return False
-
-    def _compiles(self, module: ModuleValue) -> bool:
-        return _COMPILES in (self._machine.modules.source_of(module) or "")
-
-
-def _root(node: cst.CSTNode) -> str:
-    """``engine`` of ``engine.Trainer(x).fit``."""
-    while True:
-        match node:
-            case cst.Attribute(value=below) | cst.Call(func=below) | cst.Subscript(value=below):
-                node = below
-            case cst.Name(value=name):
-                return name
-            case _:
-                return ""
+        compiles = _COMPILES in (modules.source_of(module) or "")
+        is_passing_on = distance < MAX_DISTANCE and (module.scope is not None or modules.is_package(module))
+        if not compiles and not is_passing_on:  # nor is it run to find out
+            return
+        names = modules.names_in(module)
+        sought = self._imported(names, (), distance + 1) if distance < MAX_DISTANCE else set()
+        yield from sought & names.keys()
+        made = {
+            name: value
+            for name, value in names.items()
+            if isinstance(value, FunctionValue | ClassValue) and value.origin is not None
+        }
+        found = {name for name, value in made.items() if compiles and collect(value.node).compile_calls}
+        while found:
+            yield from found
+            sought |= found
+            made = {name: value for name, value in made.items() if name not in found}
+            found = {name for name, value in made.items() if calls_one_of(sought, value.node)}

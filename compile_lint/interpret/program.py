@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 
 import libcst as cst
 
 from compile_lint.interpret.callers import Callers
 from compile_lint.interpret.fixtures import wanted
+from compile_lint.interpret.heirs import Heirs
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
 from compile_lint.interpret.outside import Outside
@@ -35,6 +36,7 @@ from compile_lint.values.values import (
 
 FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
 ALL_FORCED_STEPS = 96_000  # the same of all of them together; a file may hold thousands
+OUTSIDE_STEPS = 12_000  # of those together that only lead to compile calls of other files
 CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
 RECURSION_LIMIT = 12_000  # Python frames; more than a thousand `elif`s get there
 
@@ -53,8 +55,9 @@ class Program:
         self._unit = unit
         self._module = module
         self._machine = Machine(unit, surroundings, declarations)
+        self._heirs = Heirs(self._machine)
         self._forced: set[cst.CSTNode] = set()
-        self._forced_steps = 0
+        self._steps_left = ALL_FORCED_STEPS
         self._instances: dict[ClassValue, Value] = {}
         self._reach = Reach.BY_ITSELF  # of what is forced
         self._traced: set[FunctionValue] = set()  # to what they were handed
@@ -65,20 +68,28 @@ class Program:
         sys.setrecursionlimit(max(before, RECURSION_LIMIT))
         collected = collect(self._module)
         try:
-            with suppress(OutOfBudget):  # what was found so far stands
-                self._machine.run_module(self._module)
-            self._run_unreached(collected)
-        except RecursionError:  # likewise
-            self._machine.is_cut = True
+            self._run_all(collected)
         finally:
             sys.setrecursionlimit(before)
-        if self._machine.is_cut:
-            self._tell_unread(collected)
         return Trace(
             tuple(self._machine.log),
             {id(self._unit): self._module, **self._machine.modules.units},
             has_untold=any(call not in self._machine.told for call in collected.compile_calls),
         )
+
+    def _run_all(self, collected: Collected) -> None:
+        machine = self._machine
+        try:
+            with suppress(OutOfBudget):  # what was found so far stands
+                machine.run_module(self._module)
+            self._run_unreached(collected)
+        except RecursionError:  # likewise
+            machine.is_cut = True
+        if machine.is_cut:
+            self._tell_unread(collected)
+        self._steps_left = min(self._steps_left, OUTSIDE_STEPS)
+        with suppress(RecursionError):
+            self._force_leading_outside(collected)
 
     def _run_unreached(self, collected: Collected) -> None:
         """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
@@ -88,7 +99,6 @@ class Program:
             self._force_callers(self._holders(unreached, collected), collected)
             self._force_holders(collected)
             self._force_users(collected)
-        self._force_leading_outside(collected)
 
     def _open_sites(self, collected: Collected) -> list[int]:
         reached = {
@@ -133,6 +143,21 @@ class Program:
         if leading:
             names = {node.name.value for node in leading}
             self._force_some([*leading, *self._leading_to(names, collected)])
+        self._force_inherited(collected)
+
+    def _force_inherited(self, collected: Collected) -> None:
+        """Force what classes inherit from classes of other files that compile."""
+        machine = self._machine
+        made = [cls for site in collected.definitions for cls in machine.classes.get(site.node, ())[:1]]
+        ran = 0
+        for cls in made:
+            if not isinstance(cls, ClassValue) or ran >= CALLERS_RUN:
+                continue
+            for method in self._heirs.inherited(cls):
+                ran += 1
+                assert method.owner is not None
+                force = self._force_use if self._heirs.fills(cls, method.owner) else self._force
+                force(BoundFunction(method, Arguments((self._instance(cls),))))
 
     def _force_some(self, functions: Sequence[cst.FunctionDef]) -> None:
         """Force so many of some functions, the last first: callers mostly stand below what they call."""
@@ -141,10 +166,10 @@ class Program:
             if self._machine.has_run(node) or node in self._forced:
                 continue
             self._forced.add(node)
-            for function in self._callables(node)[:1]:
+            for function in self._callables(node, 1):
                 self._force_use(function)
                 ran += 1
-            if ran == CALLERS_RUN:
+            if ran >= CALLERS_RUN:
                 return
 
     def _leading_to(self, holders: set[str], collected: Collected) -> list[cst.FunctionDef]:
@@ -182,9 +207,12 @@ class Program:
             if not site.has_use or self._machine.has_run(node) or not isinstance(node, cst.FunctionDef):
                 continue
             for function in self._machine.functions.get(node, [])[:1]:
-                if function.owner in self._instances and node not in self._forced:
+                if node not in self._forced and not self._instances.keys().isdisjoint(
+                    self._heirs.owners(function)
+                ):
                     self._forced.add(node)
-                    self._force_use(self._bound(function))
+                    for one in self._bound(function):
+                        self._force_use(one)
 
     def _force_use(self, function: Value) -> None:
         """Force a function, but do not hold it against the program that a model is not compiled by then.
@@ -230,27 +258,28 @@ class Program:
                 return True
         return False
 
-    def _callables(self, node: Definition) -> list[Value]:
+    def _callables(self, node: Definition, most: int = 2) -> list[Value]:
         if isinstance(node, cst.FunctionDef):
-            return [self._bound(function) for function in self._machine.functions.get(node, [])[:2]]
+            made = self._machine.functions.get(node, [])[:most]
+            return [callable_ for function in made for callable_ in self._bound(function)]
         return list(self._machine.classes.get(node, []))[:1]
 
-    def _bound(self, function: FunctionValue) -> Value:
+    def _bound(self, function: FunctionValue) -> list[Value]:
         """A command gets its options; a method an instance as first argument, one for all of a class."""
         command = self._machine.read(function, COMMAND)
         if isinstance(command, BoundFunction):
-            return command
-        owner = function.owner
-        if owner is None or "builtins.staticmethod" in function.decorators:
-            return function
+            return [command]
+        if function.owner is None or "builtins.staticmethod" in function.decorators:
+            return [function]
+        owners = self._heirs.owners(function)
         if "builtins.classmethod" in function.decorators:
-            return BoundFunction(function, Arguments((owner,)))
-        return BoundFunction(function, Arguments((self._instance(owner),)))
+            return [BoundFunction(function, Arguments((owner,))) for owner in owners]
+        return [BoundFunction(function, Arguments((self._instance(owner),))) for owner in owners]
 
     def _instance(self, cls: ClassValue) -> Value:
         if cls not in self._instances:
             self._instances[cls] = UNBOUND
-            made = self._forcing(lambda: self._machine.calls.instantiate_forced(cls))
+            made = self._forcing(lambda: self._machine.calls.instantiate_forced(cls), id(cls))
             if isinstance(made, Instance):
                 self._machine.attributes.loosen(made)
             self._instances[cls] = made
@@ -261,7 +290,7 @@ class Program:
         if isinstance(definition, ClassValue):
             self._instance(definition)
         elif not self._is_run_by_recipients(definition):
-            self._forcing(lambda: self._machine.calls.call_forced(definition))
+            self._forcing(lambda: self._machine.calls.call_forced(definition), _identity(definition))
 
     def _is_run_by_recipients(self, function: Value) -> bool:
         """Whether what a function was handed to calls it, if that is run as well."""
@@ -272,20 +301,32 @@ class Program:
         self._traced.add(function)
         return self._machine.recipients.run(function, self._force)
 
-    def _forcing(self, run: Callable[[], Value]) -> Value:
-        """Run something that nothing in view calls, as the module would."""
+    def _forcing(self, run: Callable[[], Value], identity: Hashable = None) -> Value:
+        """Run something that nothing in view calls, as the module would; each is a way of its own."""
         machine = self._machine
-        left = min(FORCED_STEPS, ALL_FORCED_STEPS - self._forced_steps)
+        left = min(FORCED_STEPS, self._steps_left)
         before = machine.steps
         machine.reach = self._reach
         try:
-            with machine.entered(machine.module_frame()), machine.budget(left):
+            with (
+                machine.entered(machine.module_frame()),
+                machine.budget(left),
+                machine.link(None, ("forced", identity)),
+            ):
                 return run()
         except (DeadPath, OutOfBudget):
             return UNBOUND
         finally:
             machine.reach = Reach.BY_PROGRAM
-            self._forced_steps += machine.steps - before
+            self._steps_left -= machine.steps - before
+
+
+def _identity(function: Value) -> Hashable:
+    """Of a function, and of the class that its method is called on."""
+    if isinstance(function, BoundFunction):
+        first = next(iter(function.arguments), None)
+        return (id(function.function), id(first.cls) if isinstance(first, Instance) else None)
+    return id(function)
 
 
 def _outwards(node: Definition | None, parents: dict[Definition, Definition | None]) -> list[Definition]:

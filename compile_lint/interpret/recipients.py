@@ -73,9 +73,9 @@ class Recipients:
                 yield BoundFunction(method, Arguments((instance,)))
 
 
-def calls_one_of(names: Collection[str], function: cst.FunctionDef | cst.Lambda) -> bool:
+def calls_one_of(names: Collection[str], code: cst.CSTNode) -> bool:
     """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
-    callees = (node.func for node in walk(function, mentioning=names) if isinstance(node, cst.Call))
+    callees = (node.func for node in walk(code, mentioning=names) if isinstance(node, cst.Call))
     return any(
         (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
         for callee in callees

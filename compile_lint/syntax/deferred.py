@@ -35,7 +35,7 @@ class Deferred(cst.IndentedBlock):
     def body(self) -> Sequence[cst.BaseStatement]:  # type: ignore[override]  # a field there
         """The statements."""
         if self._statements is None:
-            object.__setattr__(self, "_statements", _parsed(self.text, self._module))
+            object.__setattr__(self, "_statements", parse_body(self.text, self._module))
         assert self._statements is not None
         return self._statements
 
@@ -55,8 +55,11 @@ class Deferred(cst.IndentedBlock):
         state.decrease_indent()
 
 
-def _parsed(text: str, module: cst.Module) -> Sequence[cst.BaseStatement]:
-    """The statements of a body. What they take from their module's first lines is written above them."""
+def parse_body(text: str, module: cst.Module) -> Sequence[cst.BaseStatement]:
+    """The statements of a body. What they take from their module's first lines is written above them.
+
+    Raises ``UnparsableBody``.
+    """
     newline = module.default_newline
     above = f"if 1:{newline}{module.default_indent}0{newline}def _():{newline}"
     try:

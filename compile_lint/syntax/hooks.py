@@ -25,16 +25,25 @@ def is_hook(function: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether a function does nothing, or nothing before it raises ``NotImplementedError``."""
     if isinstance(function, cst.Lambda):
         return False
-    for statement in function.body.body:
+    return asks_for_another(function) or not any(map(_does_something, function.body.body))
+
+
+def asks_for_another(function: cst.FunctionDef | cst.Lambda) -> bool:
+    """Whether a function raises ``NotImplementedError`` before it does anything."""
+    for statement in () if isinstance(function, cst.Lambda) else function.body.body:
         parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else (statement,)
-        if any(map(_asks_for_another, parts)):
+        if any(map(_says_so, parts)):
             return True
-        if any(isinstance(node, _DOING) for node in walk(statement)):
+        if _does_something(statement):
             return False
-    return True
+    return False
 
 
-def _asks_for_another(statement: cst.CSTNode) -> bool:
+def _does_something(statement: cst.CSTNode) -> bool:
+    return any(isinstance(node, _DOING) for node in walk(statement))
+
+
+def _says_so(statement: cst.CSTNode) -> bool:
     match statement:
         case cst.Raise(exc=cst.Name(value="NotImplementedError")):
             return True

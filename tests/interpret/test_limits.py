@@ -14,9 +14,11 @@ from compile_lint.interpret import (
     containers,
     expressions,
     fixtures,
+    heirs,
     lookups,
     machine,
     modules,
+    outside,
     program,
     statements,
 )
@@ -548,3 +550,50 @@ def test_length_of_what_tells_which_value_is_unknown() -> None:
 
     assert found(name) == {f"{why}: {name}"}
     assert found(f"{name}yz") == {f"{why}: {name}..."}
+
+
+def outputs_in(folder: Path, files: dict[str, str]) -> set[str | None]:
+    """What the outputs of the compile calls in some files are."""
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    calls = inspect_paths([str(folder)], Settings()).calls
+    heads = [head for call in calls for variant in call.variants for head in variant]
+    return {head.output.reason or head.output.name for head in heads}
+
+
+ENGINE = "import keras\n\ndef train(model):\n    model.compile('adam', 'mse')\n"
+OWN = "keras.Sequential([keras.layers.Dense(1)])"
+
+
+def test_steps_of_what_only_leads_to_other_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    work = "    x = 1\n" * 50
+    main = f"import keras\nimport engine\n\ndef main():\n{work}    engine.train({OWN})\n"
+    files = {"engine.py": ENGINE, "main.py": main}
+    assert outputs_in(tmp_path, files) == {"Dense"}
+    monkeypatch.setattr(program, "OUTSIDE_STEPS", 40)
+    assert outputs_in(tmp_path, files) == {"a parameter that no call in view fills: model"}
+
+
+def test_imports_between_a_function_and_a_compile_call(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = "from engine import train\n"
+    main = f"import keras\nimport between\n\ndef main():\n    between.train({OWN})\n"
+    (tmp_path / "between").mkdir()
+    files = {"engine.py": ENGINE, "between/__init__.py": package, "main.py": main}
+    assert outputs_in(tmp_path, files) == {"Dense"}
+    monkeypatch.setattr(outside, "MAX_DISTANCE", 1)
+    assert outputs_in(tmp_path, files) == {"a parameter that no call in view fills: model"}
+
+
+def test_subclasses_of_a_class_that_leaves_the_model_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = "class Base:\n    def build(self):\n        raise NotImplementedError\n"
+    base += "    def train(self):\n        self.build().compile(loss='categorical_crossentropy')\n"
+    heir = "class Net{0}(Base):\n    def build(self):\n"
+    heir += "        return Sequential([layers.Dense({0}, activation='softmax')])\n"
+    text = HEAD + base + "".join(heir.format(n) for n in range(2, 10))
+    (call,) = calls_in(text)
+    assert len(call.variants) == heirs.MAX_HEIRS
+    monkeypatch.setattr(heirs, "MAX_HEIRS", 1)
+    (call,) = calls_in(text)
+    assert len(call.variants) == 1

@@ -154,3 +154,47 @@ def test_a_test_that_expects_a_failure_hides_nothing(tmp_path: Path) -> None:
     found = [("CL302", "engine.py", 5)]
     assert findings(tmp_path, files) == found
     assert findings(tmp_path, {"test_it.py": test + "        engine.train(1, 2)\n"}) == found
+
+
+BASE = """
+class Base:
+    def build(self):
+        {left_open}
+
+    def train(self, x, y):
+        model = self.build()
+        model.compile("adam", loss="categorical_crossentropy")
+        model.fit(x, y)
+"""
+HEIR = """
+import keras
+from engine import Base
+
+
+class Net(Base):
+    def build(self):
+        return keras.Sequential([keras.layers.Dense(3{0})])
+"""
+SOFTMAX = ", activation='softmax'"
+
+
+def test_a_subclass_that_nothing_makes(tmp_path: Path) -> None:
+    files = {"engine.py": BASE.format(left_open="raise NotImplementedError")}
+    assert findings(tmp_path, files) == []
+    assert findings(tmp_path, {"net.py": HEIR.format("")}) == [("CL302", "engine.py", 8)]
+    assert findings(tmp_path, {"net.py": HEIR.format(SOFTMAX)}) == []
+
+
+def test_a_subclass_of_a_class_that_can_do_without(tmp_path: Path) -> None:
+    """What the base class does by itself is not hidden."""
+    own = "import keras\n        return keras.Sequential([keras.layers.Dense(3)])"
+    files = {"engine.py": BASE.format(left_open=own)}
+    found = [("CL302", "engine.py", 9)]
+    assert findings(tmp_path, files) == found
+    assert findings(tmp_path, {"net.py": HEIR.format(SOFTMAX)}) == found
+
+
+def test_a_subclass_that_does_it_itself(tmp_path: Path) -> None:
+    files = {"engine.py": BASE.format(left_open="raise NotImplementedError")}
+    own = "\n    def train(self, x, y):\n        self.build().fit(x, y)\n"
+    assert findings(tmp_path, {**files, "net.py": HEIR.format("") + own}) == []
