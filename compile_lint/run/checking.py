@@ -166,8 +166,12 @@ class Checking:
         return self._policies.of(finding.span.path).wants(finding.code, finding.severity, finding.certainty)
 
     def _settled(self) -> Iterator[Finding]:
-        """The findings of all programs. What rests on less yields to better ways to get there elsewhere."""
+        """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere.
+
+        It does not to other assumptions: callers that nothing calls may not be the only ones.
+        """
         total = self.walk.total
         for (_, _, site, reach), finding in total.judged.items():
-            if site is None or reach >= total.sites.get(site, reach):
+            is_real = reach is Reach.BY_PROGRAM
+            if is_real or site is None or total.sites.get(site) is not Reach.BY_PROGRAM:
                 yield finding

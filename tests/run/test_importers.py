@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from compile_lint.findings import Certainty
 from compile_lint.run import Means, check_paths
 from compile_lint.run.walking import MAX_FAR_IMPORTERS
 from compile_lint.settings import Settings
@@ -129,6 +130,19 @@ def test_a_function_that_nothing_calls(main: str, tmp_path: Path) -> None:
     assert findings(tmp_path, {"engine.py": ENGINE, "network.py": NETWORK}) == []
     assert findings(tmp_path, {"main.py": HEAD + main}) == LOGITS
     assert findings(tmp_path, {"main.py": HEAD + main.replace("build()", "build('softmax')")}) == []
+
+
+def test_a_function_that_nothing_calls_hides_nothing(tmp_path: Path) -> None:
+    """What the default of a parameter leads to is possible still."""
+    (tmp_path / "network.py").write_text(NETWORK, "utf-8")
+    (tmp_path / "engine.py").write_text(
+        HEAD + ENGINE.replace("model, x, y", "x, y, model=build()", 1), "utf-8"
+    )
+    main = HEAD + "import engine\n\n\ndef main():\n    engine.train(1, 2, build('softmax'))\n"
+    for text in ("", main):
+        (tmp_path / "main.py").write_text(text, "utf-8")
+        report = check_paths([str(tmp_path)], Settings(min_certainty=Certainty.POSSIBLE))
+        assert [(found.code, found.span.line) for found in report.findings] == [("CL302", 4)]
 
 
 def test_a_function_that_nothing_calls_yields_to_a_program(tmp_path: Path) -> None:
