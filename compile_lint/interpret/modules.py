@@ -99,10 +99,6 @@ class Modules:
             return None
         return self._surroundings.project.text(module.file.path)
 
-    def is_package(self, module: ModuleValue) -> bool:
-        """Whether a module may have others below it."""
-        return isinstance(module.file, ModuleFile) and module.file.is_package
-
     def names_in(self, module: ModuleValue) -> Mapping[str, Value]:
         """What the names of a module stand for, imported ones not yet looked up."""
         scope = self._scope(module)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from compile_lint.interpret.recipients import calls_one_of
+from compile_lint.sources.prefilter import possible_imports
+from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.names import dotted_name
 from compile_lint.syntax.walk import collect, walk
 from compile_lint.values.values import (
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_DISTANCE = 2  # imports between a function and the compile call that it leads to
 _COMPILES = ".compile("
+_IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
 
 Names = Mapping[str, Value]
 
@@ -68,7 +72,7 @@ class Outside:
         """The same of what a function itself imports."""
         modules = self._machine.modules
         found: set[str] = set()
-        for node in walk(function, mentioning=("import",)):
+        for node in self._with_imports(function):
             if isinstance(node, cst.Import):
                 named = [modules.absolute(dotted_name(alias.name)) for alias in node.names]
                 found.update(*(self._names_leading_in(module, 1) for module in named if module is not None))
@@ -83,6 +87,18 @@ class Outside:
                     found |= self._leading_of(module, name, called, 1)
         return found
 
+    def _with_imports(self, function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
+        """The nodes of a function; of bodies that are parsed later, those that seem to import something."""
+        for node in walk(function, mentioning=()):
+            if not isinstance(node, Deferred):
+                yield node
+            elif any(self._is_of_project(found[1]) for found in _IMPORT.finditer(node.text)):
+                for statement in node.body:
+                    yield from walk(statement)
+
+    def _is_of_project(self, dotted: str) -> bool:
+        return dotted.startswith(".") or self._machine.modules.absolute(dotted) is not None
+
     def _names_leading_in(self, module: ModuleValue, distance: int) -> frozenset[str]:
         """The functions and classes of a module that compile, or that call what does."""
         if module not in self._leading:
@@ -90,11 +106,27 @@ class Outside:
             self._leading[module] = frozenset(self._sought_in(module, distance))
         return self._leading[module]
 
+    def _seems_to_lead_on(self, module: ModuleValue) -> bool:
+        """Whether a module seems to import a file that compiles: it is not run to find out."""
+        modules = self._machine.modules
+        for one in possible_imports((modules.source_of(module) or "").encode()):
+            found = modules.below(module, one.module.rpartition(".")[2]) if one.module else None
+            if found is None and one.module and not one.level:
+                found = modules.absolute(one.module)
+            if found is not None and self._compiles(found):
+                return True
+        return False
+
+    def _compiles(self, module: ModuleValue) -> bool:
+        return _COMPILES in (self._machine.modules.source_of(module) or "")
+
     def _sought_in(self, module: ModuleValue, distance: int) -> Iterator[str]:
         modules = self._machine.modules
-        compiles = _COMPILES in (modules.source_of(module) or "")
-        is_passing_on = distance < MAX_DISTANCE and (module.scope is not None or modules.is_package(module))
-        if not compiles and not is_passing_on:  # nor is it run to find out
+        compiles = self._compiles(module)
+        is_passing_on = distance < MAX_DISTANCE and (
+            module.scope is not None or self._seems_to_lead_on(module)
+        )
+        if not compiles and not is_passing_on:
             return
         names = modules.names_in(module)
         sought = self._imported(names, (), distance + 1) if distance < MAX_DISTANCE else set()

@@ -36,7 +36,7 @@ from compile_lint.values.values import (
 
 FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
 ALL_FORCED_STEPS = 96_000  # the same of all of them together; a file may hold thousands
-OUTSIDE_STEPS = 12_000  # of those together that only lead to compile calls of other files
+OUTSIDE_STEPS = 32_000  # of those together that only lead to compile calls of other files
 CALLERS_RUN = 20  # functions that lead to compile calls; a file of tests may hold hundreds
 RECURSION_LIMIT = 12_000  # Python frames; more than a thousand `elif`s get there
 

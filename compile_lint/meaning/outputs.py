@@ -357,7 +357,16 @@ def _wrapper(
         inner = _follow(replace(tensor, producer=wrapped), world, _Walk())
         if isinstance(inner, Known):
             return _both_ways(layer, inner.value, world, walk)
+    if fact.name == "RNN" and _is_false(layer.arguments.get("return_state", 2), world):
+        cell = settled_argument(layer.arguments, "cell", {"cell": 0}, world)
+        if isinstance(cell, LibraryObject | Instance):
+            return _follow(replace(tensor, producer=cell), world, walk)
     return Unknown(Why.NOT_SUPPORTED_YET, fact.name, layer.origin)
+
+
+def _is_false(given: Value | None, world: World) -> bool:
+    settled = None if given is None else world.settle(given)
+    return settled is None or (isinstance(settled, Const) and not settled.value)
 
 
 def _both_ways(layer: LibraryObject, inner: Output, world: World, walk: _Walk) -> Slot[Output]:
