@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from compile_lint.interpret.recipients import calls_one_of
 from compile_lint.syntax.hooks import asks_for_another, is_hook
-from compile_lint.syntax.walk import collect
+from compile_lint.syntax.walk import collect, walk
 from compile_lint.values.cells import SUBCLASSES
 from compile_lint.values.values import UNBOUND, ClassValue, FunctionValue
 
@@ -84,9 +86,26 @@ class Heirs:
         )
 
     def fills(self, heir: ClassValue, owner: ClassValue) -> bool:
-        """Whether a class does what another one leaves to it: a method that is empty there, or not there."""
+        """Whether a class does what another one leaves to it: a method that is not there, or does nothing."""
         there = self._methods(owner)
-        if any(is_hook(one.node) and self._found(heir, one.name) is not one for one in there):
-            return True
+        for one in there:
+            if self._found(heir, one.name) is not one and is_hook(one.node):
+                if "abc.abstractmethod" in one.decorators or asks_for_another(one.node):
+                    return True
+                if any(_uses_result_of(one.name, by.node) for by in there):
+                    return True
         new = {one.name for one in self._methods(heir)} - {one.name for one in there}
         return bool(new) and any(calls_one_of(new, one.node) for one in there)
+
+
+def _uses_result_of(name: str, code: cst.CSTNode) -> bool:
+    """Whether something is done with what ``self.name()`` gives: then it is not there to be called only."""
+    unused: set[cst.CSTNode] = set()
+    for node in walk(code, mentioning=(name,)):
+        if isinstance(node, cst.Expr):
+            unused.add(node.value)
+        match node:
+            case cst.Call(func=cst.Attribute(attr=cst.Name(value=called))) if called == name:
+                if node not in unused:
+                    return True
+    return False

@@ -75,6 +75,8 @@ class Recipients:
 
 def calls_one_of(names: Collection[str], code: cst.CSTNode) -> bool:
     """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
+    if not names:
+        return False
     callees = (node.func for node in walk(code, mentioning=names) if isinstance(node, cst.Call))
     return any(
         (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
