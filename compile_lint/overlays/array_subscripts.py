@@ -150,7 +150,7 @@ def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
 
 def _one_column(rows: Array, array: Array, step: Hashable, is_last_axis: bool) -> Array:
     """``y[:, 1]``: of one-hot rows the zeros and ones of one class."""
-    if array.columns is None:
+    if array.columns is None and not array.has_rows:
         if is_last_axis and array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
             return replace(plain(rows, step), lowest=0, highest=1)
         return _kept_if_continuous(rows, step)

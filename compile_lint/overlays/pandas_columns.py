@@ -207,7 +207,7 @@ def whole(frame: FrameObject, host: Host) -> Array:
     columns = known_columns(frame, host)
     token = state_of(frame, host)
     if rest is not None and keys == TupleValue(()):
-        return replace(rest, token=token)
+        return replace(rest, token=token, has_rows=rest.columns is None)
     arrays = [one for value in columns.values() for one in leaves(value) if isinstance(one, Array)]
     names = all_names(frame, host)
     if rest is None and names is not None and len(names) == 1 and len(arrays) == 1:
@@ -217,6 +217,7 @@ def whole(frame: FrameObject, host: Host) -> Array:
     return Array(
         made_by=sources[0].made_by if rest is not None else "pd.DataFrame",
         columns=None if names is None else len(names),
+        has_rows=names is None,
         length=lengths.pop() if len(lengths) == 1 else None,
         token=token,
         evidence=gathered_evidence(*sources),

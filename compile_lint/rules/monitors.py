@@ -7,6 +7,7 @@ from string import Formatter
 
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.knowledge.metrics import metric_by_string
 from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin
 from compile_lint.model.intents import Intent, ReplaceWord, SetKeyword
 from compile_lint.records import dataclass
@@ -160,6 +161,9 @@ def meant_name(call: CompileCall, name: str) -> str | None:
     close: tuple[str, ...] = closest(base, {fold(text): text for text in texts})
     if base in _ACCURACY:
         close = tuple(text for text in texts if text.endswith(_ACCURACY))
+    fact = metric_by_string(base)
+    if not close and fact is not None:
+        close = tuple(text for text in texts if metric_by_string(text) is fact)
     return name.removesuffix(base) + close[0] if len(close) == 1 else None
 
 
