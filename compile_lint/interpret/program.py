@@ -90,6 +90,7 @@ class Program:
         self._steps_left = min(self._steps_left, OUTSIDE_STEPS)
         with suppress(RecursionError):
             self._force_leading_outside(collected)
+            self._machine.recipients.run_outside(self._force_use)
 
     def _run_unreached(self, collected: Collected) -> None:
         """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
@@ -229,7 +230,10 @@ class Program:
         log[start:] = [event for event in log[start:] if not isinstance(event, UncompiledFitEvent)]
 
     def _force_holders(self, collected: Collected) -> None:
-        """Force the definitions around compile calls that are still open, innermost first."""
+        """Force the definitions around compile calls that are still open, innermost first.
+
+        What was made first comes first, wherever it stands: functions in functions as they are handed on.
+        """
         parents = {site.node: site.parent for site in collected.definitions}
         around = {
             id(call): site.node
@@ -239,8 +243,9 @@ class Program:
         }
         while True:
             progressed = False
-            for site in self._open_sites(collected):
-                chain = _outwards(around.get(site), parents)
+            chains = [_outwards(around.get(site), parents) for site in self._open_sites(collected)]
+            made = {node: place for place, node in enumerate(self._machine.functions)}
+            for chain in sorted(chains, key=lambda one: made.get(one[0], len(made)) if one else len(made)):
                 progressed = self._force_one(chain) or progressed
             if not progressed:
                 return

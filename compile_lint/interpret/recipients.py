@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.walk import walk
 from compile_lint.values.values import (
     Arguments,
@@ -25,6 +26,9 @@ from compile_lint.values.values import (
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
+
+
+_COMPILES = ".compile("
 
 
 class Recipients:
@@ -51,6 +55,14 @@ class Recipients:
             if ran.isdisjoint(_functions_in(recipient)):
                 force(recipient)
         return function in ran
+
+    def run_outside(self, force: Callable[[Value], None]) -> None:
+        """The same for functions of other files: this program alone may know what calls them there."""
+        unit, ran = self._machine.unit, self._machine.ran
+        for function in [one for one in self._calls if one.unit is not unit and one not in ran]:
+            made_of = (one for recipient in self._of(function) for one in _functions_in(recipient))
+            if any(_COMPILES in one.unit.text for one in made_of if isinstance(one.unit, SourceUnit)):
+                self.run(function, force)
 
     def _of(self, function: FunctionValue) -> Iterator[Value]:
         """What has it as a default, what is defined where it was given, and methods of what keeps it."""

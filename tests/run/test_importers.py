@@ -212,3 +212,31 @@ def test_a_subclass_that_does_it_itself(tmp_path: Path) -> None:
     files = {"engine.py": BASE.format(left_open="raise NotImplementedError")}
     own = "\n    def train(self, x, y):\n        self.build().fit(x, y)\n"
     assert findings(tmp_path, {**files, "net.py": HEIR.format("") + own}) == []
+
+
+EXPERIMENT = """
+import keras
+
+
+def build(units=1, activation="softmax"):
+    model = keras.Sequential([keras.layers.Dense(units, activation=activation)])
+    model.compile("adam", loss="categorical_crossentropy")
+    return model
+
+
+class Experiment:
+    def __init__(self, make, classes):
+        self.make, self.classes = make, classes
+
+    def run(self, x, y):
+        return self.make(self.classes, *MORE).fit(x, y)
+"""
+
+
+def test_a_function_that_another_file_hands_on(tmp_path: Path) -> None:
+    """What keeps it calls it, though nothing in view calls that."""
+    main = "from experiments import Experiment, build\n\nexperiment = Experiment(build, 3)\n"
+    files = {"experiments.py": EXPERIMENT.replace(", *MORE", ""), "main.py": main}
+    assert findings(tmp_path, files) == []
+    wrong = EXPERIMENT.replace("*MORE", "'sigmoid'")
+    assert findings(tmp_path, {"experiments.py": wrong}) == [("CL102", "experiments.py", 7)]
