@@ -10,4 +10,5 @@ class Reach(IntEnum):
 
     BY_ITSELF = 0  # nothing in view calls the function around it: its arguments are assumed
     BY_CALLER = 1  # a function calls that one which nothing in view calls in turn
-    BY_PROGRAM = 2
+    BY_RECIPIENT = 2  # the program hands the function to what calls it, which nothing in view calls in turn
+    BY_PROGRAM = 3

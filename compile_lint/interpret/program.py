@@ -90,7 +90,7 @@ class Program:
         self._steps_left = min(self._steps_left, OUTSIDE_STEPS)
         with suppress(RecursionError):
             self._force_leading_outside(collected)
-            self._machine.recipients.run_outside(self._force_use)
+            self._machine.recipients.run_outside(self._force_recipient)
 
     def _run_unreached(self, collected: Collected) -> None:
         """Run what leads to the compile calls that nothing in view reached, and what trains their models."""
@@ -215,14 +215,17 @@ class Program:
                     for one in self._bound(function):
                         self._force_use(one)
 
-    def _force_use(self, function: Value) -> None:
+    def _force_recipient(self, function: Value) -> None:
+        self._force_use(function, Reach.BY_RECIPIENT)
+
+    def _force_use(self, function: Value, reach: Reach = Reach.BY_CALLER) -> None:
         """Force a function, but do not hold it against the program that a model is not compiled by then.
 
         What compiles it may be called first, in a place that is not in view.
         """
         log = self._machine.log
         start = len(log)
-        self._reach = Reach.BY_CALLER
+        self._reach = reach
         try:
             self._force(function)
         finally:

@@ -24,6 +24,7 @@ from compile_lint.run.reading import Reader
 from compile_lint.run.views import joined_views
 from compile_lint.run.walking import Walk
 from compile_lint.settings import SettingsLookup
+from compile_lint.spans import Span
 
 if TYPE_CHECKING:
     from compile_lint.baseline import Baseline, Entry
@@ -166,12 +167,18 @@ class Checking:
         return self._policies.of(finding.span.path).wants(finding.code, finding.severity, finding.certainty)
 
     def _settled(self) -> Iterator[Finding]:
-        """The findings of all programs. What rests on assumed arguments yields to real calls elsewhere.
+        """The findings of all programs, each once, as sure as it is in any.
 
-        It does not to other assumptions: callers that nothing calls may not be the only ones.
+        What rests on assumed arguments yields to what a program really does. It does not to other
+        assumptions: callers that nothing calls may not be the only ones.
         """
         total = self.walk.total
-        for (_, _, site, reach), finding in total.judged.items():
-            is_real = reach is Reach.BY_PROGRAM
-            if is_real or site is None or total.sites.get(site) is not Reach.BY_PROGRAM:
-                yield finding
+        found: dict[tuple[str, Span, Span | None], Finding] = {}
+        for (code, span, site, reach), finding in total.judged.items():
+            best = reach if site is None else total.sites.get(site, reach)
+            if reach < best and best >= Reach.BY_RECIPIENT:
+                continue
+            before = found.setdefault((code, span, site), finding)
+            if finding.certainty.rank > before.certainty.rank:
+                found[code, span, site] = finding
+        yield from found.values()
