@@ -102,6 +102,7 @@ class Machine:
         self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
         self.classes: dict[cst.CSTNode, list[Value]] = {}
         self._reached: set[tuple[str, str, bool]] = set()  # which parts of Keras, through which package
+        self._has_tensorflow = False
         self.is_to_fail = False  # running what a test expects to raise or to warn
         self.reach = Reach.BY_PROGRAM  # less, where a definition runs that nothing in view calls
         self.told: set[cst.CSTNode] = set()  # calls of a ``compile`` of which it is known whose they are
@@ -138,7 +139,8 @@ class Machine:
 
     @property
     def uses_keras(self) -> bool:
-        return bool(self._reached)
+        """Whether the program has reached anything of Keras by now, or TensorFlow, which holds it."""
+        return bool(self._reached) or self._has_tensorflow
 
     @property
     def is_forced(self) -> bool:
@@ -212,6 +214,8 @@ class Machine:
         """A name in a library, reached under ``dotted``; ``through`` tells by which Keras, where known."""
         name = canonical(dotted)
         through = through or flavour(dotted)
+        if name == "tensorflow":
+            self._has_tensorflow = True
         if through is not None:
             part = ".".join(name.split(".", 2)[:2])
             key = (through, part, self.is_forced or bool(self.store.path))

@@ -85,7 +85,7 @@ class Host(Protocol):
 
     @property
     def uses_keras(self) -> bool:
-        """Whether the program has got at some part of Keras by now."""
+        """Whether the program has got at some part of Keras by now, or at TensorFlow, which holds it."""
 
     @property
     def name_hints(self) -> NameHints:
