@@ -10,7 +10,7 @@ from compile_lint.values.values import NONE, Arguments, Const, LibraryObject, Va
 _NAME = "collections.ChainMap"
 
 
-@handles(f"{_NAME}.__getitem__", f"{_NAME}.get")
+@handles(f"{_NAME}.__getitem__", f"{_NAME}.get", is_method=True)
 def get(call: LibraryCall) -> Value:
     key = call.argument("key", 0)
     missing: Value = call.unknown(Why.NOT_WRITTEN)
@@ -32,7 +32,7 @@ def _found(host: Host, maps: tuple[Value, ...], key: Const, missing: Value, orig
     return missing
 
 
-@handles(f"{_NAME}.__setitem__")
+@handles(f"{_NAME}.__setitem__", is_method=True)
 def set_item(call: LibraryCall) -> Value:
     """Whatever is written goes into the first dict."""
     key, value = call.argument("key", 0), call.argument("value", 1)
@@ -42,7 +42,7 @@ def set_item(call: LibraryCall) -> Value:
     return NONE
 
 
-@handles(f"{_NAME}.new_child")
+@handles(f"{_NAME}.new_child", is_method=True)
 def new_child(call: LibraryCall) -> Value:
     first = call.argument("m", 0)
     if first is None or first == NONE:
