@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.interpret.recipients import calls_one_of
+from compile_lint.interpret.recipients import COMPILES, calls_one_of
 from compile_lint.sources.prefilter import possible_imports
 from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.names import dotted_name
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 MAX_DISTANCE = 2  # imports between a function and the compile call that it leads to
-_COMPILES = ".compile("
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
 
 Names = Mapping[str, Value]
@@ -118,7 +117,7 @@ class Outside:
         return False
 
     def _compiles(self, module: ModuleValue) -> bool:
-        return _COMPILES in (self._machine.modules.source_of(module) or "")
+        return COMPILES in (self._machine.modules.source_of(module) or "")
 
     def _sought_in(self, module: ModuleValue, distance: int) -> Iterator[str]:
         modules = self._machine.modules

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
 
-_COMPILES = ".compile("
+COMPILES = ".compile("  # what the text of a file holds that compiles a model
 
 
 class Recipients:
@@ -61,7 +61,7 @@ class Recipients:
         unit, ran = self._machine.unit, self._machine.ran
         for function in [one for one in self._calls if one.unit is not unit and one not in ran]:
             made_of = (one for recipient in self._of(function) for one in _functions_in(recipient))
-            if any(_COMPILES in one.unit.text for one in made_of if isinstance(one.unit, SourceUnit)):
+            if any(COMPILES in one.unit.text for one in made_of if isinstance(one.unit, SourceUnit)):
                 self.run(function, force)
 
     def _of(self, function: FunctionValue) -> Iterator[Value]:

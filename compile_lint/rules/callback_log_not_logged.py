@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.model import CompileCall, UseKind
-from compile_lint.rules.monitors import absence_of
+from compile_lint.rules.monitors import unlogged_reads
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -71,8 +71,10 @@ model.fit(x, y, epochs=3, callbacks=[StopAtHigh()], verbose=0)
 """
 
 _EFFECTS = {
-    UseKind.EPOCH_LOG: "a `KeyError` after the first epoch",
-    UseKind.EPOCH_LOG_COMPARED: "so that `None` is compared, a `TypeError` after the first epoch",
+    UseKind.EPOCH_LOG: "among the logs, a `KeyError` after the first epoch",
+    UseKind.EPOCH_LOG_COMPARED: (
+        "among the logs, so that `None` is compared, a `TypeError` after the first epoch"
+    ),
 }
 
 
@@ -85,14 +87,4 @@ _EFFECTS = {
     good=_GOOD,
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    for use in call.uses:
-        absence = absence_of(call, use.detail) if use.kind in _EFFECTS else None
-        if absence is not None:
-            yield Problem(
-                at=use.origin,
-                message=f"`{use.detail}` is not among the logs, {_EFFECTS[use.kind]}: {absence.reason}",
-                because=absence.because,
-                advice=absence.advice,
-                is_possible=not use.is_by_default,
-                subject=(id(use.origin.node), use.detail),
-            )
+    yield from unlogged_reads(call, _EFFECTS)

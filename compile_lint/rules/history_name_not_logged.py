@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.model import CompileCall, UseKind
-from compile_lint.rules.monitors import absence_of
+from compile_lint.rules.monitors import unlogged_reads
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -58,6 +58,9 @@ best = max(history.history["val_accuracy"])
 """
 
 
+_EFFECTS = {UseKind.LOG: "in the history, a `KeyError` once training is over"}
+
+
 @rule(
     code="CL707",
     name="history-name-not-logged",
@@ -67,17 +70,4 @@ best = max(history.history["val_accuracy"])
     good=_GOOD,
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    for use in call.uses:
-        absence = absence_of(call, use.detail) if use.kind is UseKind.LOG else None
-        if absence is not None:
-            yield Problem(
-                at=use.origin,
-                message=(
-                    f"`{use.detail}` is not in the history, a `KeyError` once training is over: "
-                    f"{absence.reason}"
-                ),
-                because=absence.because,
-                advice=absence.advice,
-                is_possible=not use.is_by_default,
-                subject=(id(use.origin.node), use.detail),
-            )
+    yield from unlogged_reads(call, _EFFECTS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from string import Formatter
 
+from compile_lint.findings import Problem
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.knowledge.metrics import metric_by_string
-from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin
+from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin, UseKind
 from compile_lint.model.intents import Intent, ReplaceWord, SetKeyword
 from compile_lint.records import dataclass
 from compile_lint.rules.heads import heads_to_judge
@@ -120,6 +121,21 @@ def absence_of(call: CompileCall, name: str) -> Absence | None:
         advice = "Give `fit` validation data or a split, or leave the name out"
         return Absence("the training has no validation data", (training,), advice)
     return None
+
+
+def unlogged_reads(call: CompileCall, effects: Mapping[UseKind, str]) -> Iterator[Problem]:
+    """A problem for each read, of the kinds that have an effect, of a name that training does not log."""
+    for use in call.uses:
+        absence = absence_of(call, use.detail) if use.kind in effects else None
+        if absence is not None:
+            yield Problem(
+                at=use.origin,
+                message=f"`{use.detail}` is not {effects[use.kind]}: {absence.reason}",
+                because=absence.because,
+                advice=absence.advice,
+                is_possible=not use.is_by_default,
+                subject=(id(use.origin.node), use.detail),
+            )
 
 
 def placeholders(callback: Callback) -> tuple[str, ...]:

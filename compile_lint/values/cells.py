@@ -16,7 +16,7 @@ KEYS = "[keys]"  # of a dict: a TupleValue of its keys in order, a Choice of the
 # frame likewise the names of the columns that have a cell of their own
 REST = "[rest]"  # of a frame: an Array that tells of the columns without a cell; None if there are no such
 STATE = "[state]"  # of a frame: an unknown whose token names the present content
-HANDED_OUT = "@handed out"  # set on a model, or its configuration, that code gets which is not followed
+HANDED_OUT = "@handed out"  # set on a model, its configuration or logs that code gets which is not followed
 TRAINED = "[trained]"  # of a History: the FitEvent that it tells of
 LOOKED_OVER = "[looked over]"  # set on a dict of logs that is asked which names it has
 CHANGED = "[changed]"  # set on a dict of logs into which the program writes
