@@ -140,7 +140,7 @@ class Attributes:
         is_special = name.startswith("__")
         if any(not is_special or find_handler(f"{base}.{name}") for base in instance.cls.library_bases()):
             return self._of_library(instance, name, origin)
-        return machine.unknown(Why.NOT_WRITTEN, f"{instance.cls.name}.{name}", origin)
+        return self._not_in(instance.cls, name, origin)
 
     def bound(self, found: Value, receiver: Value, cls: ClassValue) -> Value:
         """A class attribute as seen through an instance: methods bound, properties evaluated."""
@@ -171,12 +171,17 @@ class Attributes:
         base = next(iter(cls.library_bases()), None)
         if base is not None:
             return LibraryName(f"{base}.{name}", None, origin)
-        return machine.unknown(Why.NOT_WRITTEN, f"{cls.name}.{name}", origin)
+        return self._not_in(cls, name, origin)
+
+    def _not_in(self, cls: ClassValue, name: str, origin: Origin | None) -> Value:
+        """An attribute that no class in view has; one that is out of view may have it."""
+        out_of_view = (base.why for one in cls.mro() for base in one.bases if isinstance(base, UnknownValue))
+        return self._machine.unknown(next(out_of_view, Why.NOT_WRITTEN), f"{cls.name}.{name}", origin)
 
     def _of_super(self, value: SuperValue, name: str, origin: Origin | None) -> Value:
         machine = self._machine
         receiver = value.instance
-        behind = list(receiver.cls.mro()) if isinstance(receiver, Instance) else list(value.cls.mro())
+        behind = receiver.cls.mro() if isinstance(receiver, Instance) else value.cls.mro()
         if value.cls in behind:
             behind = behind[behind.index(value.cls) + 1 :]
         for cls in behind:

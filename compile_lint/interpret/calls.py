@@ -506,7 +506,7 @@ class Calls:
         attrs takes names without an annotation as well, if they are set to a field.
         """
         fields: dict[str, Value] = {}
-        for one in reversed(list(cls.mro())):
+        for one in reversed(cls.mro()):
             for statement in one.node.body.body:
                 if not isinstance(statement, cst.SimpleStatementLine):
                     continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.model import Why
 from compile_lint.overlays.registry import find_handler
 from compile_lint.overlays.tests_of_programs import TABLE_MAKERS
 from compile_lint.syntax.names import parameters
@@ -26,6 +27,8 @@ from compile_lint.values.values import (
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
+
+MAX_ANCESTORS = 100  # of one class; one with more has a base that is unknown
 
 
 class Definitions:
@@ -73,6 +76,8 @@ class Definitions:
         machine = self._machine
         bases = tuple(machine.expressions.evaluate(base.value) for base in node.bases if not base.star)
         bases = tuple(base if not isinstance(base, Choice) else base.yes for base in bases)
+        if sum(len(base.mro()) for base in bases if isinstance(base, ClassValue)) > MAX_ANCESTORS:
+            bases = (machine.unknown(Why.TOO_DEEP, f"the bases of {node.name.value}", machine.origin(node)),)
         made = ClassValue(node, node.name.value, bases, machine.frame.unit)
         scope = Scope("class", machine.frame.scope, machine.frame.unit)
         scope.cells = made.cells  # the class's attributes are the names its body binds

@@ -32,7 +32,7 @@ class Subclasses:
         for base in cls.bases:
             if isinstance(base, ClassValue):
                 machine.calls.invoke(self._known_of(base), "append", Arguments((cls,)), cls.origin)
-        for one in [*cls.mro()][1:]:
+        for one in cls.mro()[1:]:
             hook = machine.read(one, "__init_subclass__")
             if isinstance(hook, FunctionValue):
                 machine.call(hook, Arguments((cls,), keywords), cls.origin)

@@ -279,7 +279,7 @@ class FunctionValue(Object):
 class ClassValue(Object):
     """A class of the project; its cells are its attributes."""
 
-    __slots__ = ("bases", "name", "node", "unit")
+    __slots__ = ("_mro", "bases", "name", "node", "unit")
 
     def __init__(self, node: cst.ClassDef, name: str, bases: tuple[Value, ...], unit: object) -> None:
         super().__init__(Origin(unit, node))
@@ -287,17 +287,12 @@ class ClassValue(Object):
         self.name = name
         self.bases = bases
         self.unit = unit
+        inherited = (one for base in bases if isinstance(base, ClassValue) for one in base.mro())
+        self._mro = tuple(dict.fromkeys((self, *inherited)))
 
-    def mro(self) -> Iterator[ClassValue]:
+    def mro(self) -> tuple[ClassValue, ...]:
         """The project classes of the method resolution order (depth first, each once)."""
-        seen: list[ClassValue] = []
-        stack: list[Value] = [self]
-        while stack:
-            entry = stack.pop(0)
-            if isinstance(entry, ClassValue) and entry not in seen:
-                seen.append(entry)
-                stack = [*entry.bases, *stack]
-        yield from seen
+        return self._mro
 
     def library_bases(self) -> Iterator[str]:
         """Canonical names of the library classes that this class derives from."""

@@ -12,6 +12,7 @@ from compile_lint.interpret import (
     arguments,
     calls,
     containers,
+    definitions,
     expressions,
     fixtures,
     heirs,
@@ -597,3 +598,12 @@ def test_subclasses_of_a_class_that_leaves_the_model_to_them(monkeypatch: pytest
     monkeypatch.setattr(heirs, "MAX_HEIRS", 1)
     (call,) = calls_in(text)
     assert len(call.variants) == 1
+
+
+def test_classes_that_a_class_derives_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = f"class C0:\n    def build(self):\n        return {OWN}\n"
+    chain += "".join(f"class C{n}(C{n - 1}): pass\n" for n in range(1, 6))
+    text = HEAD + chain + "C5().build().compile(loss='mse')\n"
+    assert outputs_of(text) == {"Dense"}
+    monkeypatch.setattr(definitions, "MAX_ANCESTORS", 4)
+    assert outputs_of(text) == {f"{TOO_DEEP}: C5.build(...)"}
