@@ -80,7 +80,7 @@ class Calls:
         self._generators: list[tuple[list[Value], ListObject]] = []  # running: what each has yielded
 
     def call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
-        return self._machine.each(function, lambda one: self._call(one, arguments, origin))
+        return self._machine.each_but_none(function, lambda one: self._call(one, arguments, origin))
 
     def _call(self, function: Value, arguments: Arguments, origin: Origin | None) -> Value:
         machine = self._machine

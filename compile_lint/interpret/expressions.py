@@ -454,11 +454,7 @@ class Expressions:
         if isinstance(node.func, cst.Attribute):
             return self._method_call(node, node.func, origin)
         function = self.evaluate(node.func)
-        return with_arguments(
-            machine,
-            node,
-            lambda given: machine.each_but_none(function, lambda one: machine.calls.call(one, given, origin)),
-        )
+        return with_arguments(machine, node, lambda given: machine.calls.call(function, given, origin))
 
     def _method_call(self, node: cst.Call, called: cst.Attribute, origin: Origin) -> Value:
         machine = self._machine
