@@ -77,7 +77,7 @@ def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> t
         by_default = all(
             answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
         )
-        use = Use(event.kind, event.origin, event.detail, by_default)
+        use = Use(event.kind, event.origin, event.detail, by_default, event.read)
         key = (event.kind, event.detail, id(event.origin.node))
         if key not in found or by_default:
             found[key] = use

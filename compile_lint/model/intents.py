@@ -25,6 +25,14 @@ class ReplaceWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceKey:
+    """What is taken by a string, ``at[...]`` or ``at.get(...)``, is taken by another one."""
+
+    at: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseActivation:
     """A layer, or a call of an activation function, gets another activation.
 
@@ -124,6 +132,7 @@ class PredictInstead:
 
 Intent: TypeAlias = (
     ReplaceWord
+    | ReplaceKey
     | UseActivation
     | UseLoss
     | UseMetric

@@ -150,3 +150,4 @@ class Use:
     origin: Origin
     detail: str = ""
     is_by_default: bool = True  # every declared default on the way to it holds
+    read: Origin | None = None  # where a log is taken by its name: ``logs["loss"]`` or ``logs.get("loss")``

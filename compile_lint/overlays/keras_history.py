@@ -60,7 +60,7 @@ def read_log(call: LibraryCall) -> Value:
     assert isinstance(logged, LibraryObject)
     if isinstance(name, Const) and isinstance(name.value, str):
         kind = UseKind.LOG if logged.name == HISTORY_DICT else UseKind.EPOCH_LOG
-        _note(call.host, logged, kind, name.value, call.origin)
+        _note(call.host, logged, kind, name.value, call.origin, call.origin)
     return call.unknown()
 
 
@@ -78,7 +78,7 @@ def note_comparison(host: Host, value: Value, origin: Origin | None) -> None:
     """A number is compared: None has no order, so that a log which there is not is a TypeError."""
     token = value.token if isinstance(value, UnknownValue) else None
     if isinstance(token, LogToken) and isinstance(token.logs, LibraryObject):
-        _note(host, token.logs, UseKind.EPOCH_LOG_COMPARED, token.name, origin, token)
+        _note(host, token.logs, UseKind.EPOCH_LOG_COMPARED, token.name, origin, value.origin, token)
 
 
 def _note(
@@ -87,6 +87,7 @@ def _note(
     kind: UseKind,
     name: str,
     origin: Origin | None,
+    read: Origin | None,
     subject: Hashable = None,
 ) -> None:
     """Record that a name is read, unless the program looked which there are, or has its own among them."""
@@ -95,7 +96,7 @@ def _note(
 
     def note(trained: Value) -> Value:
         if isinstance(trained, FitEvent):
-            host.record(UseEvent(origin, trained.compiled, kind, name, trained, subject))
+            host.record(UseEvent(origin, trained.compiled, kind, name, trained, subject, read))
         return trained
 
     host.each(host.read(logged, TRAINED), note)

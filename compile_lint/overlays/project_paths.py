@@ -116,9 +116,9 @@ def with_end(call: LibraryCall) -> Value:
     name = call.name.rpartition(".")[2]
     path, end = path_text(call.receiver), call.argument(name.removeprefix("with_"), 0)
     try:
-        if path is not None and isinstance(end, Const):
+        if path is not None and isinstance(end, Const) and isinstance(end.value, str):
             return _path(str(getattr(PurePath(path), name)(end.value)), call.origin)
-    except (TypeError, ValueError):
+    except ValueError:
         return call.unknown()
     start = GAP if name == "with_suffix" else f"{GAP}/"
     return outlined(call.unknown(), start + outline_of(end))

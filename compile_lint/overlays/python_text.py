@@ -88,7 +88,7 @@ def method(call: LibraryCall) -> Value:
         return call.unknown()
     try:
         result = getattr(receiver.value, name)(*arguments, **keywords)
-    except (AttributeError, LookupError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError):
         return call.unknown()
     if isinstance(result, list):
         return listed(call, tuple(Const(part, call.origin) for part in result))

@@ -8,7 +8,9 @@ Silent: a metric whose name is not known, callbacks and training steps that may 
 models that are not in view, a callback that asks first whether the name is there, and `get` where nothing
 is compared.
 
-Fix: none: the name may be meant for other things as well.
+Fix: the name that is logged.
+
+Safety: safe where one logged name is close and it is read by a literal: the program raised there.
 
 Evidence: keras 3.15.1 and tf_keras 2.21, a callback with `if logs.get("acc") > 0.95:` and
 `metrics=["accuracy"]`: `'>' not supported between instances of 'NoneType' and 'float'` after the first

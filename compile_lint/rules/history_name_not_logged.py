@@ -8,7 +8,9 @@ Silent: a metric whose name is not known, callbacks and training steps of the pr
 write logs, models that are not in view, a history that is first asked which names it has, or is changed or
 given to code that is not in view, and a `try` around it.
 
-Fix: none: the name may be meant for other things as well, such as the legend of a plot.
+Fix: the name that is logged.
+
+Safety: safe where one logged name is close and it is read by a literal: the program raised there.
 
 Evidence: keras 3.15.1 and tf_keras 2.21, `fit(...).history["acc"]` with `metrics=["accuracy"]`:
 `KeyError: 'acc'` after the last epoch; `history["val_loss"]` without validation data: `KeyError: 'val_loss'`.

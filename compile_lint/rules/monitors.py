@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from string import Formatter
 
-from compile_lint.findings import Problem
+from compile_lint.findings import Problem, Remedy
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.knowledge.metrics import metric_by_string
-from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin, UseKind
-from compile_lint.model.intents import Intent, ReplaceWord, SetKeyword
+from compile_lint.model import Because, Callback, CompileCall, Known, LogName, Origin, Use, UseKind
+from compile_lint.model.intents import Intent, ReplaceKey, ReplaceWord, SetKeyword
 from compile_lint.records import dataclass
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.remedies import safe
 
 _VALIDATION = "val_"
 _ACCURACY = ("accuracy", "acc")
@@ -106,6 +107,7 @@ class Absence:
     reason: str
     because: tuple[Because, ...]
     advice: str
+    meant: str | None = None  # the logged name that was clearly meant
 
 
 def absence_of(call: CompileCall, name: str) -> Absence | None:
@@ -116,7 +118,8 @@ def absence_of(call: CompileCall, name: str) -> Absence | None:
     if is_unlogged(call, name):
         meant = meant_name(call, name)
         advice = f"Read `{meant}`" if meant else "Read a name that is logged"
-        return Absence(f"training logs only {logs_phrase(call)}", (training, *shows_logs(call)), advice)
+        reason = f"training logs only {logs_phrase(call)}"
+        return Absence(reason, (training, *shows_logs(call)), advice, meant)
     if lacks_validation(call, name):
         advice = "Give `fit` validation data or a split, or leave the name out"
         return Absence("the training has no validation data", (training,), advice)
@@ -135,7 +138,14 @@ def unlogged_reads(call: CompileCall, effects: Mapping[UseKind, str]) -> Iterato
                 advice=absence.advice,
                 is_possible=not use.is_by_default,
                 subject=(id(use.origin.node), use.detail),
+                remedies=_read_instead(use, absence.meant),
             )
+
+
+def _read_instead(use: Use, meant: str | None) -> tuple[Remedy, ...]:
+    if meant is None or use.read is None:
+        return ()
+    return safe(f"Read `{meant}`", ReplaceKey(use.read, meant))
 
 
 def placeholders(callback: Callback) -> tuple[str, ...]:

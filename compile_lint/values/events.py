@@ -195,10 +195,11 @@ class UseEvent(Event):
     """Something is done with what a compiled model predicts or logs, or asked of it.
 
     ``fit`` is the training call whose logs are meant; None for predictions. ``subject`` names the value that
-    is used where a condition on it would tell that the program knows about it.
+    is used where a condition on it would tell that the program knows about it. ``read`` is where a log is
+    taken by its name.
     """
 
-    __slots__ = ("compiled", "detail", "fit", "kind", "subject")
+    __slots__ = ("compiled", "detail", "fit", "kind", "read", "subject")
 
     def __init__(
         self,
@@ -208,6 +209,7 @@ class UseEvent(Event):
         detail: str,
         fit: FitEvent | None = None,
         subject: Hashable = None,
+        read: Origin | None = None,
     ) -> None:
         super().__init__(origin)
         self.compiled = compiled
@@ -215,6 +217,7 @@ class UseEvent(Event):
         self.detail = detail  # the function or method; the name of a log
         self.fit = fit
         self.subject = subject
+        self.read = read
 
 
 class ReachEvent(Event):

@@ -19,7 +19,7 @@ from compile_lint.fixes.plan.arguments import (
     rename_keyword,
     set_argument,
 )
-from compile_lint.fixes.plan.drafts import reworded
+from compile_lint.fixes.plan.drafts import key_in, reworded
 from compile_lint.fixes.plan.losses import drop_metric, use_loss, use_metric
 from compile_lint.fixes.plan.places import edit_in_file
 from compile_lint.fixes.plan.reach import receivers
@@ -33,6 +33,7 @@ from compile_lint.model.intents import (
     NamePositions,
     PredictInstead,
     RenameKeyword,
+    ReplaceKey,
     ReplaceWord,
     SetKeyword,
     UseActivation,
@@ -79,6 +80,8 @@ class Planner:
                 yield from use_activation(tree, self._spelling(tree), intent)
             case ReplaceWord():
                 yield reworded(tree, _value(tree, intent.at, intent.given_to), intent.text)
+            case ReplaceKey():
+                yield reworded(tree, key_in(intent.at.node), intent.text)
             case SetKeyword():
                 if intent.given_to is not None:
                     _value(tree, intent.call, intent.given_to)

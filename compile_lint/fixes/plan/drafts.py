@@ -36,6 +36,19 @@ def reworded(tree: Tree, node: cst.CSTNode, text: str) -> Draft:
     return replaced(tree, node, f"{node.prefix}{node.quote}{text}{node.quote}")
 
 
+def key_in(node: object) -> cst.CSTNode:
+    """The key by which something is taken: of ``taken[key]``, or the first argument of ``taken.get(key)``.
+
+    Raises ``NotPossible`` where that is not written in one piece.
+    """
+    match node:
+        case cst.Subscript(slice=[cst.SubscriptElement(slice=cst.Index(value=key, star=None))]):
+            return key
+        case cst.Call(args=[cst.Arg(value=key, star="", keyword=None), *_]):
+            return key
+    raise NotPossible
+
+
 def literal(tree: Tree, value: object, quote: str = "") -> str:
     """A constant as source text, strings in the quotes that the unit prefers."""
     if isinstance(value, str):
