@@ -489,7 +489,7 @@ class Calls:
 
     def _fill_fields(self, made: Instance, arguments: Arguments) -> None:
         machine = self._machine
-        for index, (name, default) in enumerate(self._fields(made.cls).items()):
+        for index, (name, default) in enumerate(self.fields_of(made.cls).items()):
             value = arguments.get(name, index)
             if value is None:
                 value = self._field_default(name, default)
@@ -500,7 +500,7 @@ class Calls:
                 self.run(post, Arguments((made,)), made.origin)
                 break
 
-    def _fields(self, cls: ClassValue) -> Mapping[str, Value]:
+    def fields_of(self, cls: ClassValue) -> Mapping[str, Value]:
         """Annotated names of the class bodies, base classes first, with what they are set to.
 
         attrs takes names without an annotation as well, if they are set to a field.

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
+from compile_lint.interpret.definitions import is_dataclass
 from compile_lint.model import Why
-from compile_lint.syntax.names import dotted_name, pattern_names
-from compile_lint.values.values import FALSE, TRUE, Const, LibraryName, ListObject, TupleValue, Value
+from compile_lint.syntax.names import pattern_names
+from compile_lint.values.values import (
+    FALSE,
+    TRUE,
+    UNBOUND,
+    Arguments,
+    ClassValue,
+    Const,
+    DictObject,
+    LibraryName,
+    ListObject,
+    TupleValue,
+    Value,
+)
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
-_BUILTIN_TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "bytes": bytes}
+# Classes of which `case int(n)` captures the subject itself.
+_OF_ITSELF = frozenset(
+    f"builtins.{name}" for name in "bool bytearray bytes dict float frozenset int list set str tuple".split()
+)
+
+_Part: TypeAlias = tuple[cst.MatchPattern, Value]  # a pattern inside another, and what it meets
 
 
 class Patterns:
@@ -24,9 +43,12 @@ class Patterns:
 
     def fits(self, pattern: cst.MatchPattern, subject: Value) -> Value:
         """TRUE, FALSE or an undecided value."""
+        return self._machine.each(subject, lambda one: self._fits(pattern, one))
+
+    def _fits(self, pattern: cst.MatchPattern, subject: Value) -> Value:
         machine = self._machine
         if isinstance(pattern, cst.MatchAs):
-            return TRUE if pattern.pattern is None else self.fits(pattern.pattern, subject)
+            return TRUE if pattern.pattern is None else self._fits(pattern.pattern, subject)
         if isinstance(pattern, cst.MatchValue):
             wanted = machine.expressions.evaluate(pattern.value)
             return machine.expressions.compare("Equal", subject, wanted, None)
@@ -42,13 +64,7 @@ class Patterns:
             if TRUE in answers:
                 return TRUE
             return FALSE if all(answer == FALSE for answer in answers) else machine.unknown(Why.DYNAMIC)
-        if isinstance(pattern, cst.MatchClass) and isinstance(subject, Const):
-            kind = _BUILTIN_TYPES.get(dotted_name(pattern.cls))
-            if kind is not None and not pattern.patterns and not pattern.kwds:
-                return TRUE if isinstance(subject.value, kind) else FALSE
-        if isinstance(pattern, cst.MatchSequence):
-            return self._fits_sequence(pattern, subject)
-        return machine.unknown(Why.DYNAMIC, "a pattern")
+        return self._all_fit(self._is_of_kind(pattern, subject), pattern, subject)
 
     def _constant(self, pattern: cst.MatchPattern) -> Const | None:
         value = (
@@ -56,38 +72,128 @@ class Patterns:
         )
         return value if isinstance(value, Const) else None
 
-    def _fits_sequence(self, pattern: cst.MatchSequence, subject: Value) -> Value:
-        if isinstance(subject, Const | LibraryName):  # a string is no sequence here
+    def _all_fit(self, is_of_kind: Value, pattern: cst.MatchPattern, subject: Value) -> Value:
+        """Whether a subject of the right kind fits in all its parts."""
+        if is_of_kind == FALSE:
             return FALSE
-        items = self._machine.items(subject) if isinstance(subject, ListObject | TupleValue) else None
-        if items is None:
-            return self._machine.unknown(Why.DYNAMIC, "a pattern")
-        parts = _aligned(pattern, items)
-        if parts is None:
-            return FALSE
-        answers = [self.fits(part, item) for part, item in parts]
+        parts = self._parts(pattern, subject)
+        answers = [is_of_kind, *(self.fits(part, value) for part, value in parts)]
         if FALSE in answers:
             return FALSE
-        return TRUE if all(answer == TRUE for answer in answers) else self._machine.unknown(Why.DYNAMIC)
+        undecided = [answer for answer in answers if answer != TRUE]
+        if not undecided:
+            return TRUE
+        return undecided[0] if len(undecided) == 1 else self._machine.unknown(Why.DYNAMIC, "a pattern")
+
+    def _is_of_kind(self, pattern: cst.MatchPattern, subject: Value) -> Value:
+        """Whether the subject is an instance of the class, or has the keys or the length, of a pattern."""
+        machine = self._machine
+        if isinstance(pattern, cst.MatchClass):
+            return self._is_a(subject, machine.expressions.evaluate(pattern.cls), pattern)
+        if isinstance(pattern, cst.MatchMapping):
+            if self._is_a(subject, LibraryName("collections.abc.Mapping"), pattern) == FALSE:
+                return FALSE
+            keys = [self._key(one) for one in pattern.elements]
+            if all(key in self._entries(subject) for key in keys):
+                return TRUE
+            return (
+                FALSE if machine.mapping(subject) is not None else machine.unknown(Why.DYNAMIC, "a pattern")
+            )
+        if isinstance(pattern, cst.MatchSequence):
+            if isinstance(subject, Const | LibraryName | DictObject):  # a string is no sequence here
+                return FALSE
+            items = machine.items(subject) if isinstance(subject, ListObject | TupleValue) else None
+            if items is not None:
+                return FALSE if _aligned(pattern, items) is None else TRUE
+        return machine.unknown(Why.DYNAMIC, "a pattern")
+
+    def _is_a(self, subject: Value, cls: Value, pattern: cst.MatchPattern) -> Value:
+        given = Arguments((subject, cls))
+        return self._machine.call(LibraryName("builtins.isinstance"), given, self._machine.origin(pattern))
+
+    def _entries(self, subject: Value) -> Mapping[object, Value]:
+        known = self._machine.mapping(subject)
+        return self._machine.containers.sure_entries(subject) if known is None else known
+
+    def _key(self, element: cst.MatchMappingElement) -> object:
+        key = self._machine.expressions.evaluate(element.key)
+        return key.value if isinstance(key, Const) else key
+
+    def _parts(self, pattern: cst.MatchPattern, subject: Value) -> Sequence[_Part]:
+        """What stands inside a pattern, with what it meets in a subject of the right kind."""
+        machine = self._machine
+        if isinstance(pattern, cst.MatchSequence):
+            items = machine.items(subject) if isinstance(subject, ListObject | TupleValue) else None
+            aligned = None if items is None else _aligned(pattern, items)
+            if aligned is not None:
+                return aligned
+            elements = [one.value for one in pattern.patterns if isinstance(one, cst.MatchSequenceElement)]
+            return [(one, machine.unknown(Why.DYNAMIC, "a captured part")) for one in elements]
+        if isinstance(pattern, cst.MatchMapping):
+            entries = self._entries(subject)
+            unknown = machine.unknown(Why.DYNAMIC, "a captured part")
+            return [(one.pattern, entries.get(self._key(one), unknown)) for one in pattern.elements]
+        if isinstance(pattern, cst.MatchClass):
+            return self._parts_of_class(pattern, subject)
+        return ()
+
+    def _parts_of_class(self, pattern: cst.MatchClass, subject: Value) -> list[_Part]:
+        machine = self._machine
+        cls = machine.expressions.evaluate(pattern.cls)
+        by_position = [one.value for one in pattern.patterns]
+        if isinstance(cls, LibraryName) and cls.name in _OF_ITSELF:
+            return [(one, subject) for one in by_position]
+        names = self._names_by_position(cls)
+        named = [
+            *zip(names, by_position, strict=False),
+            *((one.key.value, one.pattern) for one in pattern.kwds),
+        ]
+        unknown = machine.unknown(Why.DYNAMIC, "a captured part")
+        beyond = [(one, unknown) for one in by_position[len(names) :]]
+        return [*((one, machine.attribute(subject, name, None)) for name, one in named), *beyond]
+
+    def _names_by_position(self, cls: Value) -> list[str]:
+        """The attributes that the positions in a pattern of a class of the project mean."""
+        machine = self._machine
+        if not isinstance(cls, ClassValue):
+            return []
+        written = next(
+            (one for base in cls.mro() if (one := machine.read(base, "__match_args__")) != UNBOUND), None
+        )
+        if written is not None:
+            items = machine.items(written) or ()
+            return [str(one.value) for one in items if isinstance(one, Const)]
+        return list(machine.calls.fields_of(cls)) if is_dataclass(cls) else []
 
     def bind(self, pattern: cst.MatchPattern, subject: Value) -> None:
-        """Bind what the pattern captures; only the parts of sequences are followed."""
-        if isinstance(pattern, cst.MatchSequence) and isinstance(subject, ListObject | TupleValue):
-            parts = _aligned(pattern, self._machine.items(subject) or ())
-            if parts is not None and len(parts) == len(pattern.patterns):
-                for part, item in parts:
-                    self.bind(part, item)
-                return
+        """Bind what the pattern captures of a subject that it fits."""
         bindings = self._machine.statements.bindings
-        whole = pattern.name.value if isinstance(pattern, cst.MatchAs) and pattern.name else None
+        subject = self._machine.store.settle(subject)
+        match pattern:
+            case cst.MatchAs(pattern=inner, name=name):
+                if name is not None:
+                    bindings.set_name(name.value, subject)
+                if inner is not None:
+                    self.bind(inner, subject)
+            case cst.MatchOr():
+                answers = [(one.pattern, self.fits(one.pattern, subject)) for one in pattern.patterns]
+                possible = [(one, answer) for one, answer in answers if answer != FALSE]
+                if possible and (possible[0][1] == TRUE or len(possible) == 1):
+                    self.bind(possible[0][0], subject)
+                else:
+                    self._bind_unknown(pattern)
+            case cst.MatchSequence() | cst.MatchMapping() | cst.MatchClass():
+                self._bind_unknown(pattern)
+                for part, value in self._parts(pattern, subject):
+                    self.bind(part, value)
+
+    def _bind_unknown(self, pattern: cst.MatchPattern) -> None:
         for name in pattern_names(pattern):
-            value = subject if name == whole else self._machine.unknown(Why.DYNAMIC, "a captured part")
-            bindings.set_name(name, value)
+            unknown = self._machine.unknown(Why.DYNAMIC, "a captured part")
+            self._machine.statements.bindings.set_name(name, unknown)
 
 
-def _aligned(
-    pattern: cst.MatchSequence, items: tuple[Value, ...]
-) -> list[tuple[cst.MatchPattern, Value]] | None:
+def _aligned(pattern: cst.MatchSequence, items: tuple[Value, ...]) -> list[_Part] | None:
     """Which part of a sequence meets which pattern (what a star takes is left out); None: not as long."""
     elements = list(pattern.patterns)
     stars = [index for index, element in enumerate(elements) if isinstance(element, cst.MatchStar)]

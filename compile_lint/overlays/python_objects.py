@@ -202,7 +202,7 @@ def _constant_is_a(value: object, name: str) -> bool | None:
 def _container_is_a(host: Host, value: Value, name: str) -> bool | None:
     kind = _container_kind(host, value)
     if name in _SEQUENCES:
-        return True if kind in _SEQUENCES[name] else None
+        return kind in _SEQUENCES[name] if kind in _SEQUENCES["collections.abc.Iterable"] else None
     library, _, last = name.rpartition(".")
     if library == "collections":
         return None  # an ordered or default dict is held as a dict
