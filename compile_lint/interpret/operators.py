@@ -179,10 +179,10 @@ def _sequences(
         return _fill(machine, machine.new_list((), origin), (left,), unknown)
     if name == "Multiply" and isinstance(left, ListObject | TupleValue) and isinstance(right, Const):
         items = machine.items(left)
-        times = right.value
-        if items is None or not isinstance(times, int) or len(items) * max(times, 0) > MAX_ITEMS:
+        times = right.value if isinstance(right.value, int) else None
+        if items is None or times is None or len(items) * max(times, 0) > MAX_ITEMS:
             return machine.unknown(Why.DYNAMIC, "a repeated list", origin)
-        repeated = items * times
+        repeated = items * min(max(times, 0), MAX_ITEMS)  # Python refuses 10**40 even of nothing
         if isinstance(left, ListObject):
             return machine.new_list(repeated, origin)
         return TupleValue(repeated, origin)
