@@ -168,7 +168,7 @@ def repeat(call: LibraryCall) -> Value:
     if item is None:
         return call.unknown()
     if isinstance(times, Const) and isinstance(times.value, int) and times.value <= MAX_WRITTEN_OUT:
-        return listed(call, (item,) * times.value, "repeat")
+        return listed(call, (item,) * max(times.value, 0), "repeat")
     return open_list(call, item, "repeat")
 
 
