@@ -11,6 +11,7 @@ import libcst as cst
 from compile_lint.knowledge.modules import EXPORTS, canonical
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
+from compile_lint.overlays.derivations import is_one_number
 from compile_lint.overlays.registry import is_handled
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
@@ -26,6 +27,7 @@ from compile_lint.values.values import (
     ModuleValue,
     Object,
     Scope,
+    TupleValue,
     UnknownValue,
     Value,
     choose,
@@ -150,12 +152,18 @@ class Bindings:
         machine = self._machine
         container = machine.expressions.evaluate(target.value)
         index = machine.expressions.index(target)
+        holder = target.value
+        match holder:
+            case cst.Subscript(value=cst.Name() | cst.Attribute() as matrix) if isinstance(container, Array):
+                outer, row = machine.expressions.evaluate(matrix), machine.expressions.index(holder)
+                if isinstance(outer, Array) and is_one_number(row):  # ``y[row][column]``
+                    container, index, holder = outer, TupleValue((row, index)), matrix
 
         def set_one(one: Value) -> Value:
             if isinstance(one, Array):
                 changed = array_operators.assigned(one, index, value, machine, one.origin)
-                if isinstance(target.value, cst.Name | cst.Attribute | cst.Subscript):
-                    self.assign(target.value, changed)
+                if isinstance(holder, cst.Name | cst.Attribute | cst.Subscript):
+                    self.assign(holder, changed)
             elif isinstance(one, Object | LibraryName):
                 machine.each(index, lambda at: self._put(one, at, value))
             return one

@@ -504,7 +504,7 @@ class Expressions:
             return machine.each(iterable, self.element)
         if isinstance(iterable, Dataset):
             return iterable.element
-        if is_range(iterable):
+        if is_range(iterable) or (isinstance(iterable, Const) and isinstance(iterable.value, range)):
             return some_position(iterable.origin)
         if isinstance(iterable, ListObject):
             known = machine.read(iterable, ELEMENT)

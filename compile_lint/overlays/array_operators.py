@@ -24,9 +24,18 @@ from compile_lint.overlays.array_facts import (
     truth_facts,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.derivations import is_position
 from compile_lint.overlays.pandas_columns import new_frame, whole
 from compile_lint.values.host import Host
-from compile_lint.values.values import Array, Const, Dataset, FrameObject, TupleValue, Value
+from compile_lint.values.values import (
+    Array,
+    Const,
+    Dataset,
+    FrameObject,
+    RowToken,
+    TupleValue,
+    Value,
+)
 
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _HALF = 0.5
@@ -192,7 +201,7 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     """``array`` after ``array[index] = item``: new data whose content is mostly not known.
 
     Followed are ids that get another value in places, ``y[y == 0] = -1``, and rows of zeros that get a one
-    in the column of each class, ``y[np.arange(n), ids] = 1``.
+    in the column of each class, ``y[np.arange(n), ids] = 1`` or, in a loop, ``y[i, ids[i]] = 1``.
     """
     number_set = number(item)
     changed = plain(array, object(), columns=array.columns, length=array.length, has_rows=array.has_rows)
@@ -204,9 +213,20 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     is_wide = array.columns != 1 and axes_of(array) == 2
     if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or not is_wide:
         return changed
-    rows, ids = (as_array(part, host) for part in cells)
-    one_a_row = rows is not None and rows.made_by == "arange" and rows.columns == 0
-    if one_a_row and ids is not None and ids.columns in (0, None):
-        made = one_hot_of(ids, array.columns, "", origin)
-        return replace(made, columns=array.columns, has_rows=array.has_rows)
-    return changed
+    ids = _one_id_a_row(cells[0], cells[1], host)
+    if ids is None:
+        return changed
+    return replace(one_hot_of(ids, array.columns, "", origin), columns=array.columns, has_rows=array.has_rows)
+
+
+def _one_id_a_row(row: Value, column: Value, host: Host) -> Array | None:
+    """The class ids, one for each row, of which ``column`` is that of ``row``; all of them or any one."""
+    rows, ids = as_array(row, host), as_array(column, host)
+    if ids is None:
+        return None
+    if rows is not None:
+        return ids if rows.made_by == "arange" and rows.columns == 0 and ids.columns in (0, None) else None
+    token = ids.token
+    if is_position(row) and isinstance(token, RowToken) and token.identity == row.token:
+        return token.array
+    return None

@@ -21,10 +21,12 @@ from compile_lint.overlays.array_facts import (
     text,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.derivations import is_position
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     Array,
     Const,
+    RowToken,
     SliceValue,
     TupleValue,
     UnknownValue,
@@ -79,13 +81,14 @@ def rows_of(array: Array, index: Value, host: Host) -> Value | None:
         return derived(array, step, length=_sliced(index, array.length))
     if isinstance(index, Const):
         return _row(array, step)
-    picked = as_array(index, host)
+    picked, whole = as_array(index, host), array
     # Row numbers that are known count rows; a mask or a search may have gone by class.
     if picked is None or picked.lowest is None or picked.encoding is Encoding.BINARY:
         array = some_classes(array)
     if picked is None:  # one row or many
         if array.encoding in IDS and array.columns == 0:
-            return in_any_shape(_unscaled_rows(array, step))
+            rows = in_any_shape(_unscaled_rows(array, step))
+            return replace(rows, token=RowToken(whole, index.token)) if is_position(index) else rows
         return derived(array, step, columns=None, length=None)
     evidence = gathered_evidence(array, picked)
     is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0

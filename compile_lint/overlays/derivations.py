@@ -7,6 +7,7 @@ unknown, and two tests of it are one question.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import TypeGuard
 
 import libcst as cst
 
@@ -73,6 +74,11 @@ def is_one_number(value: Value) -> bool:
 def some_position(origin: Origin | None) -> UnknownValue:
     """The place of one item among many, nobody knows which: a number."""
     return UnknownValue(Why.DYNAMIC, "a position", ("position", object()), origin=origin)
+
+
+def is_position(value: Value) -> TypeGuard[UnknownValue]:
+    """Whether a value is such a place."""
+    return isinstance(value, UnknownValue) and isinstance(value.token, tuple) and value.token[0] == "position"
 
 
 def is_range(value: Value) -> bool:

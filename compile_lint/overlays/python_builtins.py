@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from compile_lint.model import Why
 from compile_lint.overlays import array_facts
@@ -39,6 +40,7 @@ from compile_lint.values.values import (
     LibraryName,
     LibraryObject,
     ListObject,
+    RowToken,
     TupleValue,
     UnknownValue,
     Value,
@@ -296,8 +298,10 @@ def enumerate_of(call: LibraryCall) -> Value:
         return call.unknown()
     items = call.host.items(iterable)
     if items is None or not isinstance(start, Const) or not isinstance(start.value, int):
-        item = TupleValue((some_position(call.origin), call.host.element(iterable)))
-        return open_list(call, item, "enumerate")
+        place, item = some_position(call.origin), call.host.element(iterable)
+        if isinstance(item, Array) and isinstance(item.token, RowToken):
+            item = replace(item, token=RowToken(item.token.array, place.token))
+        return open_list(call, TupleValue((place, item)), "enumerate")
     first = start.value
     return listed(
         call, tuple(TupleValue((Const(first + at), item)) for at, item in enumerate(items)), "enumerate"
