@@ -102,12 +102,9 @@ class Containers:
             return None if has_more else self.items(value.produced)
         if isinstance(value, Const) and isinstance(value.value, str | bytes) and len(value.value) <= 64:
             return tuple(Const(part, value.origin) for part in value.value)
-        if (
-            isinstance(value, Const)
-            and isinstance(value.value, range)
-            and len(value.value) <= MAX_WRITTEN_OUT
-        ):
-            return tuple(Const(number, value.origin) for number in value.value)
+        numbers = value.value if isinstance(value, Const) else None
+        if isinstance(numbers, range) and not numbers[MAX_WRITTEN_OUT:]:  # ``len`` fails where it is huge
+            return tuple(Const(number, value.origin) for number in numbers)
         return None
 
     def mapping(self, value: Value) -> Mapping[object, Value] | None:
