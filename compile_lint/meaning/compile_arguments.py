@@ -44,8 +44,10 @@ def arguments_by_output(given: Arguments, call: Origin, world: World) -> tuple[A
 def _argument(
     name: str | None, position: int | None, value: Value, fallback: Origin, world: World
 ) -> Iterator[Argument]:
+    """``fallback`` is where the argument stands: nobody looks for it where a function or class is defined."""
     value = world.settle(value)
-    origin = value.origin or fallback
+    is_defined = isinstance(value, FunctionValue | BoundFunction | ClassValue)
+    origin = fallback if is_defined else value.origin or fallback
     if isinstance(value, UnknownValue) or value == NONE:
         return
     if isinstance(value, TupleValue):

@@ -88,10 +88,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
         if path.endswith(suffixes) or (len(pieces) > 1 and _may_become(path, suffixes)):
             continue
         what = "weights" if weights_only else "models"
-        name = _last_part(path)
+        name, taken = _last_part(path), "` or `".join(suffixes)
         yield Problem(
             at=callback.place("filepath"),
-            message=f"Keras 3 saves {what} only to `{suffixes[0]}`, but the path ends in `{name}`",
+            message=f"Keras 3 saves {what} only to `{taken}`, but the path ends in `{name}`",
             because=(Because(callback.origin, f"given to `{callback.name}`"),),
             advice=f"Let the path end in `{suffixes[0]}`",
             subject=id(callback.origin.node),

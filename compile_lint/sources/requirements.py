@@ -1,7 +1,8 @@
 """Which Keras, TensorFlow, JAX and PyTorch the files of a project say that it runs with.
 
-Read are ``pyproject.toml``, requirements files, ``setup.cfg``, ``setup.py``, conda environments, Pipfiles
-and lock files, as text or TOML; nothing is installed, resolved or run.
+Read are ``pyproject.toml``, requirements files, ``setup.cfg``, ``setup.py``, conda environments, Pipfiles,
+lock files and the metadata of a package that was built, as text or TOML; nothing is installed, resolved or
+run.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import configparser
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import tomli
@@ -87,10 +88,11 @@ def requirements_around(
 
 
 def _in_folder(folder: Path, sights: Sights) -> Iterator[Requirement]:
-    """Lock files are exact, so they speak alone where there are some."""
+    """Lock files are exact, so they speak alone where there are some; metadata may be old, and speak last."""
     files: list[tuple[Path, _Reader]] = []
     locks: list[Path] = []
-    for path in _files(folder, sights):
+    entries = _listed(folder, sights)
+    for path in _files(entries + _listed(folder / "requirements", sights)):
         written = path.relative_to(folder).as_posix()
         if _LOCK_FILE.fullmatch(written):
             locks.append(path)
@@ -102,26 +104,38 @@ def _in_folder(folder: Path, sights: Sights) -> Iterator[Requirement]:
     if locked:
         yield from locked
         return
-    for path, reader in files:
-        yield from _in_file(path, reader, sights)
+    declared = [one for path, reader in files for one in _in_file(path, reader, sights)]
+    yield from declared or _in_metadata(entries, sights)
 
 
-def _files(folder: Path, sights: Sights) -> list[Path]:
-    """The files of a folder, and those of its ``requirements`` folder, in order."""
-    return [*_listed(folder, sights), *_listed(folder / "requirements", sights)]
+def _in_metadata(entries: Sequence[os.DirEntry[str]], sights: Sights) -> Iterator[Requirement]:
+    """What a package was built with, where it is the only one: many together are what is installed."""
+    built = [
+        (entry.path, *_METADATA[suffix])
+        for entry in entries
+        if (suffix := Path(entry.name).suffix) in _METADATA
+    ]
+    if len(built) == 1:
+        ((folder, name, reader),) = built
+        yield from _in_file(Path(folder, name), reader, sights)
 
 
-def _listed(folder: Path, sights: Sights) -> list[Path]:
+def _files(entries: Iterable[os.DirEntry[str]]) -> list[Path]:
+    return [Path(entry.path) for entry in entries if entry.is_file()]
+
+
+def _listed(folder: Path, sights: Sights) -> list[os.DirEntry[str]]:
+    """What a folder holds, in order; nothing if it cannot be looked into."""
     sights.listing(str(folder))
     try:
         with os.scandir(folder) as entries:
-            listed = [*entries]
-            for entry in listed:
-                if entry.is_symlink():
-                    sights.kind(entry.path)
-            return sorted(Path(entry.path) for entry in listed if entry.is_file())
+            listed = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
+    for entry in listed:
+        if entry.is_symlink():
+            sights.kind(entry.path)
+    return listed
 
 
 def _in_file(path: Path, reader: _Reader, sights: Sights) -> Iterator[Requirement]:
@@ -238,6 +252,16 @@ def _of_lock(text: str) -> Iterator[Requirement]:
             yield Requirement(package, *_bounds(match["pinned"] or f"=={match['version']}"))
 
 
+def _of_metadata(text: str) -> Iterator[Requirement]:
+    """The head of a wheel's ``METADATA``, which ends at the first empty line."""
+    for line in text.splitlines():
+        if not line.strip():
+            return
+        key, _, requirement = line.partition(":")
+        if key == "Requires-Dist":
+            yield from _of_line(requirement)
+
+
 _LINE = re.compile(
     r"\s*(?P<name>[A-Za-z][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?(?P<versions>[<>=!~][^;)]*)?\)?\s*(?:[;@]|--|$)"
 )
@@ -261,6 +285,11 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?:[\w.-]*environment[\w.-]*|conda)\.ya?ml"), _of_environment),
     (re.compile(r"Pipfile"), _of_pipfile),
 )
+# Folders that a build leaves, by how their names end: the file that has the requirements.
+_METADATA: Mapping[str, tuple[str, _Reader]] = {
+    ".dist-info": ("METADATA", _of_metadata),
+    ".egg-info": ("requires.txt", _of_lines),
+}
 
 
 # --- versions ---------------------------------------------------------------------------------------

@@ -52,3 +52,33 @@ def test_points_at_the_use_of_an_imported_class(code, place):
 )
 def test_a_class_that_is_called_is_no_finding(code):
     assert lines(code) == []
+
+
+OWN = """
+import keras
+
+
+def spread(y_true, y_pred):
+    return keras.ops.max(y_pred) - keras.ops.min(y_pred)
+
+
+class Rows(keras.metrics.Mean):
+    pass
+
+
+model = keras.Sequential([keras.layers.Dense(1)])
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "model.compile('adam', 'mse', metrics=spread)",
+        "model.compile('adam', 'mse', weighted_metrics=Rows)",
+        "model.compile(**dict(loss='mse', metrics=spread))",
+    ],
+)
+def test_points_at_what_is_given_and_not_at_what_it_is_defined_as(call):
+    source = OWN + call
+    (finding,) = api.check_source(source).findings
+    assert (finding.code, source.splitlines()[finding.span.line - 1]) == ("CL610", call)

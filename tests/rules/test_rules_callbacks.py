@@ -194,9 +194,9 @@ class TestCheckpointFileSuffix:
     @pytest.mark.parametrize(
         ("path", "more", "suffix"),
         [
-            ("cp.ckpt", {}, ".keras"),
-            ("cp", {}, ".keras"),
-            ("cp.hdf5", {}, ".keras"),
+            ("cp.ckpt", {}, ".keras` or `.h5"),
+            ("cp", {}, ".keras` or `.h5"),
+            ("cp.hdf5", {}, ".keras` or `.h5"),
             ("cp.h5", {"save_weights_only": True}, ".weights.h5"),
         ],
     )

@@ -119,6 +119,11 @@ FILES = {
     "uv.lock": ['version = 1\n\n[[package]]\nname = "tensorflow"\nversion = "2.15.0.post1"\n'],
     "pylock.toml": ['[[packages]]\nname = "tensorflow"\nversion = "2.12.0"\n'],
     "Pipfile.lock": [PIPFILE_LOCK],
+    "nets-1.0.dist-info/METADATA": [
+        "Metadata-Version: 2.1\nName: nets\nRequires-Dist: numpy\nRequires-Dist: tensorflow (<2.16,>=2.4)\n",
+        "Name: nets\nRequires-Dist: tensorflow==2.15.0; extra == 'x'\n\nRequires-Dist: keras>=3\n",
+    ],
+    "nets.egg-info/requires.txt": ["numpy\n\n[train]\ntensorflow<2.16\n"],
 }
 
 
@@ -142,6 +147,25 @@ def test_a_lock_file_speaks_alone(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["tensorflow"]', encoding="utf-8")
     (tmp_path / "uv.lock").write_text('name = "tensorflow"\nversion = "2.18.0"\n', encoding="utf-8")
     assert told(tmp_path) == {"tensorflow above"}
+
+
+def test_metadata_of_a_build_speak_where_the_project_says_nothing(tmp_path: Path) -> None:
+    built = tmp_path / "nets.egg-info"
+    built.mkdir()
+    (built / "requires.txt").write_text("tensorflow<2.16", encoding="utf-8")
+    setup = tmp_path / "setup.py"
+    setup.write_text("setup(install_requires=open('wanted').read().split())", encoding="utf-8")
+    assert told(tmp_path) == {"tensorflow below"}
+    setup.write_text("setup(install_requires=['tensorflow>=2.16'])", encoding="utf-8")
+    assert told(tmp_path) == {"tensorflow above"}
+
+
+def test_packages_installed_side_by_side_tell_nothing_of_a_program(tmp_path: Path) -> None:
+    for name in ("nets", "more"):
+        built = tmp_path / f"{name}-1.0.dist-info"
+        built.mkdir()
+        (built / "METADATA").write_text("Requires-Dist: tensorflow<2.16\n", encoding="utf-8")
+    assert told(tmp_path) == set()
 
 
 def test_the_nearest_folder_that_declares_a_keras_counts(tmp_path: Path) -> None:
