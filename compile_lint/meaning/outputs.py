@@ -70,6 +70,20 @@ class _Walk:
     has_units: bool = False  # a Reshape or the like has decided the last axis, known or not
     units_origin: Origin | None = None
 
+    @property
+    def last_activation(self) -> Stage | None:
+        """The function that decides what the output's values are, unless it is still to come."""
+        return next(
+            (
+                stage
+                for stage in self.stages
+                if stage.role is Role.ACTIVATION
+                and stage.activation is not None
+                and not stage.activation.is_identity
+            ),
+            None,
+        )
+
     def with_stage(self, stage: Stage) -> _Walk:
         return replace(self, stages=(*self.stages, stage))
 
@@ -83,6 +97,17 @@ def resolve_output(tensor: Value, world: World) -> Slot[Output]:
 
 
 def _follow(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
+    """The output, as far back as it is known: what yields probabilities does so whatever it is given."""
+    found = _followed(tensor, world, walk)
+    if isinstance(found, Known):
+        return found
+    match walk.last_activation:
+        case Stage(layer=layer, origin=origin, activation=Activation(is_probability=True)):
+            return _finish(layer, origin, walk.with_stage(Stage(Role.WEIGHTS, layer, origin)))
+    return found
+
+
+def _followed(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
     tensor = world.settle(tensor)
     if isinstance(tensor, TupleValue) and len(tensor.items) == 1:
         tensor = world.settle(tensor.items[0])
@@ -373,7 +398,7 @@ def _both_ways(layer: LibraryObject, inner: Output, world: World, walk: _Walk) -
     """What Bidirectional makes of two outputs like this one. Sums and products have other ranges."""
     merge = settled_argument(layer.arguments, "merge_mode", {"merge_mode": 1}, world) or Const("concat")
     mode = merge.value if isinstance(merge, Const) else None
-    has_activation = any(stage.role is Role.ACTIVATION for stage in walk.stages)
+    has_activation = walk.last_activation is not None
     keeps = mode in ("concat", "ave") or (mode == "sum" and inner.is_linear)
     if mode not in ("concat", "ave", "sum", "mul") or not (keeps or has_activation):
         return Unknown(Why.NOT_SUPPORTED_YET, "Bidirectional", layer.origin)
@@ -388,11 +413,13 @@ def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk
     """Pooled values are new values, but those of an average keep what the values mean."""
     inner = _follow(tensor.inputs, world, _Walk())
     if not isinstance(inner, Known):
-        if any(stage.role is Role.ACTIVATION for stage in walk.stages):
+        if walk.last_activation is not None:
             return _finish(fact.name, origin, walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin)))
         return inner
+    if walk.last_activation is None and inner.value.is_softmax and "Max" in fact.name:
+        return Unknown(Why.NOT_SUPPORTED_YET, f"softmax followed by {fact.name}", origin)  # they sum to more
     walk = walk.with_units(inner.value.units, inner.value.units_origin)
-    if not any(stage.role is Role.ACTIVATION for stage in walk.stages):
+    if walk.last_activation is None:
         for stage in reversed(inner.value.stages):
             walk = walk.with_stage(stage)
     else:
@@ -405,7 +432,7 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     inputs = world.settle(tensor.inputs)
     if not isinstance(inputs, TupleValue) or not inputs.items:
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
-    if any(stage.role is Role.ACTIVATION for stage in walk.stages):
+    if walk.last_activation is not None:
         return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
     outputs: list[Output] = []
     for one in inputs.items:
@@ -531,16 +558,7 @@ def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk
 def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
     """The output from the stages met, which are turned round to run from the weights to the output."""
     stages = tuple(reversed(walk.stages))
-    last = next(
-        (
-            stage
-            for stage in walk.stages
-            if stage.role is Role.ACTIVATION
-            and stage.activation is not None
-            and not stage.activation.is_identity
-        ),
-        None,
-    )
+    last = walk.last_activation
     activation = last.activation if last is not None and last.activation is not None else LINEAR
     written = next((stage.activation_origin for stage in walk.stages if stage.activation_origin), None)
     behind = walk.stages if last is None else walk.stages[: walk.stages.index(last)]
