@@ -41,6 +41,7 @@ from compile_lint.values.values import (
 INPUTS, OUTPUTS = "inputs", "outputs"
 DEFAULT_LOSS = "[default loss]"  # the cell of a model with the loss that its compile takes if none is given
 _IS_TRAINING = Condition("training")  # which Keras tells every layer below a model alike
+BUILT = "built"  # the attribute of a subclassed model that is set once its ``build`` was run
 MADE = "[made]"  # the cell of a layer with the tensor that it makes
 
 
@@ -212,11 +213,23 @@ def _forward(call: LibraryCall, model: Instance, inputs: Value) -> Value:
     if not model.cls.has_unknown_base and not has_own_method(call.host, model, "call"):
         # It is trained by steps of its own.
         return Tensor(model, inputs, call.origin)
+    _build(call, model)
     forward = call.host.attribute(model, "call", call.origin)
     keywords = {}
     if any(name == "training" for name in _parameters_of(forward)):
         keywords["training"] = choose(_IS_TRAINING, TRUE, FALSE)
     return call.host.call(forward, Arguments((inputs,), keywords), call.origin)
+
+
+def _build(call: LibraryCall, model: Instance) -> None:
+    """Run the ``build`` of a subclassed model, as Keras does before ``call``: it may make layers."""
+    host = call.host
+    if host.read(model, BUILT) != UNBOUND or not has_own_method(host, model, "build"):
+        return
+    host.write(model, BUILT, FALSE)
+    shape = call.unknown(Why.DYNAMIC, "the shape of the data")
+    host.call(host.attribute(model, "build", call.origin), Arguments((shape,)), call.origin)
+    host.write(model, BUILT, TRUE)
 
 
 def _parameters_of(function: Value) -> Iterator[str]:
