@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,17 @@ from compile_lint.sources.units import SourceUnit
 from compile_lint.values.conditions import IS_KERAS3
 from compile_lint.values.events import RegisterEvent
 from compile_lint.values.store import DeadPath
-from compile_lint.values.values import UNBOUND, ImportedName, ModuleValue, Scope, UnknownValue, Value
+from compile_lint.values.values import (
+    UNBOUND,
+    Arguments,
+    Const,
+    FunctionValue,
+    ImportedName,
+    ModuleValue,
+    Scope,
+    UnknownValue,
+    Value,
+)
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
@@ -165,7 +176,21 @@ class Modules:
         below = self.below(module, name)
         if below is not None:
             return below
-        return _missing(module, name)
+        return self._made_on_demand(scope, name) or _missing(module, name)
+
+    def _made_on_demand(self, scope: Scope | None, name: str) -> Value | None:
+        """What the ``__getattr__`` of a module gives for a name that the module does not bind."""
+        maker = UNBOUND if scope is None else self.resolved(self._machine.store.read(scope, "__getattr__"))
+        if not isinstance(maker, FunctionValue) or name.startswith("__"):
+            return None
+        made: list[Value] = []
+
+        def make() -> None:
+            with suppress(DeadPath):  # it raises: there is no such name
+                made.append(self._machine.call(maker, Arguments((Const(name),)), None))
+
+        self._machine.store.apart(make)
+        return next((one for one in made if not isinstance(one, UnknownValue)), None)
 
     def resolved(self, value: Value) -> Value:
         """What an imported name stands for; other values are themselves."""

@@ -389,3 +389,35 @@ def test_a_library_made_of_keras_models_is_read_where_it_is_the_project() -> Non
         }
     )
     assert outputs() == {"keras_hub/src/classifier.py:7": "linear/3"}
+
+
+ON_DEMAND = {
+    "a table of names": (
+        "_OWNERS = {'build': '.parts', 'gone': '.parts'}\n"
+        "def __getattr__(name):\n"
+        "    owner = _OWNERS.get(name)\n"
+        "    if owner is None:\n"
+        "        raise AttributeError(name)\n"
+        "    from importlib import import_module\n"
+        "    value = getattr(import_module(owner, __name__), name)\n"
+        "    globals()[name] = value\n"
+        "    return value\n"
+    ),
+    "an import in an if": (
+        "def __getattr__(name):\n"
+        "    if name == 'build':\n"
+        "        from nets.parts import build\n"
+        "        return build\n"
+        "    raise AttributeError(f'no {name}')\n"
+    ),
+    "taken from elsewhere": "from .lazily import __getattr__\n",
+}
+
+
+@pytest.mark.parametrize("kind", ON_DEMAND)
+def test_a_package_may_make_its_names_on_demand(kind: str) -> None:
+    lazily = "def __getattr__(name):\n    from . import parts\n    return getattr(parts, name)\n"
+    write({"nets/__init__.py": ON_DEMAND[kind], "nets/lazily.py": lazily, "nets/parts.py": NETWORK})
+    write({"taken.py": f"from nets import build\nbuild().{CROSS_ENTROPY}"})
+    write({"asked.py": f"import nets\nnets.build().{CROSS_ENTROPY}nets.absent().{CROSS_ENTROPY}"})
+    assert marks() == ["asked.py:2 CL302", "taken.py:2 CL302"]
