@@ -12,6 +12,7 @@ HEAD = head(output(1, "sigmoid"), loss("binary_crossentropy"), UNKNOWN)
 LOSS = LogName("loss", "min")
 ACCURACY = LogName("accuracy", "max", at("accuracy"), is_accuracy=True)
 RECALL = LogName("recall", "max", at("recall"), is_numbered=True)
+AUC = LogName("auc", "max", at("auc"), is_numbered=True)
 OWN = LogName("own_f1", None, at("own_f1"), is_guessed=False)
 WEIGHTED = Evidence(EvidenceKind.CLASS_WEIGHT, "`class_weight=` in `fit`", at("class_weight"))
 
@@ -170,6 +171,26 @@ class TestMonitorModeAuto:
         assert problem.severity.value == "warning"
         assert problem.advice == 'Pass `mode="max"`'
         assert places(problem) == ["monitor", "recall"]
+
+    @pytest.mark.parametrize(
+        ("name", "log", "keras", "who"),
+        [
+            ("ModelCheckpoint", AUC, "any", "tf_keras and Keras 3 up to 3.9 may prefer"),
+            ("ReduceLROnPlateau", AUC, "keras3", "tf_keras and Keras 3 up to 3.9 may prefer"),
+            ("EarlyStopping", RECALL, "any", "tf_keras prefers"),
+            ("EarlyStopping", RECALL, "tf_keras", "tf_keras prefers"),
+            ("EarlyStopping", AUC, "any", "Keras before 2.7 prefers"),
+        ],
+    )
+    def test_says_which_keras_guesses_wrong(self, name, log, keras, who):
+        given = callback(name, monitor=f"val_{log.text}", save_best_only=True)
+        (problem,) = found("CL705", given, logs=(LOSS, log), keras=keras)
+        assert problem.message.endswith(f"larger values are better and {who} smaller ones")
+
+    @pytest.mark.parametrize(("log", "keras"), [(RECALL, "keras3"), (AUC, "keras3"), (AUC, "tf_keras")])
+    def test_is_silent_where_early_stopping_knows(self, log, keras):
+        given = callback(monitor=f"val_{log.text}")
+        assert found("CL705", given, logs=(LOSS, log), keras=keras) == []
 
     def test_keras_3_raises_on_own_functions(self):
         (problem,) = found("CL705", callback(monitor="val_own_f1"), logs=(LOSS, OWN))
