@@ -18,6 +18,7 @@ from compile_lint.values.values import (
     Array,
     Const,
     Dataset,
+    DictValue,
     LibraryObject,
     TupleValue,
     UnknownValue,
@@ -73,8 +74,8 @@ def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
         ("sample_weight", EvidenceKind.SAMPLE_WEIGHT),
     ):
         given = settled_argument(fit.arguments, name, {}, world)
-        if given is not None and given != NONE and not _is_handed_on(given):
-            origin = given.origin or fit.origin
+        if given is not None and given != NONE and not _is_handed_on(given) and not _is_even(given):
+            origin = fit.arguments.written.get(name) or given.origin or fit.origin
             if origin is not None:
                 yield Evidence(kind, f"`{name}=` in `{fit.method}`", origin)
 
@@ -82,6 +83,12 @@ def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
 def _is_handed_on(value: Value) -> bool:
     """Whether it is a parameter that no call in view fills: a wrapper that takes weights says nothing."""
     return isinstance(value, UnknownValue) and value.why is Why.PARAMETER
+
+
+def _is_even(value: Value) -> bool:
+    """Whether it is a dict of weights that are all the same."""
+    weights = [weight for _, weight in value.entries] if isinstance(value, DictValue) else []
+    return bool(weights) and all(isinstance(one, Const) and one == weights[0] for one in weights)
 
 
 def _of_data(value: Value | None, world: World) -> Iterator[Evidence]:

@@ -82,3 +82,14 @@ def test_points_at_what_is_given_and_not_at_what_it_is_defined_as(call):
     source = OWN + call
     (finding,) = api.check_source(source).findings
     assert (finding.code, source.splitlines()[finding.span.line - 1]) == ("CL610", call)
+
+
+def test_evidence_of_weights_points_at_the_training_call():
+    source = (
+        "import keras\n\nmodel = keras.Sequential([keras.layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy', metrics=['accuracy'])\n"
+        "weights = {0: 1.0, 1: 9.0}\n"
+        "model.fit(x, y, class_weight=weights)\n"
+    )
+    (finding,) = api.check_source(source).findings
+    assert [(one.message, one.span.line) for one in finding.related] == [("`class_weight=` in `fit`", 6)]
