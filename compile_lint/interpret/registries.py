@@ -1,5 +1,7 @@
 """Dicts that a module makes empty for other modules to fill: registries of builders, classes and losses.
 
+An instance of a class that derives from ``dict`` is one as well.
+
 Modules are run when something is taken from them, but those that only register something are imported for
 nothing else. So what was imported and has not been run is run before such a dict is read.
 """
@@ -11,8 +13,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Why
-from compile_lint.values.cells import FACTORY, KEYS
-from compile_lint.values.values import UNBOUND, DictObject, ImportedName, Value
+from compile_lint.values.cells import FACTORY, GIVEN, KEYS
+from compile_lint.values.kinds import is_dict
+from compile_lint.values.values import UNBOUND, DictObject, ImportedName, Instance, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
@@ -24,7 +27,7 @@ class Registries:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._names: list[ImportedName] = []  # that have not been looked up
-        self._complete: set[DictObject] = set()
+        self._complete: set[DictObject | Instance] = set()
         self._has_unknown = False  # something was imported of which it is not known what it is
 
     def imported(self, name: ImportedName) -> None:
@@ -42,10 +45,12 @@ class Registries:
         may follow: then nothing is done yet.
         """
         machine = self._machine
-        if not isinstance(value, DictObject) or value in self._complete or machine.modules.is_running:
+        if not isinstance(value, DictObject | Instance) or value in self._complete:
             return
         origin = value.origin
-        if origin is None or origin.unit is machine.unit or not self._is_made_empty(value, origin.node):
+        if machine.modules.is_running or origin is None or origin.unit is machine.unit:
+            return
+        if not self._is_made_empty(value, origin.node):
             return
         self._complete.add(value)
         if not self.all_has_run():
@@ -66,8 +71,10 @@ class Registries:
             else:
                 modules.run_waiting()
 
-    def _is_made_empty(self, value: DictObject, node: object) -> bool:
+    def _is_made_empty(self, value: DictObject | Instance, node: object) -> bool:
         """Whether a dict had no entries where it was made: ``{}``, ``dict()``, ``defaultdict(list)``."""
+        if isinstance(value, Instance):
+            return is_dict(value) and self._machine.read(value, GIVEN) == UNBOUND
         if isinstance(node, cst.Dict):
             return not node.elements
         has_factory = self._machine.read(value, FACTORY) != UNBOUND

@@ -13,11 +13,12 @@ from compile_lint.overlays.derivations import boolean, derived, kind_of_list, li
 from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list, fill_dict
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import FIELDS, KEYS, OWNER
+from compile_lint.values.cells import FIELDS, GIVEN, KEYS, OWNER
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import DICT_BASES, is_layer, is_model
 from compile_lint.values.values import (
     FALSE,
+    NO_ARGUMENTS,
     NONE,
     TRUE,
     UNBOUND,
@@ -402,15 +403,19 @@ def fill_instance(call: LibraryCall) -> Value:
     instance = call.receiver or next(iter(given), None)
     if isinstance(instance, Instance):
         rest = given if call.receiver is not None else given[1:]
-        table = own_attributes(call.host, instance, call.origin)
-        fill_dict(replace(call, arguments=replace(call.arguments, positional=rest)), table)
+        entries = replace(call.arguments, positional=rest)
+        fill_dict(replace(call, arguments=entries), own_attributes(call.host, instance, call.origin))
+        if entries != NO_ARGUMENTS:
+            call.host.write(instance, GIVEN, TRUE)
     return NONE
 
 
 def field_names(host: Host, value: Value) -> tuple[str, ...] | None:
     """The names of the attributes that were written on a namespace or an instance."""
     if isinstance(value, Instance):
-        return tuple(name for name in value.cells if name != KEYS and host.read(value, name) != UNBOUND)
+        return tuple(
+            name for name in value.cells if name not in (KEYS, GIVEN) and host.read(value, name) != UNBOUND
+        )
     if isinstance(value, LibraryObject):
         fields = host.read(value, FIELDS)
         if isinstance(fields, TupleValue):

@@ -204,10 +204,10 @@ class Project:
         """What a path in a program may mean, in the project.
 
         A relative one is meant from where the program is started: its own folder, or the project's root.
+        An absolute one is the same from both.
         """
-        starts = dict.fromkeys((Path(os.path.abspath(program)).parent, self.root))
-        for start in starts:
-            path = Path(os.path.normpath(start / written))
+        starts = (Path(os.path.abspath(program)).parent, self.root)
+        for path in dict.fromkeys(Path(os.path.normpath(start / written)) for start in starts):
             if self._holds(path):
                 yield path
 

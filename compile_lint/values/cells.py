@@ -22,6 +22,7 @@ LOOKED_OVER = "[looked over]"  # set on a dict of logs that is asked which names
 CHANGED = "[changed]"  # set on a dict of logs into which the program writes
 COMPILED = "compiled"  # of a model: the CompileEvent in force
 OWNER = "[owner]"  # of a dict: the object whose attributes it holds, so that what is put into it is set there
+GIVEN = "[given]"  # set on an instance of a kind of dict that got entries where it was made
 NAMED = "[named]"  # of a dict whose entries are attributes too: whether a missing one is made when read
 SUBCLASSES = "[subclasses]"  # of a class: a list of the classes that are derived from it directly
 FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in order

@@ -48,6 +48,29 @@ class Registry:
 networks = Registry("network")
 register, create = networks.register, networks.create
 """
+KIND_OF_DICT = """\
+class Registry(dict):
+    def __init__(self, title):
+        super().__init__()
+        self._title = title
+
+    def register(self, name):
+        def wrap(build):
+            if name in self:
+                raise KeyError(f"two {self._title}s named {name}")
+            self[name] = build
+            return build
+        return wrap
+
+    def create(self, name, **options):
+        return self[name](**options)
+
+networks = Registry("network")
+register, create = networks.register, networks.create
+"""
+REGISTRIES = pytest.mark.parametrize(
+    "registry", [REGISTRY, CLASS, KIND_OF_DICT], ids=["dict", "class", "kind of dict"]
+)
 HEADS = """\
 import keras
 from networks.registry import register
@@ -114,7 +137,7 @@ for one in pkgutil.iter_modules(__path__):
 FAULT = [("train.py", 4, "CL302")]
 
 
-@pytest.mark.parametrize("registry", [REGISTRY, CLASS], ids=["dict", "class"])
+@REGISTRIES
 @pytest.mark.parametrize(
     "package",
     [
@@ -142,7 +165,7 @@ def test_the_program_may_register_something_itself():
     assert [code for _, _, code in marks()] == ["CL302"]
 
 
-@pytest.mark.parametrize("registry", [REGISTRY, CLASS], ids=["dict", "class"])
+@REGISTRIES
 def test_what_is_right_in_a_registry_is_right(registry):
     write(
         HERE + "from . import heads\n",
@@ -153,7 +176,33 @@ def test_what_is_right_in_a_registry_is_right(registry):
     assert output() is State.KNOWN
 
 
-@pytest.mark.parametrize("registry", [REGISTRY, CLASS], ids=["dict", "class"])
+SETTINGS = """\
+class Settings(dict):
+    def __init__(self, **entries):
+        super().__init__(**entries)
+
+networks = Settings(units=3, activation="softmax")
+"""
+SET = """\
+import keras
+import networks.{missing}
+from networks.registry import networks as settings
+
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(**settings)])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+"""
+
+
+@pytest.mark.parametrize("missing", ["heads", "broken"])
+def test_a_dict_that_is_made_with_entries_is_no_registry(missing):
+    """What is in it is known whatever was imported before it is read."""
+    write("", SET.format(missing=missing), registry=SETTINGS, heads="")
+    Path("networks/broken.py").write_text("def (\n", encoding="utf-8")
+    assert [code for _, _, code in marks() if code != "CL001"] == []
+    assert output() is State.KNOWN
+
+
+@REGISTRIES
 @pytest.mark.parametrize("found", [LISTED, WALKED, "from . import heads, broken\n"])
 def test_what_registers_may_be_out_of_view(found, registry):
     """The compile call is read all the same, and nothing is known of its model."""
