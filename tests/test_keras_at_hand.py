@@ -133,6 +133,44 @@ class TestPrograms:
             ("import keras\nif keras.__version__ > '3':\n    x = keras.ops.zeros((4, 4))", BOTH),
             ("import keras\ndef unused(t):\n    return keras.ops.mean(t)", BOTH),
             ("import keras\nx = keras.backend.random_normal((4, 4))", BOTH),
+            # What only Keras 2 has: Keras 3 raises on the import.
+            ("import keras\nfrom keras.utils import np_utils", TF_KERAS),
+            ("import keras\nfrom keras.utils.np_utils import to_categorical", TF_KERAS),
+            ("import keras\nfrom keras.layers.core import *", TF_KERAS),
+            ("import keras, keras.engine.topology as topology", TF_KERAS),
+            ("import keras\nfrom keras.preprocessing.image import ImageDataGenerator", TF_KERAS),
+            ("from tensorflow import keras\nfrom tensorflow.keras.wrappers import scikit_learn", TF_KERAS),
+            ("import keras\ndef load():\n    from keras.utils import np_utils\nload()", TF_KERAS),
+            # ... but TensorFlow's Keras 3 has some of it, and so has Keras 3 what has another name.
+            ("from tensorflow import keras\nfrom tensorflow.keras.preprocessing.text import Tokenizer", BOTH),
+            (
+                (
+                    "from tensorflow import keras\n"
+                    "from tensorflow.keras.preprocessing.image import ImageDataGenerator"
+                ),
+                BOTH,
+            ),
+            ("import keras\nfrom keras.preprocessing.image import load_img", BOTH),
+            ("import keras\nfrom keras.preprocessing import sequence", BOTH),
+            ("import keras\nfrom keras.utils import to_categorical as np_utils", BOTH),
+            ("import keras\nx = keras.layers.recurrent", BOTH),
+            # ... where it surely runs, and is not caught.
+            (
+                (
+                    "import keras\ntry:\n    from keras.utils import np_utils\n"
+                    "except ImportError:\n    from keras import utils as np_utils"
+                ),
+                BOTH,
+            ),
+            ("import keras\ntry:\n    from keras.utils import np_utils\nexcept ImportError:\n    pass", BOTH),
+            (
+                (
+                    "import keras\nif keras.__version__ < '3':\n    from keras.utils import np_utils\n"
+                    "else:\n    from keras import utils as np_utils"
+                ),
+                BOTH,
+            ),
+            ("import keras\ndef unused():\n    from keras.utils import np_utils", BOTH),
             # Two packages that may be two Kerases.
             ("import tf_keras\nimport keras", BOTH),
             ("import tf_keras\nimport tensorflow as tf\nkeras = tf.keras", BOTH),

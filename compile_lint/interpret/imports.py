@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.interpret.completions import NORMAL, Completion
+from compile_lint.knowledge.flavours import KERAS2_NAMES
 from compile_lint.model import Origin, Why
 from compile_lint.syntax.names import dotted_name
+from compile_lint.values.conditions import IS_KERAS3
 from compile_lint.values.values import ImportedName, ModuleValue, UnknownValue, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.bindings import Bindings
     from compile_lint.interpret.machine import Machine
+
+_ROOTS = frozenset(name.partition(".")[0] for name in KERAS2_NAMES)
 
 
 class Imports:
@@ -28,6 +32,8 @@ class Imports:
         for alias in node.names:
             dotted = dotted_name(alias.name)
             found = modules.absolute(dotted)  # sought in any case: it may be imported to register something
+            if found is None:
+                self._rule_out_keras3(dotted)
             if alias.asname is not None:
                 self._bindings.assign(alias.asname.name, found or self._library(dotted, node))
             else:
@@ -39,8 +45,11 @@ class Imports:
     def import_names(self, node: cst.ImportFrom) -> Completion:
         module = "" if node.module is None else dotted_name(node.module)
         found = self._project_module(node, module)
+        is_library = found is None and not node.relative
+        if is_library:
+            self._rule_out_keras3(module)
         if isinstance(node.names, cst.ImportStar):
-            if found is not None or not node.relative:
+            if found is not None or is_library:
                 self._machine.frame.scope.stars.append(found or module)
             return NORMAL
         for alias in node.names:
@@ -57,10 +66,19 @@ class Imports:
                     origin=self._machine.origin(node),
                 )
             else:
+                self._rule_out_keras3(f"{module}.{name}")
                 value = self._library(f"{module}.{name}", node)
             target = alias.asname.name if alias.asname is not None else alias.name
             self._bindings.assign(target, value)
         return NORMAL
+
+    def _rule_out_keras3(self, dotted: str) -> None:
+        """A program that goes on after an import that Keras 3 cannot serve runs on Keras 2."""
+        words = dotted.split(".")
+        if words[0] not in _ROOTS or self._machine.lookups.is_caught:
+            return
+        if not KERAS2_NAMES.isdisjoint(".".join(words[:end]) for end in range(2, len(words) + 1)):
+            self._machine.store.assume(IS_KERAS3, False)
 
     def _project_module(self, node: cst.ImportFrom, module: str) -> ModuleValue | None:
         if node.relative:

@@ -75,6 +75,11 @@ class Lookups:
         finally:
             self._caught -= 1
 
+    @property
+    def is_caught(self) -> bool:
+        """Whether what fails here may leave a try body whose handlers the program goes on after."""
+        return self._caught > 0
+
     def ways_to_fail(self, body: Callable[[], object]) -> list[Way]:
         """What has to be decided for a lookup in the body to fail: it is tried out, and undone."""
         machine = self._machine

@@ -23,6 +23,29 @@ KERAS3_MODULES: Final = frozenset(
     )
 )
 
+# Modules and names that programs import from Keras 2, and that no release of Keras 3 has: the import raises.
+# Tried: each as an import from ``keras`` and ``tensorflow.keras`` of keras 3.15.1 and TensorFlow 2.21.
+_GONE: Final = (
+    "backend.common backend.tensorflow_backend backend.theano_backend callbacks.BaseLogger "
+    "callbacks.callbacks engine estimator experimental layers.CuDNNGRU layers.CuDNNLSTM layers.Highway "
+    "layers.LocallyConnected1D layers.LocallyConnected2D layers.MaxoutDense layers.Merge "
+    "layers.advanced_activations layers.convolutional layers.convolutional_recurrent layers.core "
+    "layers.embeddings layers.experimental layers.local layers.merge layers.noise layers.normalization "
+    "layers.pooling layers.recurrent layers.wrappers legacy.interfaces legacy.layers "
+    "models.model_from_yaml objectives optimizer_v2 optimizers.adam_v2 optimizers.experimental "
+    "optimizers.gradient_descent_v2 optimizers.rmsprop_v2 utils.conv_utils utils.data_utils "
+    "utils.generic_utils utils.io_utils utils.layer_utils utils.multi_gpu_model utils.np_utils "
+    "utils.vis_utils wrappers.scikit_learn"
+)
+_GONE_FROM_KERAS_ALONE: Final = (  # what TensorFlow still hands out
+    "layers.ThresholdedReLU preprocessing.image.DirectoryIterator preprocessing.image.ImageDataGenerator "
+    "preprocessing.image.Iterator preprocessing.image.NumpyArrayIterator preprocessing.text"
+)
+KERAS2_NAMES: Final = frozenset(
+    [f"keras.{name}" for name in f"{_GONE} {_GONE_FROM_KERAS_ALONE}".split()]
+    + [f"tensorflow.keras.{name}" for name in _GONE.split()]
+)
+
 
 # Before this release of Keras 2 `accuracy` was logged as `acc`, however it was written.
 FIRST_PRESENT_NAMES: Final = (2, 3)
