@@ -31,7 +31,8 @@ from compile_lint.overlays.array_operations import (
     option_of,
     symbolic,
 )
-from compile_lint.overlays.predictions import Form, form_of, is_one_row, record_use
+from compile_lint.overlays.ensembles import over_models
+from compile_lint.overlays.predictions import Form, form_of, is_one_row, may_lack_units, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     Array,
@@ -209,10 +210,14 @@ def argmax(call: LibraryCall) -> Value:
 
 def _kind_of_argmax(call: LibraryCall, array: Array, axis: int | None) -> UseKind | None:
     """Over which values of predictions an argmax goes, where these may be those of the units."""
+    if is_one_row(array):
+        is_over_row = axis == 0 or is_none(option_of(call, "axis", 0))
+        kind = UseKind.ARGMAX_ROW if is_over_row else None
+        return UseKind.ARGMAX_LAST if axis == -1 else kind
+    if array.columns == 0 or may_lack_units(array):
+        return None
     if axis == -1:
         return UseKind.ARGMAX_LAST
-    if is_one_row(array):
-        return UseKind.ARGMAX_ROW if axis == 0 or is_none(option_of(call, "axis", 0)) else None
     return UseKind.ARGMAX_SECOND if axis == 1 else None
 
 
@@ -248,6 +253,9 @@ def mean(op: Operation) -> Value:
     """The mean of each row is continuous where the data are; of everything or of columns a statistic."""
     axis = integer(op.option("axis", 0))
     array = op.array
+    over = over_models(array, "averaged", op.call.origin) if axis == 0 else None
+    if over is not None:
+        return over
     if axis in (1, -1) and array.columns != 0:
         encoding = array.encoding if array.encoding is Encoding.CONTINUOUS else None
         columns = None if array.columns is None else 1 if is_true(op.option("keepdims")) else 0
@@ -272,6 +280,9 @@ def total(op: Operation) -> Value:
         return op.call.unknown()
     if op.call.name.endswith("prod"):
         return plain(array, ("prod", axis))
+    over = over_models(array, "summed", op.call.origin) if axis == 0 else None
+    if over is not None:
+        return over
     across = axis in (1, -1) and array.columns is not None and array.columns >= 2
     columns = None if not across else 1 if is_true(op.option("keepdims")) else 0
     if array.encoding is Encoding.CONTINUOUS and across and array.columns is not None:

@@ -15,6 +15,7 @@ from compile_lint.overlays.array_facts import (
     some_classes,
 )
 from compile_lint.overlays.derivations import any_items, is_one_number
+from compile_lint.overlays.ensembles import stacked
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
 from compile_lint.values.host import Host
@@ -84,7 +85,9 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         return derived(some_classes(element.token.array), ("rows", value.origin), length=None)
     kept = element.encoding in (Encoding.CONTINUOUS, Encoding.ONE_HOT)
     facts = {"lowest": element.lowest, "highest": element.highest, "classes": element.classes} if kept else {}
+    token = stacked([element])
     return Array(
+        token=object() if token is None else token,
         encoding=element.encoding if kept else None,
         made_by=element.made_by,
         evidence=element.evidence,
@@ -166,6 +169,9 @@ def _stack_facts(arrays: list[Array]) -> dict[str, Any]:
         "evidence": gathered_evidence(*arrays),
         "predicted_by": predictor(*arrays),
     }
+    token = stacked(arrays)
+    if token is not None:
+        carried["token"] = token
     if all(array.columns == 0 and array.length == first.length for array in arrays):
         carried["columns"] = first.length
     if all(array.encoding is Encoding.CONTINUOUS for array in arrays):

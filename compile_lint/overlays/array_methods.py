@@ -165,7 +165,8 @@ def squeeze(op: Operation) -> Value:
         return replace(op.array, columns=0)
     if op.array.columns == 0 or (op.array.columns or 0) >= 2:
         return op.array
-    return in_any_shape(op.array)
+    squeezed = in_any_shape(op.array)
+    return squeezed if op.array.predicted_by is None else derived(squeezed, "squeeze")
 
 
 @operation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compile_lint.model import Encoding, Origin, UseKind
-from compile_lint.overlays import array_subscripts, predictions
+from compile_lint.overlays import array_subscripts, ensembles, predictions
 from compile_lint.overlays.array_arithmetic import with_array, with_constant, with_statistic
 from compile_lint.overlays.array_facts import (
     IDS,
@@ -56,9 +56,13 @@ def binary(sign: str, left: Value, right: Value, host: Host, origin: Origin | No
     if sign in _BITWISE:
         return _combined(sign, left, right, origin)
     if isinstance(left, Array) and isinstance(right, Array):
-        return with_array(sign, left, right, origin)
+        total = ensembles.added(left, right, host, origin) if sign == "+" else None
+        return total or with_array(sign, left, right, origin)
     array, other = (left, right) if isinstance(left, Array) else (right, left)
     assert isinstance(array, Array)
+    share = None if sign == "/" and array is right else ensembles.divided(sign, array, other, origin)
+    if share is not None:
+        return share
     if number(other) is not None:
         return with_constant(sign, array, other, array is right, origin)
     return with_statistic(sign, array, other, array is right, origin)

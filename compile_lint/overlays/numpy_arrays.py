@@ -38,6 +38,7 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import Operation, has_tensor, operation, symbolic
+from compile_lint.overlays.ensembles import over_models
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import NO_ARGUMENTS, NONE, Array, Const, LibraryObject, TupleValue, Value
 
@@ -334,6 +335,9 @@ def concatenate(call: LibraryCall) -> Value:
     default = None if call.name == "numpy.append" else 0
     axis_given = call.argument("axis", 2 if call.name == "numpy.append" else 1)
     axis = default if axis_given is None else integer(axis_given)
+    rows = over_models(_listed(call), "batches", call.origin) if axis == 0 else None
+    if rows is not None:
+        return rows
     if parts is None:
         return Array(made_by=function_name(call), origin=call.origin)
     if axis == 0 or (axis is None and all(is_one_column(part.columns) for part in parts)):
@@ -379,14 +383,27 @@ def stack(call: LibraryCall) -> Value:
     axis = integer(call.argument("axis", 1)) if call.argument("axis", 1) is not None else 0
     if parts is not None and axis in (1, -1) and all(part.columns == 0 for part in parts):
         return beside(call, [replace(part, columns=1) for part in parts])
-    return Array(made_by=function_name(call), origin=call.origin)
+    listed = _listed(call) if axis == 0 else None
+    made = Array(made_by=function_name(call), origin=call.origin)
+    return made if listed is None else replace(made, token=listed.token, predicted_by=listed.predicted_by)
+
+
+def _to_join(call: LibraryCall) -> Value | None:
+    """The list of arrays to join."""
+    first = call.arguments.positional[0] if call.arguments.positional else None
+    for name in ("arrays", "values", "tup", "objs", "xs"):
+        first = call.arguments.keywords.get(name, first)
+    return first
+
+
+def _listed(call: LibraryCall) -> Array | None:
+    """The arrays to join as one array, which may be more than the program shows."""
+    return None if call.name == "numpy.append" else as_array(_to_join(call), call.host, call.origin)
 
 
 def _parts(call: LibraryCall) -> list[Array] | None:
     """The arrays to join; None if one of them is not known."""
-    first = call.arguments.positional[0] if call.arguments.positional else None
-    for name in ("arrays", "values", "tup", "objs", "xs"):
-        first = call.arguments.keywords.get(name, first)
+    first = _to_join(call)
     items = call.host.items(first) if first is not None else None
     if call.name == "numpy.append":
         items = call.arguments.positional[:2]

@@ -18,9 +18,12 @@ from compile_lint.values.values import Array, Object, RowToken, Value
 
 COMPARISONS = frozenset({">", ">=", "<", "<="})
 _EQUALITIES = frozenset({"==", "!="})
-# First words of the steps that leave every value as it is: picking cells, other shapes, other types.
+# First words of the steps that leave every value as it is: picking cells, other shapes, other types. Sums and
+# means over models, and the rows of batches, are what one model would give (see ``ensembles``).
 _KEEPING = frozenset(
     {
+        "averaged",
+        "batches",
         "bool",
         "cells",
         "column",
@@ -34,11 +37,14 @@ _KEEPING = frozenset(
         "reshape",
         "slice",
         "squeeze",
+        "summed",
         "transposed",
         "values",
         "~",
     }
 )
+
+_DROPPING = frozenset({"cells", "column", "squeeze"})  # first words of steps that may leave one axis fewer
 
 
 class Predictions:
@@ -90,6 +96,17 @@ def is_one_row(array: Array) -> bool:
     if not isinstance(token, DerivedToken) or not isinstance(token.step, tuple):
         return False
     return token.step[0] == "item" and isinstance(token.parent, Predictions)
+
+
+def may_lack_units(array: Array) -> bool:
+    """Whether the axis of the units may be gone: a column was picked, or axes of length 1 were taken away."""
+    token: Hashable = array.token
+    while isinstance(token, DerivedToken):
+        word = token.step[0] if isinstance(token.step, tuple) and token.step else token.step
+        if word in _DROPPING:
+            return True
+        token = token.parent
+    return False
 
 
 def predictions_of(model: Object, origin: Origin | None) -> Array:

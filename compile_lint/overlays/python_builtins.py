@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from compile_lint.model import Why
 from compile_lint.overlays import array_facts
-from compile_lint.overlays.array_literals import list_of_array
+from compile_lint.overlays.array_literals import as_array, list_of_array
 from compile_lint.overlays.derivations import (
     derived,
     iterated,
@@ -18,6 +18,7 @@ from compile_lint.overlays.derivations import (
     truth,
     truth_value,
 )
+from compile_lint.overlays.ensembles import over_models
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -231,6 +232,10 @@ def _comparable(value: Value) -> object:
 def total(call: LibraryCall) -> Value:
     iterable, start = call.argument("iterable", 0), call.argument("start", 1) or Const(0)
     items = None if iterable is None else call.host.items(iterable)
+    listed = as_array(iterable, call.host, call.origin) if start == Const(0) else None
+    over = over_models(listed, "summed", call.origin)
+    if over is not None:
+        return over
     if items is None:
         return derived(call, "sum", iterable, start)
     values = (start, *items)
