@@ -14,6 +14,7 @@ OVERLAYS = (
     "configuration_files",
     "estimator_wrappers",
     "expected_failures",
+    "hydra_programs",
     "keras_configurations",
     "keras_data",
     "keras_graphs",

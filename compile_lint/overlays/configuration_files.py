@@ -114,6 +114,11 @@ def _parsed(call: LibraryCall, text: str, parse: Callable[[str], object], file: 
         data = parse(text)
     except (ValueError, RecursionError):
         return call.unknown(Why.OTHER_FILE, "a file that cannot be parsed")
+    return of_data(call, data, file)
+
+
+def of_data(call: LibraryCall, data: object, file: str | None) -> Value:
+    """Parsed data as a value: what stands in a ``file`` is so by default."""
     if not _is_small(data):
         return call.unknown(Why.OTHER_FILE, "a large file")
     return _value_of(call.host, data, file, (), call.origin)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.configuration_files import loaded, parse_yaml
 from compile_lint.overlays.derivations import over_contents
@@ -42,6 +44,7 @@ _MAKERS = ("munch.munchify", "munch.Munch.fromDict", "omegaconf.OmegaConf.create
 # Methods that dicts do not have.
 _METHODS = ("as_dict", "copy_and_resolve_references", "freeze", "lock", "toDict", "to_dict", "unlock")
 MAX_NESTING = 12
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][\w.]*)\}")
 
 
 @handles(*_CLASSES, *_MAKERS)
@@ -51,7 +54,7 @@ def make(call: LibraryCall) -> Value:
     given = call.arguments.positional
     if call.name in _MAKERS and given and not isinstance(given[0], DictObject):
         if call.name.startswith("omegaconf") and isinstance(given[0], Const):
-            return _interpolated(call, loaded(call, parse_yaml))
+            return interpolated(call, loaded(call, parse_yaml))
         return _with_attributes(call.host, given[0], FALSE, 0)
     made = call.host.new_dict({}, call.origin)
     call.host.write(made, NAMED, TRUE if call.name in _GROWING else FALSE)
@@ -62,7 +65,7 @@ def make(call: LibraryCall) -> Value:
 @handles("omegaconf.OmegaConf.load")
 def load(call: LibraryCall) -> Value:
     """A YAML file, by its path."""
-    return _interpolated(call, loaded(call, parse_yaml, takes_path=True))
+    return interpolated(call, loaded(call, parse_yaml, takes_path=True))
 
 
 @handles("omegaconf.OmegaConf.structured")
@@ -120,19 +123,32 @@ def itself(call: LibraryCall) -> Value:
     return call.receiver or call.unknown()
 
 
-def _interpolated(call: LibraryCall, value: Value) -> Value:
-    """A configuration of OmegaConf: what refers to other entries is not worked out."""
+def interpolated(call: LibraryCall, value: Value) -> Value:
+    """A configuration of OmegaConf: ``${net.units}`` is that entry, and more is not worked out."""
     host = call.host
 
-    def resolve(one: Value) -> Value:
-        if isinstance(one, Const) and isinstance(one.value, str) and "${" in one.value:
+    def resolve(one: Value, depth: int) -> Value:
+        return host.each(one, lambda leaf: resolved_text(leaf, depth))
+
+    def resolved_text(one: Value, depth: int) -> Value:
+        if not isinstance(one, Const) or not isinstance(one.value, str) or "${" not in one.value:
+            return one
+        reference = _REFERENCE.fullmatch(one.value)
+        found: Value | None = value if reference is not None and depth < MAX_NESTING else None
+        for key in () if reference is None else reference[1].split("."):
+            found = None if found is None else (host.mapping(found) or {}).get(key)
+        if found is None or isinstance(found, DictObject):
             return call.unknown(Why.NOT_SUPPORTED_YET, one.value)
+        return resolve(found, depth + 1)
+
+    def resolve_all(one: Value) -> None:
         for key, entry in (host.mapping(one) or {}).items():
             assert isinstance(one, DictObject)
-            host.write(one, cell_of(key), resolve(entry))
-        return one
+            host.write(one, cell_of(key), resolve(entry, 0))
+            resolve_all(entry)
 
-    return _with_attributes(host, resolve(value), FALSE, 0)
+    resolve_all(value)
+    return _with_attributes(host, value, FALSE, 0)
 
 
 def _with_attributes(host: Host, value: Value, grows: Value, depth: int) -> Value:

@@ -113,6 +113,16 @@ class TestReading:
         program = f"import yaml\ncfg = yaml.safe_load(open('configs/cfg.yaml'))\n{FROM_CONFIG}"
         assert READ in understood(program, "experiments/mnist/train.py")
 
+    @pytest.mark.parametrize(
+        "folder", ["os.path.dirname(os.path.abspath(__file__))", "Path(__file__).parent"]
+    )
+    def test_beside_a_program_below_the_root(self, folder: str) -> None:
+        """The whole path is the same from wherever the program is started."""
+        write({"apps/mnist/cfg.json": JSON})
+        path = f"os.path.join({folder}, 'cfg.json')"
+        program = f"import json, os\nfrom pathlib import Path\ncfg = json.load(open({path}))\n{FROM_CONFIG}"
+        assert READ in understood(program, "apps/mnist/train.py")
+
     def test_an_ini_file(self) -> None:
         write({"cfg.ini": "[net]\nunits = 3\nhead = softmax\nloss = categorical_crossentropy\n"})
         values = ("cfg.getint('net', 'units')", "cfg['net']['head']", "cfg.get('net', 'loss')")
@@ -258,3 +268,131 @@ def test_a_conftest_outside_of_the_project_is_not_read(project):
 def inspect_of(program):
     write({"test_inspected.py": program})
     return inspect_paths(["test_inspected.py"], EVERYTHING).calls
+
+
+class TestHydra:
+    """A function that hydra gives the configuration of its project."""
+
+    HYDRA = """
+import hydra
+from hydra.utils import instantiate
+from keras import Sequential, layers
+
+@hydra.main(config_path="conf", config_name="{name}", version_base=None)
+def main(cfg):
+    model = Sequential([layers.Dense(cfg.net.units, activation=cfg.net.head)])
+    model.compile(optimizer="adam", loss=cfg["loss"])
+
+{call}
+"""
+    BASE = "net:\n  units: 3\n  head: sigmoid\nloss: categorical_crossentropy\n"
+
+    def found(self, name: str = "config", call: str = "main()") -> list[str]:
+        return codes(self.HYDRA.format(name=name, call=call))
+
+    @pytest.mark.parametrize("call", ["main()", "if __name__ == '__main__':\n    main()", ""])
+    @pytest.mark.parametrize("name", ["config", "config.yaml"])
+    def test_the_configuration_is_read(self, name: str, call: str) -> None:
+        write({"conf/config.yaml": self.BASE})
+        assert self.found(name, call) == ["CL102"]
+
+    def test_it_stands_beside_the_program(self) -> None:
+        write(
+            {"conf/config.yaml": self.BASE.replace("sigmoid", "softmax"), "app/conf/config.yaml": self.BASE}
+        )
+        program = self.HYDRA.format(name="config", call="main()")
+        assert "sigmoid/3 categorical_crossentropy" in understood(program, "app/train.py")
+
+    def test_what_is_right_is_right(self) -> None:
+        write({"conf/config.yaml": self.BASE.replace("sigmoid", "softmax")})
+        assert self.found() == []
+
+    def test_references(self) -> None:
+        text = "kinds: {one: softmax, two: sigmoid}\nhead: ${kinds.two}\n" + self.BASE
+        write({"conf/config.yaml": text.replace("head: sigmoid", "head: ${head}")})
+        assert self.found() == ["CL102"]
+
+    @pytest.mark.parametrize(
+        "reference", ["${head}", "${oc.env:HEAD}", "${net}", "${missing.key}", "a${loss}"]
+    )
+    def test_references_that_lead_nowhere(self, reference: str) -> None:
+        write({"conf/config.yaml": f"head: ${{head}}\n{self.BASE.replace('sigmoid', reference)}"})
+        assert self.found() == []
+
+    def test_defaults_choose_files_of_groups(self) -> None:
+        write(
+            {
+                "conf/config.yaml": "defaults:\n  - net: small\n  - base\n  - aim/kind: none\n",
+                "conf/net/small.yaml": "units: 3\nhead: sigmoid\n",
+                "conf/base.yaml": "loss: categorical_crossentropy\n",
+                "conf/aim/kind/none.yaml": "",
+            }
+        )
+        assert self.found() == ["CL102"]
+
+    @pytest.mark.parametrize(
+        ("order", "expected"), [("[_self_, net: small]", []), ("[net: small]", ["CL102"])]
+    )
+    def test_the_later_ones_win(self, order: str, expected: list[str]) -> None:
+        small = "units: 3\nhead: softmax\n"
+        write({"conf/config.yaml": f"defaults: {order}\n{self.BASE}", "conf/net/small.yaml": small})
+        assert self.found() == expected
+
+    @pytest.mark.parametrize(
+        "defaults",
+        [
+            "defaults: [override net: small]",
+            "defaults: [net: missing]",
+            "defaults: [net: packed]",
+            "defaults: [net: [small, packed]]",
+            "defaults: [/net/small]",
+            "defaults: config",
+            "- a list",
+        ],
+    )
+    def test_what_is_not_composed_is_unknown(self, defaults: str) -> None:
+        write(
+            {
+                "conf/config.yaml": f"{defaults}\n{self.BASE}",
+                "conf/net/small.yaml": "units: 3\n",
+                "conf/net/packed.yaml": "# @package _global_\nunits: 3\n",
+            }
+        )
+        assert self.found() == []
+
+    def test_a_file_that_includes_itself_ends(self) -> None:
+        write({"conf/config.yaml": f"defaults: [config]\n{self.BASE}"})
+        assert self.found() == []
+
+    def test_a_configuration_that_is_passed(self) -> None:
+        write({"conf/config.yaml": self.BASE})
+        assert self.found(call="main(other)") == []
+
+    INSTANTIATE = """
+import hydra
+from hydra.utils import instantiate
+
+@hydra.main(config_path="conf", config_name="config")
+def main(cfg):
+    model = instantiate(cfg.model, head="{head}")
+    model.compile(optimizer=instantiate(cfg.optimizer)(), loss=instantiate(cfg.loss), metrics=["accuracy"])
+
+main()
+"""
+
+    @pytest.mark.parametrize(("head", "expected"), [("sigmoid", ["CL102"]), ("softmax", [])])
+    def test_objects_made_of_entries(self, head: str, expected: list[str]) -> None:
+        write(
+            {
+                "conf/config.yaml": (
+                    "model: {_target_: nets.build, units: 5, head: relu}\n"
+                    "optimizer: {_target_: keras.optimizers.Adam, _partial_: true, learning_rate: 0.1}\n"
+                    "loss: {_target_: keras.losses.CategoricalCrossentropy}\n"
+                ),
+                "nets.py": (
+                    "import keras\n\ndef build(units, head):\n"
+                    "    return keras.Sequential([keras.layers.Dense(units, activation=head)])\n"
+                ),
+            }
+        )
+        assert codes(self.INSTANTIATE.format(head=head)) == expected
