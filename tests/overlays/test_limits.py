@@ -14,6 +14,7 @@ from compile_lint.overlays import (
     array_literals,
     configuration,
     configuration_files,
+    hydra_programs,
     keras_graphs,
     keras_loss_functions,
     named_dicts,
@@ -157,6 +158,28 @@ def test_length_of_a_yaml_file(tmp_path: Path) -> None:
 
     assert "mean_squared_error" in found(most)
     assert found(most + 1) == {f"{NOT_FOUND}: a file that cannot be parsed"}
+
+
+def test_files_of_which_a_configuration_is_composed(tmp_path: Path) -> None:
+    most = hydra_programs.MAX_FILES
+    (tmp_path / "conf").mkdir()
+    program = (
+        "import hydra\n@hydra.main(config_path='conf', config_name='c')\ndef main(cfg):\n"
+        "    model = Sequential([layers.Dense(3)])\n    model.compile(loss=cfg.loss)\n"
+    )
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "a.py").write_text(f"{HEAD}{program}main()\n", "utf-8")
+
+    def found(files: int) -> set[str | None]:
+        names = [f"part{place}" for place in range(files - 1)]
+        for name in names:
+            (tmp_path / "conf" / f"{name}.yaml").write_text("", "utf-8")
+        content = f"defaults: [{', '.join(names)}]\nloss: mse\n"
+        (tmp_path / "conf" / "c.yaml").write_text(content, "utf-8")
+        return losses_of(inspect_paths([str(tmp_path / "a.py")], Settings()).calls)
+
+    assert "mean_squared_error" in found(most)
+    assert "mean_squared_error" not in found(most + 1)
 
 
 @pytest.mark.parametrize(
