@@ -13,16 +13,18 @@ import libcst as cst
 
 from compile_lint.overlays.array_facts import axes_of, least_axes
 from compile_lint.overlays.registry import LibraryCall
-from compile_lint.values.cells import LOOKED_OVER
+from compile_lint.values.cells import LOGGED, LOOKED_OVER
 from compile_lint.values.conditions import Condition
 from compile_lint.values.kinds import is_history
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     TRUE,
+    UNBOUND,
     Array,
     ClassValue,
     Const,
     DictObject,
+    FrameObject,
     LibraryName,
     LibraryObject,
     ListObject,
@@ -129,13 +131,21 @@ class Lookups:
         """Note what becomes of ``container[index]``."""
         if not self._caught:
             return
-        if isinstance(container, LibraryObject) and is_history(container):
-            self._machine.write(container, LOOKED_OVER, TRUE)
+        self._look_over(container)
         if isinstance(container, TupleValue) and _is_beyond(container, index):
             self.may_fail()
             raise DeadPath
         if not self._is_there(container, index):
             self.may_fail()
+
+    def _look_over(self, container: Value) -> None:
+        """A name may be missing from what training logged, or from the columns of a frame of it."""
+        if isinstance(container, FrameObject):
+            self._machine.write(container, LOGGED, UNBOUND)
+        elif isinstance(container, LibraryObject) and is_history(container):
+            self._machine.write(container, LOOKED_OVER, TRUE)
+        elif isinstance(container, LibraryObject) and container.name == "pandas.DataFrame.loc":
+            self._look_over(container.arguments.positional[0])
 
     def _is_there(self, container: Value, index: Value) -> bool:
         if isinstance(container, ClassValue) or isinstance(index, SliceValue):

@@ -11,6 +11,7 @@ MAX_LAYERS = 512
 _SAME_AXES = frozenset(
     {LayerRole.ACTIVATION, LayerRole.DROPOUT, LayerRole.NORMALIZATION}  # whatever they are called
 )
+_LAST_AXIS_ONLY = frozenset({"Dense", "Embedding", "Normalization", "Rescaling"})
 _ROWS = 2  # one row of numbers for each input
 
 
@@ -20,6 +21,11 @@ def axes_of(tensor: Value, world: World, given: int | None = None) -> int | None
     ``given`` is that of the data, for a model without an input layer: it takes over the shape of what it is
     given first.
     """
+    return _axes_of(tensor, world, given, set())
+
+
+def _axes_of(tensor: Value, world: World, given: int | None, joined: set[Tensor]) -> int | None:
+    """``joined`` are the concatenations that were looked at, so that branches that meet are followed once."""
     added = 0
     for _ in range(MAX_LAYERS):
         tensor = world.settle(tensor)
@@ -29,6 +35,8 @@ def axes_of(tensor: Value, world: World, given: int | None = None) -> int | None
             tensor = tensor.inner
             continue
         layer = None if isinstance(tensor.producer, str) else world.settle(tensor.producer)
+        if layer is None and tensor.producer == "keras.layers.concatenate":
+            return _plus(_of_joined(tensor, world, given, joined), added)
         if not isinstance(layer, LibraryObject):
             return None
         made = _made_by(layer, world)
@@ -37,10 +45,12 @@ def axes_of(tensor: Value, world: World, given: int | None = None) -> int | None
         if layer.name == "keras.Input" or layer.class_name == "InputLayer":
             return _plus(_given(layer, world, "shape", "input_shape"), added)
         fact = find_layer(layer.class_name)
+        if fact is not None and fact.name == "Concatenate":
+            return _plus(_of_joined(tensor, world, given, joined), added)
         if fact is not None and fact.name == "TimeDistributed":  # its own axis, and those of its layer
             wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
             fact = find_layer(wrapped.class_name) if isinstance(wrapped, LibraryObject) else None
-        if fact is None or not (fact.role in _SAME_AXES or fact.name in ("Dense", "Embedding")):
+        if fact is None or not (fact.role in _SAME_AXES or fact.name in _LAST_AXIS_ONLY):
             return None
         added += fact.name == "Embedding"
         below = world.settle(tensor.inputs)
@@ -49,6 +59,16 @@ def axes_of(tensor: Value, world: World, given: int | None = None) -> int | None
             return _plus(given if axes is None else axes, added)
         tensor = below
     return None
+
+
+def _of_joined(tensor: Tensor, world: World, given: int | None, joined: set[Tensor]) -> int | None:
+    """What is concatenated has as many axes as the rest of it: one that is known tells."""
+    parts = world.settle(tensor.inputs)
+    if tensor in joined or not isinstance(parts, TupleValue):
+        return None
+    joined.add(tensor)
+    found = (_axes_of(part, world, given, joined) for part in parts.items)
+    return next((axes for axes in found if axes is not None), None)
 
 
 def _plus(axes: int | None, added: int) -> int | None:
@@ -62,6 +82,9 @@ def _made_by(layer: LibraryObject, world: World) -> int | None:
         return None
     if fact.name == "Flatten":
         return _ROWS
+    if fact.name == "Bidirectional":
+        wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
+        return _made_by(wrapped, world) if isinstance(wrapped, LibraryObject) else None
     if fact.role is LayerRole.POOLING and fact.name.startswith("Global"):
         keeps = settled_argument(layer.arguments, "keepdims", {}, world)
         return _ROWS if keeps is None else None

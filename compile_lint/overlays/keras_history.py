@@ -81,13 +81,18 @@ def note_comparison(host: Host, value: Value, origin: Origin | None) -> None:
         _note(host, token.logs, UseKind.EPOCH_LOG_COMPARED, token.name, origin, value.origin, token)
 
 
+def note_name(host: Host, logged: LibraryObject, name: str, origin: Origin | None) -> None:
+    """A name is read from something that holds just what training logged."""
+    _note(host, logged, UseKind.LOG, name, origin, None)
+
+
 def _note(
     host: Host,
     logged: LibraryObject,
     kind: UseKind,
     name: str,
     origin: Origin | None,
-    read: Origin | None,
+    read: Origin | None,  # where a literal stands that may be mended
     subject: Hashable = None,
 ) -> None:
     """Record that a name is read, unless the program looked which there are, or has its own among them."""

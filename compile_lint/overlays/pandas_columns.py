@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from compile_lint.knowledge.imbalance import hint_in
 from compile_lint.model import Encoding, Origin, Why
@@ -24,7 +25,7 @@ from compile_lint.overlays.array_facts import (
     plain,
     predictor,
 )
-from compile_lint.values.cells import KEYS, REST, STATE, cell_of
+from compile_lint.values.cells import KEYS, LOGGED, REST, STATE, cell_of
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     NONE,
@@ -117,6 +118,11 @@ def state_of(frame: FrameObject, host: Host) -> Hashable:
     return held.token if isinstance(held, UnknownValue) else held
 
 
+def names_token(frame: FrameObject, host: Host) -> Hashable:
+    """The identity of the names of all columns that the frame has at present."""
+    return ("names of", state_of(frame, host))
+
+
 def rest_of(frame: FrameObject, host: Host) -> Array | None:
     """What is known of the columns without a cell; None if there are no such columns."""
     held = host.read(frame, REST)
@@ -177,15 +183,27 @@ def _of_rest(rest: Array | None, name: Name, origin: Origin | None) -> Array:
     words = f'column "{name}"'
     if rest is None:
         return Array(made_by=words, columns=0, origin=origin)
+    facts = spread_of(rest)
     return Array(
-        made_by=words,
+        made_by=rest.made_by if facts else words,
         columns=0,
         length=rest.length,
         token=derived_token(rest.token, ("column", name)),
         evidence=rest.evidence,
         predicted_by=rest.predicted_by,
         origin=origin,
+        **facts,
     )
+
+
+def spread_of(data: Array) -> dict[str, Any]:
+    """What is true of each column of data with many, whatever it held before it was scaled around 0.
+
+    In a range from 0 on, a column of zeros and ones would still be one.
+    """
+    if data.encoding is not Encoding.CONTINUOUS or data.lowest is None or data.lowest >= 0:
+        return {}
+    return {"encoding": data.encoding, "lowest": data.lowest, "highest": data.highest}
 
 
 def _hinted(name: Name, host: Host, origin: Origin | None) -> tuple[Evidence, ...]:
@@ -290,6 +308,7 @@ def loosen(frame: FrameObject, host: Host) -> None:
     """Which other columns there are is not known any more; each of them is what it was."""
     held = _over_arrays(host.read(frame, REST), lambda one: replace(plain(one, None), token=one.token))
     host.write(frame, REST, held)
+    host.write(frame, LOGGED, UNBOUND)
 
 
 def forget(frame: FrameObject, host: Host) -> None:
@@ -298,6 +317,7 @@ def forget(frame: FrameObject, host: Host) -> None:
         if cell not in (KEYS, STATE):
             value = host.read(frame, cell)
             host.write(frame, cell, _over_arrays(value, _forgotten))
+    host.write(frame, LOGGED, UNBOUND)
     _set_state(frame, host)
 
 

@@ -37,7 +37,9 @@ from compile_lint.overlays.pandas_columns import (
 from compile_lint.overlays.pandas_methods import beside_each_other
 from compile_lint.overlays.pandas_subscripts import names_of, series_of
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import Array, DictObject, FrameObject, Value
+from compile_lint.values.cells import LOGGED
+from compile_lint.values.kinds import HISTORY_DICT
+from compile_lint.values.values import Array, DictObject, FrameObject, LibraryObject, Value
 
 _READERS = ("csv", "excel", "json", "parquet", "feather", "hdf", "pickle", "sql", "sql_query", "table", "fwf")
 
@@ -79,6 +81,8 @@ def frame(call: LibraryCall) -> Value:
         )
     if isinstance(data, DictObject):
         return _of_dict(call, data, names)
+    if isinstance(data, LibraryObject) and data.name == HISTORY_DICT and given is None:
+        return _of_logs(call, data)
     array = as_array(data, call.host)
     if array is None:
         count = None if width is None else len(width)
@@ -109,6 +113,13 @@ def _of_dict(call: LibraryCall, data: DictObject, names: tuple[Name, ...] | None
     return new_frame(call.host, None, columns, token=object(), origin=call.origin)
 
 
+def _of_logs(call: LibraryCall, logged: LibraryObject) -> FrameObject:
+    """``pd.DataFrame(history.history)``: a column for each name that training logged."""
+    made = new_frame(call.host, Array(made_by="pd.DataFrame", origin=call.origin), origin=call.origin)
+    call.host.write(made, LOGGED, logged)
+    return made
+
+
 @handles("pandas.Series", "pandas.Index", "pandas.Categorical")
 def series(call: LibraryCall) -> Value:
     """One column with the values of the given list or array."""
@@ -116,6 +127,16 @@ def series(call: LibraryCall) -> Value:
     if array is None or array.columns != 0:
         return Array(made_by=function_name(call), columns=0, origin=call.origin)
     return array
+
+
+@handles("pandas.Categorical.from_codes")
+def categories(call: LibraryCall) -> Value:
+    """Names for class ids: as many different ones as there are ids."""
+    codes = as_array(call.argument("codes", 0), call.host)
+    if codes is None or codes.columns != 0:
+        return Array(made_by="from_codes", columns=0, origin=call.origin)
+    named = plain(codes, ("names", call.origin), columns=0, length=codes.length)
+    return replace(named, classes=distinct(codes), origin=call.origin)
 
 
 @handles("pandas.get_dummies")

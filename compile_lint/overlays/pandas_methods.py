@@ -29,6 +29,7 @@ from compile_lint.overlays.pandas_columns import (
     forget,
     known_columns,
     loosen,
+    names_token,
     new_frame,
     set_column,
     whole,
@@ -36,9 +37,11 @@ from compile_lint.overlays.pandas_columns import (
 )
 from compile_lint.overlays.pandas_subscripts import name_of, names_of, series_of
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.cells import LOGGED
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     NONE,
+    UNBOUND,
     Arguments,
     Array,
     BoundFunction,
@@ -264,8 +267,10 @@ def rename(call: LibraryCall, frame: FrameObject) -> Value:
 def column_names(call: LibraryCall) -> Value:
     """How many columns there are is known where their names are, or the width of the data."""
     assert isinstance(call.receiver, FrameObject)
+    call.host.write(call.receiver, LOGGED, UNBOUND)  # whoever asks reads with care
     width = whole(call.receiver, call.host).columns
-    return Array(made_by="columns", columns=0, length=width or None, origin=call.origin)
+    token = names_token(call.receiver, call.host)
+    return Array(made_by="columns", columns=0, length=width or None, token=token, origin=call.origin)
 
 
 @handles("frame.keys", "frame.__iter__")

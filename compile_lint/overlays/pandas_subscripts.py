@@ -9,27 +9,32 @@ from compile_lint.overlays import array_subscripts
 from compile_lint.overlays.array_facts import derived_token, integer, is_none, number, plain
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operators import assigned
+from compile_lint.overlays.keras_history import note_name
 from compile_lint.overlays.pandas_columns import (
     Name,
     all_names,
     as_column,
+    become,
     changed,
     column,
     copied,
     forget,
     known_columns,
     loosen,
+    names_token,
     new_frame,
     picked,
     rest_of,
     set_column,
+    spread_of,
     whole,
 )
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import REST
+from compile_lint.values.cells import LOGGED, REST
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
     NONE,
+    UNBOUND,
     Arguments,
     Array,
     Choice,
@@ -94,15 +99,35 @@ def item(call: LibraryCall) -> Value:
     host, origin = call.host, call.origin
     name = name_of(index)
     if name is not None:
+        _note_names(frame, (name,), host, origin)
         return column(frame, name, host, origin)
     names = names_of(index, host)
     if names is not None and isinstance(index, ListObject):
+        _note_names(frame, names, host, origin)
         return picked(frame, names, host, origin)
     if isinstance(index, ListObject) and host.items(index) is None:
         return _loosely(frame, host, origin)
     if as_array(index, host) is not None or isinstance(index, SliceValue):
         return rows(frame, index, host, origin)
     return plain(whole(frame, host), array_subscripts.step_of(index))  # one column, several, or rows
+
+
+def _note_names(frame: FrameObject, names: tuple[Name, ...], host: Host, origin: Origin | None) -> None:
+    """A frame of what training logged is asked for columns: a KeyError where one of them is missing."""
+    logged = host.read(frame, LOGGED)
+    if isinstance(logged, LibraryObject):
+        added = known_columns(frame, host)
+        for name in names:
+            if isinstance(name, str) and name not in added:
+                note_name(host, logged, name, origin)
+
+
+@handles("frame.__contains__")
+def contains(call: LibraryCall) -> Value:
+    """Asked which columns there are: what is read afterwards is read with care."""
+    assert isinstance(call.receiver, FrameObject)
+    call.host.write(call.receiver, LOGGED, UNBOUND)
+    return call.unknown()
 
 
 def rows(frame: FrameObject, index: Value, host: Host, origin: Origin | None) -> FrameObject:
@@ -161,6 +186,7 @@ def located(call: LibraryCall) -> Value:
     if call.name.startswith(f"{_HOME}.iloc"):
         return _at_positions(chosen, second, host, origin)
     name, names = name_of(second), names_of(second, host)
+    _note_names(frame, names or (() if name is None else (name,)), host, origin)
     if name is not None:
         return column(chosen, name, host, origin)
     if names is not None:
@@ -244,12 +270,22 @@ def _set(call: LibraryCall, frame: FrameObject, index: Value, value: Value) -> N
     name = name_of(index)
     names = (name,) if name is not None else names_of(index, host)
     if names is None:
-        forget(frame, host)
+        new = _all_new(frame, index, value, host)
+        forget(frame, host) if new is None else become(frame, new, host)
     elif name is not None:
         set_column(frame, name, series_of(value, host, call.origin), host)
     else:
         for one, part in zip(names, _parts(value, names, host, call.origin), strict=True):
             set_column(frame, one, part, host)
+
+
+def _all_new(frame: FrameObject, index: Value, value: Value, host: Host) -> FrameObject | None:
+    """What a frame holds after ``df[df.columns] = value``; None for other columns and other values."""
+    if not isinstance(index, Array) or index.token != names_token(frame, host):
+        return None
+    if isinstance(value, FrameObject):
+        return value
+    return new_frame(host, value, origin=value.origin) if isinstance(value, Array) else None
 
 
 def _parts(value: Value, names: tuple[Name, ...], host: Host, origin: Origin | None) -> tuple[Value, ...]:
@@ -264,13 +300,15 @@ def _parts(value: Value, names: tuple[Name, ...], host: Host, origin: Origin | N
     array = None if isinstance(value, Choice) else as_array(value, host, origin)
     token = object() if array is None else array.token
     evidence = () if array is None else array.evidence
+    facts = {} if array is None else spread_of(array)
     return tuple(
         Array(
-            made_by="column",
+            made_by=array.made_by if array is not None and facts else "column",
             columns=0,
             token=derived_token(token, ("column", at)),
             evidence=evidence,
             origin=origin,
+            **facts,
         )
         for at in range(len(names))
     )
@@ -309,8 +347,10 @@ def _patched(old: Value, rows_set: Value, value: Value, call: LibraryCall) -> Va
 
 def set_attribute(frame: FrameObject, name: str, value: Value, host: Host) -> None:
     """``df.a = ...``, or other names for all columns by ``df.columns = [...]``."""
-    if name == "columns" and known_columns(frame, host):
-        forget(frame, host)
+    if name == "columns":
+        host.write(frame, LOGGED, UNBOUND)
+        if known_columns(frame, host):
+            forget(frame, host)
     elif name not in _FRAME_ATTRIBUTES:
         set_column(frame, name, series_of(value, host, value.origin), host)
 

@@ -1,9 +1,10 @@
-"""functools, itertools, operator, contextlib and math."""
+"""functools, itertools, operator, contextlib, math and string."""
 
 from __future__ import annotations
 
 import itertools
 import math
+import string
 from collections.abc import Callable
 
 from compile_lint.overlays.derivations import derived, listed, open_list, over_contents
@@ -266,6 +267,25 @@ def product(call: LibraryCall) -> Value:
 @handles("math.@pi", "math.@e", "math.@inf", "math.@nan", "math.@tau")
 def constant(call: LibraryCall) -> Value:
     return Const(getattr(math, call.name.rpartition("@")[2]), call.origin)
+
+
+_CHARACTERS = (
+    "ascii_letters",
+    "ascii_lowercase",
+    "ascii_uppercase",
+    "digits",
+    "hexdigits",
+    "octdigits",
+    "punctuation",
+    "printable",
+    "whitespace",
+)
+
+
+@handles(*(f"string.@{name}" for name in _CHARACTERS))
+def characters(call: LibraryCall) -> Value:
+    """The alphabets of Python's ``string``: models of characters have a unit for each."""
+    return Const(getattr(string, call.name.rpartition("@")[2]), call.origin)
 
 
 @handles("sklearn.model_selection.ParameterGrid")

@@ -320,11 +320,15 @@ def scale(call: LibraryCall) -> Value:
         return replace(data, **facts)
     if data.encoding in IDS and is_one_column(data.columns):
         return replace(data, **facts, is_scaled=True, scaled_origin=call.origin, lowest=None, highest=None)
-    lowest, highest = _scaled_range(call, scaler)
+    lowest, highest = _scaled_range(call, scaler, data)
     return Array(**facts, encoding=Encoding.CONTINUOUS, columns=data.columns, lowest=lowest, highest=highest)
 
 
-def _scaled_range(call: LibraryCall, scaler: str) -> tuple[float | None, float | None]:
+def _scaled_range(call: LibraryCall, scaler: str, data: Array) -> tuple[float | None, float | None]:
+    if any(not is_none(_setting(call, name)) for name in ("with_mean", "with_centering")):
+        return (None, None)
+    if scaler == "RobustScaler" and not is_one_column(data.columns):
+        return (None, None)  # a column of zeros and few ones stays as it is: its quartiles are equal
     if scaler in ("StandardScaler", "RobustScaler", "PowerTransformer"):
         return (-math.inf, math.inf)
     if scaler == "MinMaxScaler":

@@ -3,6 +3,7 @@
 Why: `fit` gives back what was logged after each epoch, by its name, and any other name is a `KeyError` when
 the training is over, often hours later and before the model is saved. `metrics=["accuracy"]` logs `accuracy`,
 and `val_accuracy` where there are validation data, but never `acc` as Keras did before 2.3.
+The columns of `pd.DataFrame(history.history)` have the same names.
 
 Silent: a metric whose name is not known, callbacks and training steps of the project's own, which may
 write logs, models that are not in view, a history that is first asked which names it has, or is changed or

@@ -19,6 +19,7 @@ STATE = "[state]"  # of a frame: an unknown whose token names the present conten
 HANDED_OUT = "@handed out"  # set on a model, its configuration or logs that code gets which is not followed
 TRAINED = "[trained]"  # of a History: the FitEvent that it tells of
 LOOKED_OVER = "[looked over]"  # set on a dict of logs that is asked which names it has
+LOGGED = "[logged]"  # of a frame: the dict of logs whose names are those of its columns
 CHANGED = "[changed]"  # set on a dict of logs into which the program writes
 COMPILED = "compiled"  # of a model: the CompileEvent in force
 OWNER = "[owner]"  # of a dict: the object whose attributes it holds, so that what is put into it is set there

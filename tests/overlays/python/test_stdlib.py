@@ -1,4 +1,4 @@
-"""functools, itertools, math, copy, dataclasses and namespaces."""
+"""functools, itertools, math, string, copy, dataclasses and namespaces."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-IMPORTS = "import copy, functools, itertools, math, types, dataclasses, contextlib\n"
+IMPORTS = "import copy, functools, itertools, math, string, types, dataclasses, contextlib\n"
 
 KNOWN = [
     ("functools.reduce(lambda a, b: a + b, [1, 2, 3])", 6),
@@ -26,6 +26,9 @@ KNOWN = [
     ("math.sqrt(16)", 4.0),
     ("math.pi", math.pi),
     ("math.prod([2, 3])", 6),
+    ("len(string.ascii_lowercase + string.digits)", 36),
+    ("list(string.octdigits)[-1]", "7"),
+    ("string.ascii_uppercase[:2]", "AB"),
     ("types.SimpleNamespace(a=1).a", 1),
     ("vars(types.SimpleNamespace(a=1, b='x'))", {"a": 1, "b": "x"}),
     ("getattr(types.SimpleNamespace(a=1), 'b', 2)", 2),
