@@ -9,7 +9,7 @@ be unbounded. Data without an encoding and with both bounds known are whole numb
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
@@ -28,6 +28,7 @@ ROWS_OF_ZEROS_AND_ONES = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
 
 LARGEST = 1e15  # greater constants (and infinities and NaN) are no sizes, ids or bounds
 _PICKS = frozenset({"item", "slice", "cells", "picked", "column"})  # first words of steps that pick cells
+_ROWS_ONLY = frozenset({"slice", "picked"})  # those of steps that pick whole rows
 
 MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
 
@@ -49,6 +50,32 @@ class DerivedToken:
 
 
 _MADE: WeakValueDictionary[tuple[Hashable, Hashable], DerivedToken] = WeakValueDictionary()
+
+
+class JoinedToken:
+    """The identity of columns that were put beside each other, which keeps what each of them was."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[Array]) -> None:
+        self.parts = tuple(parts)
+
+
+def part_at(array: Array, position: int) -> Array | None:
+    """What stands in a column of an array that was joined from others, where it was an array by itself."""
+    token, is_picked = array.token, False
+    while isinstance(token, DerivedToken) and isinstance(token.step, tuple) and token.step[0] in _ROWS_ONLY:
+        is_picked = is_picked or token.step[0] == "picked"
+        token = token.parent
+    if not isinstance(token, JoinedToken):
+        return None
+    left = position if position >= 0 else -1 - position  # columns that are passed on the way there
+    for part in token.parts if position >= 0 else reversed(token.parts):
+        if part.columns is None or left < max(part.columns, 1):
+            is_found = left == 0 and is_one_column(part.columns) and axes_of(part) in (1, 2)
+            return (some_classes(part) if is_picked else part) if is_found else None
+        left -= max(part.columns, 1)
+    return None
 
 
 WHERE_TRUE = "where true"  # the step from a mask to the places where it holds

@@ -16,6 +16,7 @@ from compile_lint.overlays.array_facts import (
     integer,
     is_none,
     one_value,
+    part_at,
     plain,
     some_classes,
     text,
@@ -144,7 +145,11 @@ def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
         return plain(array, step)
     if isinstance(second, Const) and second.value is ...:
         return rows
-    if integer(second) is not None:
+    position = integer(second)
+    if position is not None:
+        part = part_at(rows, position)
+        if part is not None:
+            return derived(part, (rows.token, step), columns=0, length=rows.length)
         return _one_column(rows, array, step, is_last_axis)
     if isinstance(second, SliceValue):
         return _column_range(rows, array, second, step)

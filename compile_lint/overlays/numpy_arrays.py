@@ -12,6 +12,7 @@ from compile_lint.overlays.array_facts import (
     IDS,
     ROWS_OF_ZEROS_AND_ONES,
     WHERE_TRUE,
+    JoinedToken,
     Shape,
     cells_read,
     columns_of,
@@ -356,7 +357,9 @@ def hstack(call: LibraryCall) -> Value:
         return Array(made_by=function_name(call), origin=call.origin)
     if all(part.columns == 0 for part in parts):
         return below(call, parts)
-    return beside(call, parts) if all(part.columns for part in parts) else _joined(call, parts)
+    if all(part.columns for part in parts):
+        return beside(call, parts)
+    return _in_columns(call, parts) if any(part.columns for part in parts) else _joined(call, parts)
 
 
 @handles("numpy.vstack", "numpy.row_stack")
@@ -421,6 +424,11 @@ def _joined(call: LibraryCall, parts: list[Array]) -> Array:
     )
 
 
+def _in_columns(call: LibraryCall, parts: list[Array]) -> Array:
+    """Columns beside columns, of which there may be any number."""
+    return replace(_joined(call, parts), token=JoinedToken(parts))
+
+
 def below(call: LibraryCall, parts: list[Array]) -> Array:
     """The rows of all parts: of the same encoding if all parts have it."""
     lengths = [part.length for part in parts]
@@ -459,7 +467,7 @@ def beside(call: LibraryCall, parts: list[Array]) -> Array:
     Unless two of them tell of the same cells, as ``y`` and ``1 - y`` do: these may exclude each other.
     """
     width = sum(part.columns or 0 for part in parts)
-    joined = replace(_joined(call, parts), columns=width, length=parts[0].length)
+    joined = replace(_in_columns(call, parts), columns=width, length=parts[0].length)
     encodings = {part.encoding for part in parts}
     if encodings == {Encoding.CONTINUOUS}:
         return replace(joined, encoding=Encoding.CONTINUOUS)
@@ -483,9 +491,11 @@ def joined_by_brackets(call: LibraryCall) -> Value:
     found = [part for part in parts if part is not None]
     if not found or len(found) != len(parts):
         return Array(made_by=function_name(call), origin=call.origin)
-    if "numpy.c_" in call.name and all(part.columns is not None for part in found):
-        return beside(call, [replace(part, columns=part.columns or 1) for part in found])
-    return below(call, found) if "numpy.r_" in call.name else _joined(call, found)
+    if "numpy.r_" in call.name:
+        return below(call, found)
+    if any(part.columns is None for part in found):
+        return _in_columns(call, found)
+    return beside(call, [replace(part, columns=part.columns or 1) for part in found])
 
 
 @handles("numpy.@newaxis", "tensorflow.@newaxis")

@@ -19,10 +19,12 @@ from compile_lint.overlays.array_facts import (
     integer,
     is_none,
     is_true,
+    part_at,
     plain,
     text,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.numpy_arrays import below, beside
 from compile_lint.overlays.pandas_columns import (
     Name,
@@ -35,7 +37,7 @@ from compile_lint.overlays.pandas_columns import (
     without,
 )
 from compile_lint.overlays.pandas_methods import beside_each_other
-from compile_lint.overlays.pandas_subscripts import names_of, series_of
+from compile_lint.overlays.pandas_subscripts import name_of, names_of, series_of
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import LOGGED
 from compile_lint.values.kinds import HISTORY_DICT
@@ -98,7 +100,16 @@ def frame(call: LibraryCall) -> Value:
         return new_frame(
             call.host, None, {names[0]: replace(array, columns=0)}, token=array.token, origin=call.origin
         )
-    return new_frame(call.host, array, origin=call.origin)
+    return new_frame(call.host, array, _last_column(call, array, given), origin=call.origin)
+
+
+def _last_column(call: LibraryCall, array: Array, given: Value | None) -> dict[Name, Value]:
+    """The labels of ``pd.DataFrame(np.c_[x, y], columns=[*names, "label"])``, by their name."""
+    if given is None:
+        return {}
+    names = call.host.items(given) or known_tail(call.host, given)
+    name, part = name_of(names[-1]) if names else None, part_at(array, -1)
+    return {} if name is None or part is None else {name: replace(part, columns=0)}
 
 
 def _of_dict(call: LibraryCall, data: DictObject, names: tuple[Name, ...] | None) -> FrameObject:

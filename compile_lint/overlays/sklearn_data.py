@@ -28,6 +28,7 @@ from compile_lint.overlays.array_facts import (
     plain,
 )
 from compile_lint.overlays.array_literals import as_array
+from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.keras_data import known_data, targets_of
 from compile_lint.overlays.pandas_columns import changed, new_frame
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -72,6 +73,8 @@ def load_dataset(call: LibraryCall) -> Value:
         made_by="target_names", columns=0, length=fact.classes, classes=fact.classes, origin=call.origin
     )
     call.host.write(bunch, "target_names", names)
+    if name != "load_breast_cancer":  # the names of its features are an array
+        call.host.write(bunch, "feature_names", open_list(call, None))
     if is_frame and fact.columns == 0:
         call.host.write(bunch, "frame", new_frame(call.host, rows, {"target": target}, origin=call.origin))
     return bunch
@@ -85,7 +88,7 @@ def bunch_item(call: LibraryCall) -> Value:
     if (
         isinstance(name, str)
         and isinstance(receiver, LibraryObject)
-        and name in ("data", "target", "target_names", "frame")
+        and name in ("data", "target", "target_names", "feature_names", "frame")
         and call.host.read(receiver, name) != UNBOUND
     ):
         return call.host.read(receiver, name)

@@ -327,7 +327,8 @@ def scale(call: LibraryCall) -> Value:
 def _scaled_range(call: LibraryCall, scaler: str, data: Array) -> tuple[float | None, float | None]:
     if any(not is_none(_setting(call, name)) for name in ("with_mean", "with_centering")):
         return (None, None)
-    if scaler == "RobustScaler" and not is_one_column(data.columns):
+    is_plain = data.encoding is not Encoding.CONTINUOUS and not is_one_column(data.columns)
+    if scaler == "RobustScaler" and is_plain:
         return (None, None)  # a column of zeros and few ones stays as it is: its quartiles are equal
     if scaler in ("StandardScaler", "RobustScaler", "PowerTransformer"):
         return (-math.inf, math.inf)

@@ -212,7 +212,7 @@ def test_frames_made_of_known_columns(facts, code, expected):
         "df = pd.concat([df, pd.read_csv('b.csv')])",
         "df = pd.concat([df[['t']], df], axis=1)",
         "df = pd.read_csv('b.csv')",
-        "df = pd.DataFrame(preprocessing.StandardScaler().fit_transform(df), columns=df.columns)",
+        "df = pd.DataFrame(preprocessing.MinMaxScaler().fit_transform(df), columns=df.columns)",
         "df['t'].replace({0: 3, 1: 4}, inplace=True)",
         "df['t'][df['q'] > 5] = 2",
         "df = df.pivot_table(index='id')",
