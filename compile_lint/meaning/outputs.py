@@ -57,8 +57,8 @@ _PASSING = _KEEPING_THE_SHAPE | {"reshape", "squeeze", "expand_dims", "transpose
 # What makes another function of a ReLU: the places of the options of the layer, and of the function.
 _OPTIONS_OF_RELU = {"max_value": 0, "negative_slope": 1, "threshold": 2}
 _OPTIONS_OF_RELU_FUNCTION = {"negative_slope": 1, "max_value": 2, "threshold": 3}
-# Functions that make one tensor of several, and the layer that does the same.
-_MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average"}
+# Functions that make one tensor of several, and the layer that does the same, if there is one.
+_MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average", "stack": "Stack"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +443,7 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     first = outputs[0]
     kept = {
         "Concatenate": ("sigmoid", "linear"),
+        "Stack": ("sigmoid", "linear"),
         "Average": ("softmax", "sigmoid", "linear"),
         "Add": ("linear",),
         "Subtract": ("linear",),
@@ -452,17 +453,21 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     survives = first.activation.name in kept.get(name.capitalize(), ())
     if not survives or any(one.activation != first.activation for one in outputs):
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
-    joins_units = name.capitalize() == "Concatenate" and _joins_last_axis(tensor, inputs.items[0], world)
+    joins_units = _joins_last_axis(name.capitalize(), tensor, inputs.items[0], world)
     walk = walk.with_units(_merged_units(outputs, inputs.is_open, joins_units), origin)
     walk = walk.with_stage(_activation_stage(first.activation, name, origin, first.activation_origin, tensor))
     return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
 
 
-def _joins_last_axis(tensor: Tensor, one: Value, world: World) -> bool | None:
-    """Whether a concatenation of tensors like this one puts their last axes behind each other."""
+def _joins_last_axis(name: str, tensor: Tensor, one: Value, world: World) -> bool | None:
+    """Whether merged tensors like this one have their last axes behind each other; None if that may be."""
+    if name not in ("Concatenate", "Stack"):
+        return False
     layer = None if isinstance(tensor.producer, str) else world.settle(tensor.producer)
     arguments, position = (layer.arguments, 0) if isinstance(layer, LibraryObject) else (tensor.arguments, 1)
     axis = settled_argument(arguments, "axis", {"axis": position}, world)
+    if name == "Stack":  # of outputs, which have a batch and units at least, with an axis before or between
+        return False if axis is None or axis in (Const(0), Const(1)) else None
     if axis is None or axis == Const(-1):
         return True
     axes = axes_of(one, world)

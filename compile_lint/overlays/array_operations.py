@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.records import dataclass
-from compile_lint.values.values import Array, ListObject, Tensor, TupleValue, UnknownValue, Value
+from compile_lint.values.values import Array, ListObject, Tensor, TupleValue, UnknownValue, Value, leaves
 
 # What the argument that holds the data is called, if it is passed by name.
 _OPERAND_NAMES = (
@@ -56,13 +56,22 @@ def data_of(call: LibraryCall) -> Value | None:
 def has_tensor(call: LibraryCall) -> bool:
     """Whether a symbolic tensor is among the arguments: then the call is part of a model."""
     for argument in call.arguments:
-        if isinstance(argument, Tensor):
+        is_sequence = isinstance(argument, TupleValue | ListObject)
+        parts = _items_that_may_be(call, argument) if is_sequence else (argument,)
+        if any(isinstance(part, Tensor) for part in parts):
             return True
-        if isinstance(argument, TupleValue | ListObject):
-            items = call.host.items(argument)
-            if items is not None and any(isinstance(item, Tensor) for item in items):
-                return True
     return False
+
+
+def _items_that_may_be(call: LibraryCall, sequence: Value) -> Iterator[Value]:
+    """The items of a sequence, which may depend on the path."""
+    items = call.host.items(sequence)
+    if items is not None:
+        yield from items
+        return
+    for one in leaves(call.host.frozen(sequence)):
+        if isinstance(one, TupleValue):
+            yield from one.items
 
 
 def symbolic(call: LibraryCall) -> Tensor:
