@@ -1,4 +1,4 @@
-"""click and typer: parameters of a function that the command line fills, with their declared defaults.
+"""click, typer and fire: parameters of a function that the command line fills, with their declared defaults.
 
 A command is the function behind its options: called without an argument list, or by nobody in view, it gets
 each default in one world, and whatever may be given in the other.
@@ -124,3 +124,24 @@ def typer_run(call: LibraryCall) -> Value:
     """``typer.run(main)`` calls the function with what its parameters declare."""
     function = call.argument("function", 0)
     return NONE if function is None else call.host.call(function, Arguments(), call.origin)
+
+
+@handles("fire.Fire")
+def fire(call: LibraryCall) -> Value:
+    """``fire.Fire(main)``: every default may be replaced; of a dict of functions, one is called."""
+    component = call.argument("component", 0)
+    if component is None:
+        return call.unknown()
+    for function in (call.host.mapping(component) or {"": component}).values():
+        if isinstance(function, FunctionValue):
+            call.host.call(function, Arguments((), _options_of(function)), call.origin)
+    return call.unknown()
+
+
+def _options_of(function: FunctionValue) -> dict[str, Value]:
+    """What a command line gives each parameter that has a default."""
+    made: dict[str, Value] = {}
+    for name, default in function.defaults.items():
+        given = UnknownValue(Why.PARAMETER, name, ("parameter", id(function), name), origin=default.origin)
+        made[name] = choose(option_default((id(function), name)), default, given)
+    return made
