@@ -23,7 +23,7 @@ from compile_lint.overlays.array_facts import (
     is_whole,
     number,
     plain,
-    predictor,
+    predictors,
     statistic,
 )
 from compile_lint.values.values import Array, Const, UnknownValue, Value
@@ -225,7 +225,7 @@ def with_array(sign: str, left: Array, right: Array, origin: Origin | None) -> A
         columns=broadcast_columns(left.columns, right.columns),
         length=left.length if left.length == right.length else None,
         evidence=gathered_evidence(left, right),
-        predicted_by=predictor(left, right),
+        predicted_by=predictors(left, right),
         origin=origin,
     )
     if sign == "@":

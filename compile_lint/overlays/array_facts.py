@@ -333,7 +333,7 @@ def one_hot_of(ids: Value | None, classes: int | None, made_by: str, origin: Ori
         length=None if source is None else source.length,
         token=object() if source is None else derived_token(source.token, ("one-hot", classes)),
         evidence=() if source is None else source.evidence,
-        predicted_by=None if source is None else source.predicted_by,
+        predicted_by=() if source is None else source.predicted_by,
         origin=origin,
     )
 
@@ -377,9 +377,10 @@ def evidence(kind: EvidenceKind, words: str, origin: Origin | None) -> tuple[Evi
     return () if origin is None else (Evidence(kind, words, origin),)
 
 
-def predictor(*values: Value) -> Object | None:
-    """The model whose predictions flow into any of the values."""
-    return next((v.predicted_by for v in values if isinstance(v, Array) and v.predicted_by is not None), None)
+def predictors(*values: Value) -> tuple[Object, ...]:
+    """The models whose predictions flow into any of the values."""
+    arrays = [value for value in values if isinstance(value, Array)]
+    return tuple(dict.fromkeys(model for array in arrays for model in array.predicted_by))
 
 
 def gathered_evidence(*values: Value) -> tuple[Evidence, ...]:

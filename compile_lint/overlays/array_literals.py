@@ -11,7 +11,7 @@ from compile_lint.overlays.array_facts import (
     gathered_evidence,
     ids_facts,
     is_whole,
-    predictor,
+    predictors,
     some_classes,
 )
 from compile_lint.overlays.derivations import any_items, is_one_number
@@ -167,7 +167,7 @@ def _stack_facts(arrays: list[Array]) -> dict[str, Any]:
     carried: dict[str, Any] = {
         "length": len(arrays),
         "evidence": gathered_evidence(*arrays),
-        "predicted_by": predictor(*arrays),
+        "predicted_by": predictors(*arrays),
     }
     token = stacked(arrays)
     if token is not None:

@@ -166,7 +166,7 @@ def squeeze(op: Operation) -> Value:
     if op.array.columns == 0 or (op.array.columns or 0) >= 2:
         return op.array
     squeezed = in_any_shape(op.array)
-    return squeezed if op.array.predicted_by is None else derived(squeezed, "squeeze")
+    return derived(squeezed, "squeeze") if op.array.predicted_by else squeezed
 
 
 @operation(

@@ -20,7 +20,7 @@ from compile_lint.overlays.array_facts import (
     number,
     one_hot_of,
     plain,
-    predictor,
+    predictors,
     truth_facts,
 )
 from compile_lint.overlays.array_literals import as_array
@@ -96,7 +96,7 @@ def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Arr
         length=arrays[0].length,
         token=derived_token(arrays[0].token, step),
         evidence=gathered_evidence(*arrays),
-        predicted_by=predictor(*arrays),
+        predicted_by=predictors(*arrays),
         origin=origin,
         **truth_facts(columns),
     )
@@ -112,7 +112,7 @@ def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Ar
         return Array(
             length=first.length,
             evidence=evidence,
-            predicted_by=predictor(*arrays),
+            predicted_by=predictors(*arrays),
             token=derived_token(first.token, (sign, arrays[1].token)),
             origin=origin,
             **truth_facts(columns),

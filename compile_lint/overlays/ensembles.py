@@ -1,8 +1,8 @@
 """Predictions of several models, or of several runs or batches of one, that are made into one array.
 
 Like the predictions that they are made of, sums and means have one value for each unit, the values of logits
-lie around zero, and none are class ids. So they count as raw predictions, of the first of the models; as do
-the rows of one batch below those of another.
+lie around zero, and none are class ids. So they count as raw predictions of all these models; as do the rows
+of one batch below those of another.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from compile_lint.overlays.array_facts import (
     derived_token,
     gathered_evidence,
     number,
-    predictor,
+    predictors,
 )
 from compile_lint.overlays.predictions import Form, form_of, is_one_row
 from compile_lint.values.cells import COMPILED
@@ -92,12 +92,10 @@ def _is_share(value: object) -> bool:
 
 def _are_of_one_call(left: Array, right: Array, host: Host) -> bool:
     """Whether the models behind two predictions are the same, or were compiled by the same words."""
-    models = [side.predicted_by for side in (left, right) if side.predicted_by is not None]
-    if len(models) == 2 and models[0] is not models[1]:
-        compiled = [host.read(model, COMPILED) for model in models]
-        places = {one.origin.node for one in compiled if isinstance(one, CompileEvent) and one.origin}
-        return all(isinstance(one, CompileEvent) for one in compiled) and len(places) == 1
-    return len(models) == 2
+    models = predictors(left, right)
+    compiled = [host.read(model, COMPILED) for model in models]
+    places = {one.origin.node for one in compiled if isinstance(one, CompileEvent) and one.origin}
+    return len(models) == 1 or (all(isinstance(one, CompileEvent) for one in compiled) and len(places) == 1)
 
 
 def _is_step(step: Hashable, word: str) -> bool:
@@ -110,6 +108,6 @@ def _made(token: Hashable, sources: Sequence[Array], origin: Origin | None) -> A
         token=token,
         columns=sources[0].columns if len({source.columns for source in sources}) == 1 else None,
         evidence=gathered_evidence(*sources),
-        predicted_by=predictor(*sources),
+        predicted_by=predictors(*sources),
         origin=origin,
     )

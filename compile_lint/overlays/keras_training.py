@@ -10,6 +10,7 @@ from compile_lint.knowledge.losses import loss_by_string
 from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
+from compile_lint.overlays.array_facts import predictors
 from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_history import history_of, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
@@ -257,7 +258,7 @@ def _predict_as_before(call: LibraryCall) -> Value:
     method = call.name.rpartition(".")[2]
     model = call.receiver
     if isinstance(model, Object):
-        record_use(call.host, UseKind.REMOVED_METHOD, model, call.origin, method)
+        record_use(call.host, UseKind.REMOVED_METHOD, (model,), call.origin, method)
         is_uncompiled = isinstance(model, ModelObject) and call.host.read(model, COMPILED) == UNBOUND
         if is_uncompiled and not _may_be_own(call, model, method):
             call.host.record(UncompiledUseEvent(call.origin, model, UseKind.REMOVED_METHOD, method))
@@ -310,10 +311,10 @@ def _report(call: LibraryCall) -> Value:
     _use_in_score(call, name)
     if name not in REPORT_FUNCTIONS:
         return call.unknown(Why.DYNAMIC)
-    models = {value.predicted_by for value in call.arguments if isinstance(value, Array)} - {None}
     others = [value for value in call.arguments if isinstance(value, LibraryObject)]
-    model = models.pop() if len(models) == 1 and not others else None
-    call.host.record(ReportEvent(call.origin, call.name.rpartition(".")[2], model))
+    models = () if others else predictors(*call.arguments)
+    for model in models or (None,):
+        call.host.record(ReportEvent(call.origin, name, model))
     return call.unknown(Why.DYNAMIC)
 
 

@@ -32,7 +32,7 @@ from compile_lint.overlays.array_facts import (
     length_of,
     number,
     plain,
-    predictor,
+    predictors,
     shape_of,
     text,
     truth_facts,
@@ -212,7 +212,7 @@ def _chosen(call: LibraryCall, condition: Array | None, *sources: Value) -> Arra
         columns=None if condition is None else condition.columns,
         length=None if condition is None else condition.length,
         evidence=gathered_evidence(*sources),
-        predicted_by=predictor(*sources),
+        predicted_by=predictors(*sources),
         origin=call.origin,
     )
 
@@ -279,7 +279,7 @@ def of_two(call: LibraryCall) -> Value:
         columns=widths.pop() if len(widths) == 1 else None,
         length=arrays[0].length,
         evidence=gathered_evidence(*arrays),
-        predicted_by=predictor(*arrays),
+        predicted_by=predictors(*arrays),
         origin=call.origin,
     )
 
@@ -419,7 +419,7 @@ def _joined(call: LibraryCall, parts: list[Array]) -> Array:
     return Array(
         made_by=function_name(call),
         evidence=gathered_evidence(*parts),
-        predicted_by=predictor(*parts),
+        predicted_by=predictors(*parts),
         origin=call.origin,
     )
 

@@ -23,7 +23,7 @@ from compile_lint.overlays.array_facts import (
     is_one_column,
     number,
     plain,
-    predictor,
+    predictors,
 )
 from compile_lint.values.cells import KEYS, LOGGED, REST, STATE, cell_of
 from compile_lint.values.host import Host
@@ -135,7 +135,7 @@ def rest_of(frame: FrameObject, host: Host) -> Array | None:
         made_by=arrays[0].made_by if arrays else "",
         token=held,
         evidence=gathered_evidence(*arrays),
-        predicted_by=predictor(*arrays),
+        predicted_by=predictors(*arrays),
         origin=frame.origin,
     )
 
@@ -239,7 +239,7 @@ def whole(frame: FrameObject, host: Host) -> Array:
         length=lengths.pop() if len(lengths) == 1 else None,
         token=token,
         evidence=gathered_evidence(*sources),
-        predicted_by=predictor(*sources),
+        predicted_by=predictors(*sources),
         origin=frame.origin,
     )
 

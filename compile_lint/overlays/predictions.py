@@ -64,7 +64,7 @@ class Form(Enum):
 
 def form_of(array: Array) -> Form:
     """How an array was made from the predictions of its model."""
-    if array.predicted_by is None:
+    if not array.predicted_by:
         return Form.OTHER
     token: Hashable = array.token
     form = Form.RAW
@@ -111,7 +111,7 @@ def may_lack_units(array: Array) -> bool:
 
 def predictions_of(model: Object, origin: Origin | None) -> Array:
     """What a model gives for data."""
-    return Array(made_by="predictions of a model", predicted_by=model, token=Predictions(), origin=origin)
+    return Array(made_by="predictions of a model", predicted_by=(model,), token=Predictions(), origin=origin)
 
 
 def _made_by(word: object) -> Form | None:
@@ -125,15 +125,14 @@ def _keeps(word: object) -> bool:
 
 
 def record_use(
-    host: Host, kind: UseKind, model: Object | None, origin: Origin | None, detail: str = ""
+    host: Host, kind: UseKind, models: tuple[Object, ...], origin: Origin | None, detail: str = ""
 ) -> None:
-    """Put a use of a model's predictions into the log, under the compile call in force."""
-    if model is None:
-        return
+    """Put a use of predictions of models into the log, under the compile call in force of each."""
 
     def attach(compiled: Value) -> Value:
         if isinstance(compiled, CompileEvent):
             host.record(UseEvent(origin, compiled, kind, detail))
         return compiled
 
-    host.each(host.read(model, COMPILED), attach)
+    for model in models:
+        host.each(host.read(model, COMPILED), attach)

@@ -393,7 +393,7 @@ class Array(Value):
     is_scaled: bool = False
     token: Hashable = field(default_factory=object)
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
-    predicted_by: Object | None = field(default=None, compare=False)  # the model whose predictions these are
+    predicted_by: tuple[Object, ...] = field(default=(), compare=False)  # the models that predicted these
     scaled_origin: Origin | None = field(default=None, compare=False)
     origin: Origin | None = field(default=None, compare=False)
 
