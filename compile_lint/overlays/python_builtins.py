@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from compile_lint.model import Why
@@ -48,6 +48,7 @@ from compile_lint.values.values import (
 )
 
 MAX_DIGITS = 4000  # longer numbers take long to convert
+MAX_PARTNERS = 16  # items of a list that is gone through beside one that is not known
 MAX_CALLS = 64  # how often map, filter and sorted call a function
 
 
@@ -325,12 +326,22 @@ def zip_of(call: LibraryCall) -> Value:
         row = TupleValue(tuple(call.host.element(iterable) for iterable in iterables))
         if any(isinstance(iterable, Dataset) for iterable in iterables):
             return Dataset(row, call.origin)  # generators of images and masks go to fit like this
+        lengths = {len(column) for column in known}
+        if call.name == "builtins.zip" and len(lengths) == 1 and max(lengths) <= MAX_PARTNERS:
+            return _beside_unknown(call, iterables, max(lengths))
         return open_list(call, row, "zip")
     if call.name != "builtins.zip" and len({len(column) for column in known}) > 1:
         return call.unknown()
     if sum(map(len, known)) > MAX_ITEMS:
         return open_list(call, None, "zip")
     return listed(call, tuple(TupleValue(row) for row in zip(*known, strict=False)), "zip")
+
+
+def _beside_unknown(call: LibraryCall, iterables: Sequence[Value], length: int) -> Value:
+    """``zip(axes, ["loss", "accuracy"])``: who writes out a list has as many of what goes with it."""
+    host = call.host
+    columns = [host.items(one) or (host.element(one),) * length for one in iterables]
+    return listed(call, tuple(TupleValue(row) for row in zip(*columns, strict=True)), "zip")
 
 
 def _unzipped(call: LibraryCall) -> Value:

@@ -116,6 +116,14 @@ def test_digits_of_a_number() -> None:
     assert len(losses(text.replace("DIGITS", "1" * (most + 1)))) == 2
 
 
+def test_items_beside_those_of_an_unknown_list() -> None:
+    """The last of them is known to be the last only where all of them are gone through."""
+    text = f"for _, loss in zip(others, [*['mse'] * COUNT, 'mae']):\n    print(loss)\n{COMPILE}"
+    most = python_builtins.MAX_PARTNERS
+    assert losses(text.replace("COUNT", str(most - 1))) == {"mean_absolute_error"}
+    assert losses(text.replace("COUNT", str(most))) != {"mean_absolute_error"}
+
+
 def test_statements_of_a_loss_function() -> None:
     text = f"def loss(y, p):\nSTATEMENTS    return keras.losses.categorical_crossentropy(y, p)\n{COMPILE}"
     most = keras_loss_functions.MAX_STATEMENTS
