@@ -34,7 +34,7 @@ def tensors_behind(outputs: Value, world: World | None = None) -> Iterator[Tenso
     Without a world, tensors of any world are met.
     """
     stack: list[Value] = [outputs]
-    seen: set[int] = set()
+    seen: dict[int, Tensor] = {}  # held, so that no other tensor gets the identity of one
     while stack and len(seen) < MAX_TENSORS:
         top = stack.pop()
         for value in leaves(top) if world is None else (world.settle(top),):
@@ -45,7 +45,7 @@ def tensors_behind(outputs: Value, world: World | None = None) -> Iterator[Tenso
             elif isinstance(value, UnknownValue):
                 yield value
             elif isinstance(value, Tensor) and id(value) not in seen:
-                seen.add(id(value))
+                seen[id(value)] = value
                 yield value
                 stack.append(value.inputs)
                 if value.inner is not None:

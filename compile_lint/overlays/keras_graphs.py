@@ -153,12 +153,12 @@ def _name_of(layer: Value) -> Value | None:
 def _producers(host: Host, outputs: Value) -> Iterator[Value]:
     """Everything that takes part in making some tensors; models count as one layer."""
     stack: list[Value] = [outputs]
-    seen: set[int] = set()
+    seen: dict[int, Value] = {}  # held, so that no other value gets the identity of one
     while stack and len(seen) < MAX_LAYERS:
         for value in leaves(stack.pop()):
             if id(value) in seen:
                 continue
-            seen.add(id(value))
+            seen[id(value)] = value
             if isinstance(value, Tensor):
                 if isinstance(value.producer, Value):
                     yield from leaves(value.producer)
