@@ -110,12 +110,9 @@ class Program:
         return [id(call) for call in collected.compile_calls if id(call) not in reached]
 
     def _tell_unread(self, collected: Collected) -> None:
-        """Record the compile calls that a long program was not followed to, and that as the why.
-
-        A call that was met, and made no compile call of a model, is one of something else.
-        """
+        """Record the compile calls that a long program was not followed to, and that as the why."""
         machine = self._machine
-        unread = set(self._open_sites(collected)) - set(map(id, machine.told))
+        unread = set(self._open_sites(collected))
         model = machine.unknown(Why.TOO_DEEP, "a long program")
         for call in collected.compile_calls:
             if id(call) in unread:

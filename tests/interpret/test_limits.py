@@ -86,15 +86,6 @@ def test_what_was_found_before_a_program_became_too_long_stands(monkeypatch: pyt
     assert [call.is_understood for call in calls_in(text)] == [True, False]
 
 
-def test_another_compile_before_a_program_became_too_long_is_none_of_a_model(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(machine, "MAX_STEPS", 300)
-    own = "class Own:\n    def compile(self, loss):\n        self.loss = loss\n\nOwn().compile(loss='mse')\n"
-    (call,) = calls_in(HEAD + own + "loss = 'mse'\n" + "x = 1\n" * 300 + TAIL)
-    assert not call.is_understood
-
-
 def test_steps_of_a_function_that_nothing_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "FORCED_STEPS", 300)
     body = "    x = 1\n" * 300 + "    loss = 'mse'" + TAIL.replace("\n", "\n    ")
