@@ -60,6 +60,8 @@ def decorate(call: LibraryCall) -> Value:
 @handles(_RUN)
 def run(call: LibraryCall) -> Value:
     """``main()``; ``main(cfg)`` takes a configuration that the program composed itself."""
+    if len(call.arguments.positional) < 2:  # no name of Hydra, but somebody may call it
+        return call.unknown()
     function, composed, *passed = call.arguments.positional
     return call.host.call(function, Arguments((passed[0] if passed else composed,)), call.origin)
 
