@@ -121,7 +121,14 @@ def _in_metadata(entries: Sequence[os.DirEntry[str]], sights: Sights) -> Iterato
 
 
 def _files(entries: Iterable[os.DirEntry[str]]) -> list[Path]:
-    return [Path(entry.path) for entry in entries if entry.is_file()]
+    return [Path(entry.path) for entry in entries if _is_file(entry)]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead to each other
+        return False
 
 
 def _listed(folder: Path, sights: Sights) -> list[os.DirEntry[str]]:

@@ -192,3 +192,10 @@ def test_the_nearest_folder_that_declares_a_keras_counts(tmp_path: Path) -> None
 def test_a_broken_file_says_nothing(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     assert told(tmp_path) == set()
+
+
+def test_links_that_lead_to_each_other_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "setup.py").symlink_to("setup.cfg")
+    (tmp_path / "setup.cfg").symlink_to("setup.py")
+    (tmp_path / "requirements.txt").write_text("tensorflow<2.16\n", encoding="utf-8")
+    assert told(tmp_path) == {"tensorflow below"}
