@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,8 @@ TIMES = int(os.environ.get("COMPILE_LINT_FAULTS_TIMES", "1"))
 """How many times as often as usual to try what is tried at random."""
 
 SEED = int(os.environ.get("COMPILE_LINT_FAULTS_SEED", "0"))
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # what people and shells end a program with
 
 COMMAND = [sys.executable, "-m", "compile_lint"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,21 +85,28 @@ class Forked:
 
     def __init__(self, *arguments: str, prepare: Callable[[], object] = lambda: None) -> None:
         self._files = [os.memfd_create(name) for name in ("out", "err")]
+        before = signal.pthread_sigmask(
+            signal.SIG_BLOCK, STOPPING
+        )  # none meets what this process does on them
         self.pid = os.fork()
         if not self.pid:
             try:
-                self._run(arguments, prepare)
+                self._run(arguments, prepare, before)
             finally:
                 os._exit(99)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _run(self, arguments: Sequence[str], prepare: Callable[[], object]) -> None:
+    def _run(
+        self, arguments: Sequence[str], prepare: Callable[[], object], mask: Iterable[signal.Signals | int]
+    ) -> None:
         os.setsid()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for number, file in enumerate(self._files, 1):
             os.dup2(file, number)
         sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))  # noqa: SIM115
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPPING:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         sys.argv = ["compile-lint", *arguments]
         prepare()
         try:

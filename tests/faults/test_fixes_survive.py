@@ -7,7 +7,6 @@ import os
 import re
 import resource
 import shutil
-import signal
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from faults.running import (
     COMMAND,
     MEND,
     MENDED,
+    STOPPING,
     TIMES,
     Ended,
     Forked,
@@ -224,7 +224,7 @@ def test_interrupted_at_random() -> None:
         put()
         run = Forked(*FIX)
         time.sleep(moments.uniform(0, length * 1.2))
-        sent = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[number % 3]
+        sent = STOPPING[number % 3]
         run.kill(sent)
         done = run.end()
         done.assert_quiet()

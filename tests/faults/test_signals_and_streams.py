@@ -25,6 +25,7 @@ from faults.running import (
     MEND,
     MENDED,
     ROOT,
+    STOPPING,
     TIMES,
     Ended,
     Forked,
@@ -40,7 +41,6 @@ from faults.running import (
 
 pytestmark = pytest.mark.faults
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SURROGATE = os.fsdecode(b"odd\xff.py")
 NAMES = ("a.py", "é.py", "日本🎉.py", "new\nline.py", SURROGATE)
 
@@ -75,7 +75,7 @@ def test_signals_at_random_end_a_pool_and_leave_the_cache_whole(to_group: bool) 
         Path(f"m{number % 12}.py").write_text(MEND + f"# {number}\n")
         run = Forked(*arguments, prepare=in_pool)
         time.sleep(moments.uniform(0, length))
-        sent = SIGNALS[number % 3]
+        sent = STOPPING[number % 3]
         with suppress(ProcessLookupError):  # it may not have become the leader of its group yet
             run.kill(sent, group=to_group)
         done = run.end()
@@ -100,7 +100,7 @@ def _hears(process: subprocess.Popen[bytes]) -> bool:
     return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
 
 
-@pytest.mark.parametrize("sent", SIGNALS)
+@pytest.mark.parametrize("sent", STOPPING)
 def test_a_command_that_has_hardly_begun(sent: signal.Signals) -> None:
     """From the moment on that it hears signals, while it still imports what it needs."""
     programs(60)  # all of them read each time, so that no moment falls behind the end
@@ -128,14 +128,14 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
     programs(3)
 
     def ignoring() -> None:
-        for number in SIGNALS:
+        for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         Path("ignoring").touch()
 
     run = Forked("check", "--no-cache", prepare=ignoring)
     wait_for(Path("ignoring").exists)
     time.sleep(0.02)  # while it works
-    for number in SIGNALS:
+    for number in STOPPING:
         run.kill(number)
     done = run.end()
     done.assert_quiet()
