@@ -158,6 +158,11 @@ class Attributes:
             return made
         return method
 
+    def in_classes(self, cls: ClassValue, name: str) -> Value:
+        """What a class, or the first above it that does, binds a name to, as it stands there; or UNBOUND."""
+        bound = (self._machine.read(one, name) for one in cls.mro())
+        return next((one for one in bound if one != UNBOUND), UNBOUND)
+
     def _of_class(self, cls: ClassValue, name: str, origin: Origin | None) -> Value:
         machine = self._machine
         for one in cls.mro():

@@ -11,7 +11,7 @@ from compile_lint.interpret.recipients import calls_one_of
 from compile_lint.syntax.hooks import asks_for_another, is_hook
 from compile_lint.syntax.walk import collect, walk
 from compile_lint.values.cells import SUBCLASSES
-from compile_lint.values.values import UNBOUND, ClassValue, FunctionValue
+from compile_lint.values.values import UNBOUND, ClassValue, FunctionValue, Value
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
@@ -75,27 +75,28 @@ class Heirs:
         found = (self._found(cls, name) for name in names)
         return [one for one in found if isinstance(one, FunctionValue) and one.owner is not None]
 
-    def _found(self, cls: ClassValue, name: str) -> object:
-        found = (self._machine.read(one, name) for one in cls.mro())
-        return next((one for one in found if one != UNBOUND), None)
+    def _found(self, cls: ClassValue, name: str) -> Value:
+        return self._machine.attributes.in_classes(cls, name)
 
     def _lacks_something(self, cls: ClassValue) -> bool:
         """Whether a method of a class is left to its subclasses."""
-        return any(
-            "abc.abstractmethod" in one.decorators or asks_for_another(one.node) for one in self._methods(cls)
-        )
+        return any(_is_left_to_others(one) for one in self._methods(cls))
 
     def fills(self, heir: ClassValue, owner: ClassValue) -> bool:
         """Whether a class does what another one leaves to it: a method that is not there, or does nothing."""
         there = self._methods(owner)
         for one in there:
             if self._found(heir, one.name) is not one and is_hook(one.node):
-                if "abc.abstractmethod" in one.decorators or asks_for_another(one.node):
+                if _is_left_to_others(one):
                     return True
                 if any(_uses_result_of(one.name, by.node) for by in there):
                     return True
         new = {one.name for one in self._methods(heir)} - {one.name for one in there}
         return bool(new) and any(calls_one_of(new, one.node) for one in there)
+
+
+def _is_left_to_others(method: FunctionValue) -> bool:
+    return "abc.abstractmethod" in method.decorators or asks_for_another(method.node)
 
 
 def _uses_result_of(name: str, code: cst.CSTNode) -> bool:

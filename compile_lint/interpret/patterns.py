@@ -93,12 +93,11 @@ class Patterns:
         if isinstance(pattern, cst.MatchMapping):
             if self._is_a(subject, LibraryName("collections.abc.Mapping"), pattern) == FALSE:
                 return FALSE
-            keys = [self._key(one) for one in pattern.elements]
-            if all(key in self._entries(subject) for key in keys):
+            entries = self._entries(subject)
+            if all(self._key(one) in entries for one in pattern.elements):
                 return TRUE
-            return (
-                FALSE if machine.mapping(subject) is not None else machine.unknown(Why.DYNAMIC, "a pattern")
-            )
+            if machine.mapping(subject) is not None:
+                return FALSE
         if isinstance(pattern, cst.MatchSequence):
             if isinstance(subject, Const | LibraryName | DictObject):  # a string is no sequence here
                 return FALSE
@@ -157,10 +156,8 @@ class Patterns:
         machine = self._machine
         if not isinstance(cls, ClassValue):
             return []
-        written = next(
-            (one for base in cls.mro() if (one := machine.read(base, "__match_args__")) != UNBOUND), None
-        )
-        if written is not None:
+        written = machine.attributes.in_classes(cls, "__match_args__")
+        if written != UNBOUND:
             items = machine.items(written) or ()
             return [str(one.value) for one in items if isinstance(one, Const)]
         return list(machine.calls.fields_of(cls)) if is_dataclass(cls) else []

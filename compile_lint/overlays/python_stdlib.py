@@ -264,28 +264,29 @@ def product(call: LibraryCall) -> Value:
     return Const(math.prod(numbers), call.origin)
 
 
-@handles("math.@pi", "math.@e", "math.@inf", "math.@nan", "math.@tau")
+# The alphabets matter to models of characters, which have a unit for each.
+_CONSTANTS: dict[str, object] = {
+    **{f"math.@{name}": getattr(math, name) for name in ("pi", "e", "inf", "nan", "tau")},
+    **{
+        f"string.@{name}": getattr(string, name)
+        for name in (
+            "ascii_letters",
+            "ascii_lowercase",
+            "ascii_uppercase",
+            "digits",
+            "hexdigits",
+            "octdigits",
+            "punctuation",
+            "printable",
+            "whitespace",
+        )
+    },
+}
+
+
+@handles(*_CONSTANTS)
 def constant(call: LibraryCall) -> Value:
-    return Const(getattr(math, call.name.rpartition("@")[2]), call.origin)
-
-
-_CHARACTERS = (
-    "ascii_letters",
-    "ascii_lowercase",
-    "ascii_uppercase",
-    "digits",
-    "hexdigits",
-    "octdigits",
-    "punctuation",
-    "printable",
-    "whitespace",
-)
-
-
-@handles(*(f"string.@{name}" for name in _CHARACTERS))
-def characters(call: LibraryCall) -> Value:
-    """The alphabets of Python's ``string``: models of characters have a unit for each."""
-    return Const(getattr(string, call.name.rpartition("@")[2]), call.origin)
+    return Const(_CONSTANTS[call.name], call.origin)
 
 
 @handles("sklearn.model_selection.ParameterGrid")
