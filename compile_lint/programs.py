@@ -6,7 +6,6 @@ libcst and the interpreter are imported only when a file passes the prefilter.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from compile_lint.collector import collector_resting
+from compile_lint.collector import collect, collector_resting, is_ours_and_due
 from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.settings import SettingsLookup
@@ -174,6 +173,7 @@ class Programs:
             self._parses_whole = parses_whole
             self._loaded.clear()
             self._size = 0
+        self._collect_after_others()
         self.questions.begin()
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
@@ -208,7 +208,7 @@ class Programs:
             declared = self.requirements_of(path)
             at_hand = resolve_keras(trace.events, declared, settings.target, settings.backend)
             readings = read_sites(trace, at_hand, declarations.name_hints)
-        self._collect_after(unit)
+        self._uncollected += len(unit.text)
         yield ReadProgram(unit, readings, dict(trace.modules), trace.has_untold)
 
     def project_of(self, path: Path) -> Project:
@@ -313,12 +313,11 @@ class Programs:
         self._note_settings(self._display(path))
         return loaded.parsed
 
-    def _collect_after(self, unit: SourceUnit) -> None:
+    def _collect_after_others(self) -> None:
         """Free what earlier programs left now and then, because a program is full of circles."""
-        self._uncollected += len(unit.text)
-        if self._uncollected > MAX_LOADED:
+        if self._uncollected > MAX_LOADED or is_ours_and_due():
             self._uncollected = 0
-            gc.collect()
+            collect()
 
     def _parse(self, path: Path) -> _Loaded:
         from compile_lint.sources import UnreadableSource, from_bytes

@@ -27,6 +27,7 @@ from compile_lint.cli.shown_options import ShownOptions, takes_shown
 from compile_lint.cli.silencing_options import SilencingOptions, takes_silencing
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
 from compile_lint.cli.watch import run_again
+from compile_lint.collector import collector_of_ours
 from compile_lint.process import say
 from compile_lint.reporters import FORMATS
 
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
     if silencing.is_asked_for and fixing.is_asked_for:
         raise click.UsageError(f"`{silencing.option}` writes down what is there: mend in a run of its own")
     watching = progress(is_quiet=shown.quiet, is_verbose=shown.verbose)
-    with settings_errors(), worker_errors(), watching as watch:
+    with settings_errors(), worker_errors(), collector_of_ours(), watching as watch:
         lookup = source.lookup({**selection.settings, **run.settings, "baseline": silencing.baseline})
         if shown.show_files:
             raise SystemExit(_show_files(source, lookup))

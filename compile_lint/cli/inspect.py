@@ -12,6 +12,7 @@ from compile_lint.cli.internal_errors import show_traceback_option, show_traceba
 from compile_lint.cli.output import complain, exit_status, write
 from compile_lint.cli.progress import progress
 from compile_lint.cli.source_options import STDIN, SourceOptions, takes_source
+from compile_lint.collector import collector_of_ours
 
 if TYPE_CHECKING:
     from compile_lint.inspection import Inspection
@@ -35,7 +36,7 @@ def command(
     from compile_lint.findings import Failure
     from compile_lint.run import inspect_paths, inspect_source
 
-    with settings_errors(), progress(is_quiet=False, is_verbose=False) as watch:
+    with settings_errors(), collector_of_ours(), progress(is_quiet=False, is_verbose=False) as watch:
         lookup = source.lookup()
         if source.is_stdin:
             inspection = inspect_source(source.read_stdin(), source.stdin_filename or STDIN, lookup)

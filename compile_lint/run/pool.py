@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from compile_lint.collector import collector_of_ours
 from compile_lint.process import hear_signals_as_child, signals_waiting
 from compile_lint.records import dataclass
 from compile_lint.run.jobs import Job, JobOutcome, Work, WorkerLost, done
@@ -180,7 +181,7 @@ def _work(connection: Connection, make_reader: MakeReader, inherited: Sequence[C
     for one in inherited:
         one.close()  # held by us, these ends would keep other processes waiting when the first one is gone
     reader = make_reader()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), collector_of_ours():
         while True:
             for job in connection.recv():
                 connection.send(done(job, reader))

@@ -50,13 +50,20 @@ class Contents:
         return not self.changed
 
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PART = 65_536  # bytes that are read at once
+
 CHANGED = "the file has changed since it was read"
 
 
 def content_of(path: str | Path) -> bytes:
     """The content of a file on disk. Raises ``OSError``."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of every file of a tree, and at once
-        return file.read()
+    descriptor = os.open(path, _READING)  # this way, because it is done for every file of a tree
+    try:
+        parts = [*iter(lambda: os.read(descriptor, _PART), b"")]
+    finally:
+        os.close(descriptor)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def size_of(path: str | Path) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
-import warnings
 
 from compile_lint.sources.logical_lines import STRING, logical_lines
+from compile_lint.sources.python_tree import parsed_by_python
 
 # Cell magics whose cell is Python that runs in the notebook's own namespace: IPython's, and those of
 # memory_profiler, line_profiler, snakeviz, py-heat-magic, scalene, pyinstrument, wandb, nb_black and Colab.
@@ -170,9 +169,7 @@ def python_problem(code: str) -> tuple[int, int, str] | None:
     What an older Python has against an f-string, a newer one may allow: the parser has the last word there.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
-            compile(code, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        parsed_by_python(code)
     except SyntaxError as error:
         if sys.version_info < _FREE_F_STRINGS and error.msg.startswith("f-string"):
             return None

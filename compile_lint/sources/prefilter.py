@@ -34,6 +34,8 @@ _IN_KERAS_WORDS = tuple(
 )
 
 
+_KERAS = (b"keras", b"tensorflow")
+
 # What makes a model, and what trains it.
 _MAKES_MODEL = (b"Sequential", b"Model")
 _TRAINS = (b".fit(", b".fit_generator(", b".train_on_batch(")
@@ -43,32 +45,40 @@ _PREDICTS_AS_BEFORE = (b".predict_classes(", b".predict_proba(")
 
 def is_of_interest(data: bytes) -> bool:
     """Whether a file with these bytes can hold a compile call of Keras, or what is judged without one."""
-    return may_hold_compile_call(data) or _may_train_uncompiled(data) or _may_predict_as_before(data)
-
-
-def _may_train_uncompiled(data: bytes) -> bool:
-    return (
-        b"keras" in data
-        and any(part in data for part in _TRAINS)
-        and any(part in data for part in _MAKES_MODEL)
+    return may_hold_compile_call(data) or (
+        b"keras" in data and (_may_train_uncompiled(data) or _may_predict_as_before(data))
     )
 
 
+def _may_train_uncompiled(data: bytes) -> bool:
+    return any(part in data for part in _TRAINS) and any(part in data for part in _MAKES_MODEL)
+
+
 def _may_predict_as_before(data: bytes) -> bool:
-    return b"keras" in data and any(part in data for part in _PREDICTS_AS_BEFORE)
+    return any(part in data for part in _PREDICTS_AS_BEFORE)
 
 
 def may_hold_compile_call(data: bytes) -> bool:
     """Whether a file with these bytes can hold a Keras ``model.compile(...)``; wrong only on the side of yes.
 
-    ``re.compile`` does not count in a file that imports ``re``.
+    ``re.compile`` does not count in a file that imports ``re``, and loss of which only comments and
+    docstrings speak counts only beside Keras.
     """
     return (
         b"compile" in data
         and _has_compile_call(data)
         and any(part in data for part in _IN_KERAS_WORDS)
         and _KERAS_WORD.search(data) is not None
+        and (any(name in data for name in _KERAS) or _says_so_in_code(data))
     )
+
+
+def _says_so_in_code(data: bytes) -> bool:
+    """Whether one of the words stands in what runs; Python itself parses so quickly that this pays."""
+    from compile_lint.sources.code_words import code_words  # noqa: PLC0415 - most runs meet no such file
+
+    words = code_words(data)
+    return words is None or _KERAS_WORD.search(words) is not None
 
 
 def _has_compile_call(data: bytes) -> bool:
@@ -79,7 +89,7 @@ def _has_compile_call(data: bytes) -> bool:
         before, end = data[at - 1 : at], at + len(b"compile")
         if not _is_in_word(before) and any(pattern.match(data, end) for pattern in _OPENS_CALL):
             if before != b".":
-                is_apart = is_apart or _ENDS_GAP.search(data, max(at - 2, 0), at) is not None
+                is_apart = is_apart or _may_be_apart_from_dot(data, at)
             elif data[at - 3 : at - 1] != b"re" or _is_in_word(data[at - 4 : at - 3]):
                 return True
             else:
@@ -88,6 +98,20 @@ def _has_compile_call(data: bytes) -> bool:
     if is_apart and any(pattern.search(data) for pattern in _COMPILE_CALL):
         return True
     return is_re_call and _RE_IMPORT.search(data) is None
+
+
+def _may_be_apart_from_dot(data: bytes, at: int) -> bool:
+    """Whether between a word and the dot before it may be nothing but a gap.
+
+    The last dot before the word is that dot, unless it stands in a comment.
+    """
+    if _ENDS_GAP.search(data, max(at - 2, 0), at) is None:
+        return False
+    dot = data.rfind(b".", 0, at)
+    if dot < 0:
+        return False
+    line = data.rfind(b"\n", 0, dot) + 1
+    return b"#" in data[line:at] or any(pattern.match(data, dot) for pattern in _COMPILE_CALL)
 
 
 def _is_in_word(byte: bytes) -> bool:

@@ -7,16 +7,16 @@ run. libcst takes ten times as long for a body as Python's own parser, which tel
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import libcst as cst
 
 from compile_lint.sources.logical_lines import logical_lines
+from compile_lint.sources.python_tree import python_tree
 from compile_lint.syntax.deferred import Deferred
+from compile_lint.syntax.native import parse_quickly
 from compile_lint.syntax.walk import SITE_METHODS, USE_METHODS
 
 SHORTEST = 120  # characters of a body; shorter ones are parsed with their module
@@ -90,7 +90,7 @@ def parse_without(text: str, bodies: list[Body]) -> cst.Module | None:
         end = "\r\n" if text.endswith("\r\n", 0, body.end) else text[body.end - 1]
         parts += text[done : body.start], f"{body.indent}{_MARK}{number}{end}"
         done = body.end
-    module = cst.parse_module("".join((*parts, text[done:])))
+    module = parse_quickly("".join((*parts, text[done:])))
     for function, number in _marked(module):
         assert isinstance(function.body, cst.IndentedBlock)
         left_out = text[bodies[number].start : bodies[number].end]
@@ -101,13 +101,7 @@ def parse_without(text: str, bodies: list[Body]) -> cst.Module | None:
 
 def _is_sound(body: str) -> bool:
     """Whether a body is what Python takes for the body of a function."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
-        try:
-            compile("def _():\n" + body, "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    return True
+    return python_tree("def _():\n" + body) is not None
 
 
 def _marked(module: cst.Module) -> Iterator[tuple[cst.FunctionDef, int]]:

@@ -8,18 +8,20 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from compile_lint.sources.units import UnparsableBody
+from compile_lint.syntax.native import parse_quickly
 
 
 class Deferred(cst.IndentedBlock):
     """A block of which only the text is known until somebody asks for ``body``.
 
     ``text`` holds whole lines, indented as in their file. Asking may raise ``UnparsableBody``.
+    It does not lead to its module, which leads to it: so a tree is freed when nobody uses it any more.
     """
 
-    __slots__ = ("_module", "_statements", "text")  # type: ignore[misc]  # libcst declares it of instances
+    __slots__ = ("_above", "_statements", "text")  # type: ignore[misc]  # libcst declares it of instances
 
     text: str
-    _module: cst.Module
+    _above: str
     _statements: Sequence[cst.BaseStatement] | None
 
     @classmethod
@@ -27,7 +29,7 @@ class Deferred(cst.IndentedBlock):
         """A block with the head line and the last comments of another one, and other statements."""
         made = object.__new__(cls)
         values = {"header": stub.header, "indent": stub.indent, "footer": stub.footer, "text": text}
-        for name, value in {**values, "_module": module, "_statements": None}.items():
+        for name, value in {**values, "_above": _lines_above(module), "_statements": None}.items():
             object.__setattr__(made, name, value)  # nodes are frozen
         return made
 
@@ -35,7 +37,7 @@ class Deferred(cst.IndentedBlock):
     def body(self) -> Sequence[cst.BaseStatement]:  # type: ignore[override]  # a field there
         """The statements."""
         if self._statements is None:
-            object.__setattr__(self, "_statements", parse_body(self.text, self._module))
+            object.__setattr__(self, "_statements", _parse_body(self._above, self.text))
         assert self._statements is not None
         return self._statements
 
@@ -55,15 +57,16 @@ class Deferred(cst.IndentedBlock):
         state.decrease_indent()
 
 
-def parse_body(text: str, module: cst.Module) -> Sequence[cst.BaseStatement]:
-    """The statements of a body. What they take from their module's first lines is written above them.
-
-    Raises ``UnparsableBody``.
-    """
+def _lines_above(module: cst.Module) -> str:
+    """What is written above a body for libcst to take from it what it takes from a module's first lines."""
     newline = module.default_newline
-    above = f"if 1:{newline}{module.default_indent}0{newline}def _():{newline}"
+    return f"if 1:{newline}{module.default_indent}0{newline}def _():{newline}"
+
+
+def _parse_body(above: str, text: str) -> Sequence[cst.BaseStatement]:
+    """The statements of a body; raises ``UnparsableBody``."""
     try:
-        function = cst.parse_module(above + text).body[1]
+        function = parse_quickly(above + text).body[1]
     except cst.ParserSyntaxError as error:
         raise UnparsableBody(error.message) from error
     assert isinstance(function, cst.FunctionDef)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
-
 import libcst as cst
 
 from compile_lint.collector import collector_resting
+from compile_lint.sources.python_tree import parsed_by_python
 from compile_lint.syntax.bodies import deferrable_bodies, parse_without
 from compile_lint.syntax.deep import run_deep
 from compile_lint.syntax.length import MAX_TOKENS, is_too_long, without_long_displays
+from compile_lint.syntax.native import parse_quickly
 from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nesting
 
 TOO_LONG = f"too long to be parsed: it has more than {MAX_TOKENS:,} tokens; split the file, or exclude it"
@@ -45,12 +44,12 @@ def parse_module(text: str, *, is_whole: bool = False) -> cst.Module:
     try:
         with collector_resting():
             if nesting.levels > BRACKET_LIMIT:
-                return run_deep(lambda: cst.parse_module(text))
+                return run_deep(lambda: parse_quickly(text))
             if not is_whole and nesting.levels <= DEFERRED_LIMIT:
                 module = _parse_in_part(text)
                 if module is not None:
                     return module
-            return cst.parse_module(text)
+            return parse_quickly(text)
     except cst.ParserSyntaxError as error:
         raise _syntax_problem(error, text) from error
     except UnicodeEncodeError as error:  # a lone surrogate, which no Python source can hold
@@ -78,9 +77,7 @@ def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
     libcst got past an f-string that a CPython before 3.12 does not accept.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
-            compile(text, "<source>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        parsed_by_python(text)
     except SyntaxError as known:
         is_passed = known.msg.startswith("f-string") and error.raw_line > (known.end_lineno or 0)
         if not is_passed:
