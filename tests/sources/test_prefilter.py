@@ -22,6 +22,11 @@ COMPILE_CALLS = [
     "m.compile(\n\tloss=x)",
     "m.compile(x, y)\nm.fit(z)",
     "f().compile(**a)  # tensorflow",
+    "losses = []\nm.compile(a, b)",
+    "m.compile(a, b)\nm.fit(c)  # nothing else",
+    "m.compile(a, b)\nprint('the loss of it')",
+    "m.compile(a, b)\ndef train(metrics): ...",
+    "from .entropy import m\nm.compile(a, b)",
 ]
 
 NOTHING = [
@@ -35,6 +40,9 @@ NOTHING = [
     "m.compiled(loss=x)",
     "m.compile_loss(x)",
     "sql.compile(dialect)",
+    "sql.compile(dialect)  # at a loss of precision",
+    "'Optimizer of statements.'\nsql.compile(dialect)",
+    'def f(sql):\n    """There is no .fit here."""\n    return sql.compile(dialect)\n',
     "m.compile = loss",
     "getattr(m, 'compile')(loss=x)",
 ]
@@ -66,6 +74,11 @@ def test_pages_of_text_in_one_string_end(*, is_source: bool) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_other_code_is_dropped(text: str) -> None:
     assert not may_hold_compile_call(text.encode())
+
+
+@pytest.mark.parametrize("text", ["m.compile(a, b)  # loss\nx = = 1\n", "m.compile(a)  # loss\n\0\n"])
+def test_what_python_cannot_parse_passes(text: str) -> None:
+    assert may_hold_compile_call(text.encode())
 
 
 @pytest.mark.parametrize(

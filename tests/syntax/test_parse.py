@@ -6,9 +6,11 @@ import gc
 import sys
 from contextlib import suppress
 
+import libcst as cst
 import pytest
 
 from compile_lint.syntax.deep import run_deep
+from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.nesting import CHAIN_LIMIT, measure_nesting
 from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
@@ -113,6 +115,30 @@ def test_garbage_collector_is_left_as_it_was(text: str) -> None:
     try:
         parse()
         assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "def f():\n    x = (\n"])
+def test_nodes_made_by_others_are_validated(text: str) -> None:
+    """The parser's own are not, while it is at work."""
+    with suppress(SyntaxProblem):
+        parse_module(text)
+    with pytest.raises(cst.CSTValidationError):
+        cst.Name("")
+
+
+def test_a_tree_is_freed_without_the_collector() -> None:
+    body = "".join(f"    some_name_{number} = {number}\n" for number in range(20))
+    tree = parse_module(f"def f():\n{body}def g():\n{body}")
+    function = tree.body[0]
+    assert isinstance(function, cst.FunctionDef)
+    assert len(function.body.body) == 20
+    gc.disable()
+    try:
+        assert any(isinstance(one, Deferred) and one.text == body for one in gc.get_objects())
+        del tree, function
+        assert not any(isinstance(one, Deferred) and one.text == body for one in gc.get_objects())
     finally:
         gc.enable()
 

@@ -1,0 +1,72 @@
+"""The garbage collector in processes of ours, and of others."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from compile_lint.collector import collect, collector_of_ours, is_ours_and_due
+
+
+class Circle:
+    def __init__(self):
+        self.itself = self
+
+
+def is_left_after(run):
+    circle = Circle()
+    left = weakref.ref(circle)
+    del circle
+    run()
+    return left() is not None
+
+
+def test_a_process_of_ours_collects_when_told():
+    with collector_of_ours():
+        assert not gc.isenabled()
+        assert is_left_after(lambda: [[] for _ in range(10_000)])
+        assert not is_left_after(collect)
+        assert gc.get_freeze_count() > 0
+        with collector_of_ours():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_it_is_due_by_what_was_made():
+    with collector_of_ours():
+        collect()
+        assert not is_ours_and_due()
+        made = [[] for _ in range(300_000)]
+        assert is_ours_and_due()
+        del made
+        assert not is_ours_and_due()
+    assert not is_ours_and_due()
+
+
+def test_it_is_on_again_after_a_fault():
+    def fail():
+        with collector_of_ours():
+            collect()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_in_other_processes_nothing_is_kept_from_it():
+    assert not is_left_after(collect)
+    assert gc.get_freeze_count() == 0
+    gc.disable()
+    try:
+        with collector_of_ours():
+            collect()
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()
