@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.array_subscripts import step_of
-from compile_lint.overlays.derivations import known_tail
+from compile_lint.overlays.derivations import (
+    holds_places,
+    is_position,
+    known_tail,
+    make_keys_unknown,
+    some_position,
+)
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.python_objects import own_attributes
 from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of, text_of
@@ -211,11 +217,7 @@ class Containers:
             if OWNER in target.cells and isinstance(index, Const):
                 machine.attributes.set(machine.read(target, OWNER), str(index.value), value)
             if not isinstance(index, Const) or not _is_hashable(index.value):
-                some = machine.unknown(Why.DYNAMIC, "a key known at run time only")
-                owner = machine.read(target, OWNER)
-                for one in (target, owner):
-                    if isinstance(one, Object):
-                        machine.write(one, KEYS, some)
+                self._set_unknown_key(target, value)
                 return
             cell = cell_of(index.value)
             is_new = OWNER not in target.cells and machine.read(target, cell) == UNBOUND
@@ -237,6 +239,16 @@ class Containers:
             else:
                 machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "an item set at run time"))
                 machine.write(target, ELEMENT, UNBOUND)
+
+    def _set_unknown_key(self, target: DictObject, value: Value) -> None:
+        machine = self._machine
+        some = machine.unknown(Why.DYNAMIC, "a key known at run time only")
+        is_first = machine.read(target, KEYS) == TupleValue(())
+        are_places = is_position(value) and (is_first or holds_places(machine, target))
+        make_keys_unknown(machine, target, some, are_places=are_places)
+        owner = machine.read(target, OWNER)
+        if isinstance(owner, Object):
+            machine.write(owner, KEYS, some)
 
     def get_item(self, target: Value, index: Value, origin: Origin | None) -> Value:
         """``target[index]`` for containers and strings; unknown where it cannot be followed."""
@@ -304,6 +316,8 @@ class Containers:
             for key, value in reversed(others):
                 chosen = choose(Condition(Test(index.token, "==", key)), value, chosen)
             return chosen
+        if holds_places(machine, target):
+            return some_position(origin)
         return machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
 
     def has_key(self, target: DictObject, key: object) -> bool | None:

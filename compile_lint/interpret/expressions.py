@@ -17,16 +17,18 @@ from compile_lint.overlays import array_operators
 from compile_lint.overlays.array_facts import derived_token
 from compile_lint.overlays.derivations import (
     end_with,
+    holds_places,
     is_range,
     iterated,
     known_tail,
+    make_keys_unknown,
     over_each,
     some_position,
 )
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
-from compile_lint.values.cells import ELEMENT, KEYS
+from compile_lint.values.cells import ELEMENT
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import SOME_LAYERS
 from compile_lint.values.sizes import MAX_ITEMS
@@ -266,7 +268,8 @@ class Expressions:
             return next(turns) < MAX_ITEMS
 
         if not self._loop(node.for_in, add):
-            machine.write(made, KEYS, machine.unknown(Why.DYNAMIC, "a comprehension"))
+            keys = machine.unknown(Why.DYNAMIC, "a comprehension")
+            make_keys_unknown(machine, made, keys, are_places=holds_places(machine, made))
         return made
 
     def _loop(self, clause: cst.CompFor, body: Callable[[], bool]) -> bool:

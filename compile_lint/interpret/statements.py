@@ -25,7 +25,12 @@ from compile_lint.interpret.lookups import Handler
 from compile_lint.interpret.operators import opened
 from compile_lint.interpret.patterns import Patterns
 from compile_lint.model import Why
-from compile_lint.overlays.derivations import iterated
+from compile_lint.overlays.derivations import (
+    holds_places,
+    iterated,
+    make_keys_unknown,
+    some_position,
+)
 from compile_lint.overlays.expected_failures import expects_failure
 from compile_lint.syntax.names import rebinds_from_itself
 from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, TAIL
@@ -385,7 +390,7 @@ class Statements:
             if key == TAIL:
                 machine.write(target, TAIL, _repeated_tail(before, after))
             if key == KEYS and isinstance(target, DictObject) and _is_partly_unknown(after):
-                machine.write(target, KEYS, machine.unknown(Why.DYNAMIC, "filled in a loop", target.origin))
+                self._fill_in_a_loop(target)
             if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
                 continue
             contents = [content.items for content in leaves(after) if isinstance(content, TupleValue)]
@@ -402,6 +407,11 @@ class Statements:
             if not before.items and added:
                 machine.write(target, ELEMENT, one_of(added))
         return completion
+
+    def _fill_in_a_loop(self, target: DictObject) -> None:
+        machine = self._machine
+        keys = machine.unknown(Why.DYNAMIC, "filled in a loop", target.origin)
+        make_keys_unknown(machine, target, keys, are_places=holds_places(machine, target))
 
     def _turns(self, node: cst.For, items: tuple[Value, ...], turn: int) -> Completion:
         if turn == len(items):
@@ -439,9 +449,9 @@ class Statements:
             return
         for (target, key), (before, after) in self._machine.rehearse(once).items():
             if isinstance(before, Const) and isinstance(after, Const) and before != after:
-                self._machine.write(
-                    target, key, self._machine.unknown(Why.DYNAMIC, "changed by a loop", before.origin)
-                )
+                some = self._machine.unknown(Why.DYNAMIC, "changed by a loop", before.origin)
+                counted = some_position(before.origin) if _is_one_more(before, after) else some
+                self._machine.write(target, key, counted)
 
     # --- definitions -------------------------------------------------------------------------------
 
@@ -466,6 +476,11 @@ def flattened(body: cst.BaseSuite | Sequence[Statement]) -> Sequence[Statement]:
         else:
             flat.append(statement)
     return flat
+
+
+def _is_one_more(before: Const, after: Const) -> bool:
+    """Whether a whole number became the next one, as a counter does."""
+    return type(before.value) is int and type(after.value) is int and after.value == before.value + 1
 
 
 def _is_partly_unknown(value: Value) -> bool:

@@ -92,9 +92,13 @@ def may_add_losses(outputs: Value) -> bool:
 
 
 def _is_plain_layer(layer: LibraryObject) -> bool:
-    """Whether a layer is Keras's own and holds nothing of the project, as a wrapper or cell may."""
+    """Whether a layer is Keras's own and holds nothing of the project, as a wrapper or cell may.
+
+    So are the ready-made models of Keras, none of which adds a loss.
+    """
     fact = find_layer(layer.class_name)
-    if layer.name != "keras.Input" and (fact is None or fact.role is LayerRole.WRAPPER):
+    is_known = layer.name == "keras.Input" or layer.name.startswith("keras.applications.")
+    if not is_known and (fact is None or fact.role is LayerRole.WRAPPER):
         return False
     return not layer.arguments.is_open_keyword and not layer.arguments.is_open_positional
 

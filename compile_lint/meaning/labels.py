@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
+from compile_lint.overlays.array_literals import column_of
 from compile_lint.values.events import FitEvent
 from compile_lint.values.values import (
     NONE,
@@ -63,7 +64,7 @@ class Targets:
         """The labels of the head at ``index`` of ``heads`` outputs."""
         if self.targets is None:
             return Absent() if self._origin is None else self._unseen()
-        targets = self._world.settle(self.targets)
+        targets = self._settled(self.targets)
         if isinstance(targets, DictValue):
             entries = dict(targets.entries)
             if name is None and heads == len(entries) == 1:
@@ -82,6 +83,11 @@ class Targets:
             return Unknown(Why.DYNAMIC, "targets of several outputs", targets.origin)
         return self._one(targets, self.inputs)
 
+    def _settled(self, value: Value) -> Value:
+        """What the targets are in this world; a number that differs from row to row is a column of ids."""
+        rows = column_of(value)
+        return self._world.settle(value) if rows is None else rows
+
     def _unseen(self) -> Slot[Labels]:
         source = self.inputs
         if isinstance(source, UnknownValue):
@@ -89,7 +95,7 @@ class Targets:
         return Unknown(Why.NOT_SUPPORTED_YET, "a data source", self._origin)
 
     def _one(self, value: Value, inputs: Value | None) -> Slot[Labels]:
-        value = self._world.settle(value)
+        value = self._settled(value)
         origin = value.origin or self._origin
         if origin is None:
             return Unknown(Why.NOT_WRITTEN, "labels")

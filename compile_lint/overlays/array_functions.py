@@ -9,6 +9,7 @@ from typing import Any
 from compile_lint.model import Encoding, UseKind
 from compile_lint.overlays.array_facts import (
     IDS,
+    axes_of,
     derived,
     encoded_ids,
     ids_facts,
@@ -31,6 +32,7 @@ from compile_lint.overlays.array_operations import (
     option_of,
     symbolic,
 )
+from compile_lint.overlays.derivations import some_position
 from compile_lint.overlays.ensembles import over_models
 from compile_lint.overlays.predictions import Form, form_of, is_one_row, may_lack_units, record_use
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -199,6 +201,8 @@ def argmax(call: LibraryCall) -> Value:
         kind = _kind_of_argmax(call, array, axis)
         if kind is not None:
             record_use(call.host, kind, array.predicted_by, call.origin)
+    if is_none(option_of(call, "axis", 0)) and _is_one_row_of_data(call, data, array):
+        return some_position(call.origin)
     if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):
         return call.unknown()
     if array is None:
@@ -206,6 +210,16 @@ def argmax(call: LibraryCall) -> Value:
         array = Array(token=token, origin=call.origin)
     classes = array.classes if array.encoding is Encoding.ONE_HOT else array.columns
     return encoded_ids(classes, **_ids_of(call, array, None if array.columns is None else 0))
+
+
+def _is_one_row_of_data(call: LibraryCall, data: Value | None, array: Array | None) -> bool:
+    """Whether an argmax without an axis gives the place of one number among others, as far as is seen.
+
+    Numpy looks at an array as one row, TensorFlow along the first axis.
+    """
+    if data is None or call.name == "array.idxmax":
+        return False
+    return array is None or not (array.predicted_by or axes_of(array) == 2)
 
 
 def _kind_of_argmax(call: LibraryCall, array: Array, axis: int | None) -> UseKind | None:

@@ -14,7 +14,7 @@ from compile_lint.overlays.array_facts import (
     predictors,
     some_classes,
 )
-from compile_lint.overlays.derivations import any_items, is_one_number
+from compile_lint.overlays.derivations import any_items, are_places, is_one_number, is_whole_number
 from compile_lint.overlays.ensembles import stacked
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
@@ -48,6 +48,25 @@ def as_array(value: Value | None, host: Host, origin: Origin | None = None) -> A
     return None
 
 
+def _encoded_places(origin: Origin | None, made_by: str) -> Array:
+    """Places of items among many, one for each row, as a program makes class ids of names of classes.
+
+    They may be counted from any number, so their range is not known.
+    """
+    return Array(origin=origin, made_by=made_by, **ids_facts(None, None, None, columns=0))
+
+
+def column_of(value: Value) -> Array | None:
+    """The ids of many rows, where a data set yields one of several numbers, or the place of something."""
+    if are_places(value):
+        return _encoded_places(value.origin, "")
+    numbers = list(leaves(value))
+    if len(numbers) == 1 or not all(is_whole_number(one) for one in numbers):
+        return None
+    ids = [one.value for one in numbers if isinstance(one, Const)]
+    return Array(origin=value.origin, **_column_facts(ids, 0))
+
+
 def list_of_array(host: Host, made: ListObject, array: Array) -> None:
     """Remember that the unknown items of a list are those of an array, until they are made unknown anew."""
     host.write(made, ARRAY, TupleValue((host.read(made, ITEMS), array)))
@@ -76,6 +95,8 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         facts = _sequence_facts(constants, host)
         return Array(origin=origin, made_by="np.array", **{**facts, "length": None})
     element = host.read(value, ELEMENT)
+    if are_places(element):
+        return _encoded_places(origin, "np.array")
     if element != UNBOUND and all(is_one_number(one) for one in leaves(element)):
         return Array(made_by="np.array", columns=0, origin=origin)
     if not isinstance(element, Array):

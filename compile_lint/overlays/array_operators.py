@@ -34,6 +34,7 @@ from compile_lint.values.values import (
     FrameObject,
     RowToken,
     TupleValue,
+    UnknownValue,
     Value,
 )
 
@@ -86,6 +87,9 @@ def _with_frame(sign: str, left: Value, right: Value, host: Host, origin: Origin
 
 def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Array:
     """An element-wise comparison: zeros and ones, in as many columns as the operands have."""
+    picked = _picked(left, right, origin) or _picked(right, left, origin) if sign == "==" else None
+    if picked is not None:
+        return picked
     arrays = [side for side in (left, right) if isinstance(side, Array)]
     columns = arrays[0].columns
     if len(arrays) == 2:
@@ -100,6 +104,29 @@ def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Arr
         origin=origin,
         **truth_facts(columns),
     )
+
+
+def _picked(classes: Value, label: Value, origin: Origin | None) -> Array | None:
+    """The one-hot rows of ``classes == label``, where every class stands in one axis once.
+
+    ``label`` is a name or number that is not known, or a column of them; None where it may be neither.
+    """
+    if not isinstance(classes, Array) or classes.columns != 0 or not _has_each_once(classes):
+        return None
+    if isinstance(label, UnknownValue):
+        return one_hot_of(None, classes.length, "", origin)
+    if not isinstance(label, Array) or label.columns == 0:
+        return None
+    if label.columns == 1:
+        return one_hot_of(label, classes.length, "", origin)
+    return plain(label, ("==", classes.token))
+
+
+def _has_each_once(array: Array) -> bool:
+    """Whether no value stands in an array of one axis twice: names that are written out, or a range."""
+    if array.made_by == "arange" and array.encoding is None and array.lowest == 0:
+        return array.length is None or array.highest == array.length - 1
+    return array.length is not None and 1 < array.length == array.classes
 
 
 def _combined(sign: str, left: Value, right: Value, origin: Origin | None) -> Array:

@@ -29,6 +29,7 @@ from compile_lint.overlays.array_operations import (
     Operation,
     operation,
 )
+from compile_lint.overlays.derivations import are_places, holds_places
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
@@ -36,6 +37,7 @@ from compile_lint.values.values import (
     Array,
     BoundFunction,
     Const,
+    DictObject,
     FunctionValue,
     TupleValue,
     Value,
@@ -107,8 +109,11 @@ def mapped(op: Operation) -> Value:
     rule = op.option("arg", 0) or op.option("to_replace")
     if isinstance(rule, FunctionValue | BoundFunction):
         return computed_by(rule, op.array, op.call)
+    keeps_others = op.call.name == "array.replace"
+    if isinstance(rule, DictObject) and not keeps_others and holds_places(op.call.host, rule):
+        return _with_places(op.array, op.call.origin)
     entries = None if rule is None else op.call.host.mapping(rule)
-    return renamed_values(op.array, entries, op.call.origin, keeps_others=op.call.name == "array.replace")
+    return renamed_values(op.array, entries, op.call.origin, keeps_others=keeps_others)
 
 
 def renamed_values(
@@ -135,10 +140,18 @@ def _with_values(array: Array, values: Iterable[Value], origin: Origin | None) -
     return replace(left, made_by="map", origin=origin, **ids_facts(found[0], found[-1], classes, 0))
 
 
+def _with_places(array: Array, origin: Origin | None) -> Array:
+    """A column that holds the places of names among others, counted from whatever number."""
+    left = plain(array, origin, length=array.length)
+    return replace(left, made_by="map", origin=origin, **ids_facts(None, None, None, columns=0))
+
+
 def computed_by(function: FunctionValue | BoundFunction, array: Array, call: LibraryCall) -> Array:
     """A column of what a function of the project makes of each value or row: ids if it returns only ids."""
     given = call.unknown(detail="one value of a column")
     result = call.host.call(function, Arguments((given,)), call.origin)
+    if are_places(result):
+        return _with_places(array, call.origin)
     made = _with_values(replace(array, columns=0), leaves(result), call.origin)
     return made if made.encoding is not None else in_any_shape(made)  # a list in every row, maybe
 

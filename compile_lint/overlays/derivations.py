@@ -13,7 +13,7 @@ import libcst as cst
 
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.registry import Handler, LibraryCall
-from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND, TAIL
+from compile_lint.values.cells import ELEMENT, ITEMS, KEYS, KIND, NO_ENTRIES, PLACES, TAIL
 from compile_lint.values.host import Host
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
@@ -79,6 +79,35 @@ def some_position(origin: Origin | None) -> UnknownValue:
 def is_position(value: Value) -> TypeGuard[UnknownValue]:
     """Whether a value is such a place."""
     return isinstance(value, UnknownValue) and isinstance(value.token, tuple) and value.token[0] == "position"
+
+
+def are_places(value: Value) -> bool:
+    """Whether a value is such a place, in some cases perhaps one among items that are all known."""
+    numbers = list(leaves(value))
+    is_place = any(is_position(one) for one in numbers)
+    return is_place and all(is_position(one) or is_whole_number(one) for one in numbers)
+
+
+def is_whole_number(value: Value) -> bool:
+    return isinstance(value, Const) and type(value.value) is int
+
+
+def holds_places(host: Host, value: DictObject) -> bool:
+    """Whether the keys of a dict are unknown and every entry is such a place: ids of classes, by name."""
+    places = host.read(value, PLACES)
+    contents = [keys for keys in leaves(host.read(value, KEYS)) if keys != TupleValue(())]
+    others = (cell for cell in value.cells if cell not in NO_ENTRIES)
+    return contents == [places] and all(host.read(value, cell) == UNBOUND for cell in others)
+
+
+def make_keys_unknown(host: Host, value: DictObject, keys: UnknownValue, *, are_places: bool) -> None:
+    """Give a dict unknown keys; ``are_places`` tells that every entry is the place of an item among many.
+
+    The keys are kept with that: whatever else makes them unknown anew loses it.
+    """
+    host.write(value, KEYS, keys)
+    if are_places:
+        host.write(value, PLACES, keys)
 
 
 def is_range(value: Value) -> bool:

@@ -7,18 +7,22 @@ from collections.abc import Callable, Hashable, Mapping
 
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import (
+    are_places,
     derived,
     end_with,
+    holds_places,
     kind_of_list,
     known_tail,
     listed,
+    make_keys_unknown,
     open_list,
     over_contents,
+    some_position,
     token_of,
 )
 from compile_lint.overlays.python_builtins import in_order
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, NAMED, OWNER, cell_of
+from compile_lint.values.cells import ELEMENT, FACTORY, ITEMS, KEYS, NO_ENTRIES, OWNER, cell_of
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_dict
@@ -40,8 +44,6 @@ from compile_lint.values.values import (
 
 MAX_ALTERNATIVES = 6  # in a longer list the place of a value that is not known is not known either
 Items = tuple[Value, ...]
-
-_NO_ENTRIES = (KEYS, FACTORY, OWNER, NAMED)  # cells of a dict that hold something else
 
 
 # --- lists and sets --------------------------------------------------------------------------------
@@ -69,8 +71,12 @@ def _change(
         is_list = kind_of_list(host, receiver) == "list"
         end_with(host, receiver, call.unknown(), end(known_tail(host, receiver)) if is_list else ())
     element = host.read(receiver, ELEMENT)
-    if items is None and added is not None and element not in (UNBOUND, added):
+    if added is None:
+        return
+    if items is None and element not in (UNBOUND, added):
         host.write(receiver, ELEMENT, choose(Condition(object()), element, added))
+    elif items is not None and changed is None and are_places(added):
+        host.write(receiver, ELEMENT, one_of((*items, added)))
 
 
 @handles("list.append", "list.add", "list.appendleft")
@@ -215,17 +221,21 @@ def find(call: LibraryCall) -> Value:
     item = call.argument("value", 0)
     items = None if call.receiver is None else call.host.items(call.receiver)
     if items is None or item is None or len(call.arguments.positional) != 1:
-        return call.unknown()
+        return _some_number(call)
     if not all(isinstance(one, Const) for one in items):
-        return call.unknown()
+        return _some_number(call)
     if not isinstance(item, Const):
-        is_place = call.name.endswith("index") and 0 < len(items) <= MAX_ALTERNATIVES
-        return (
-            one_of([Const(place, call.origin) for place in range(len(items))]) if is_place else call.unknown()
-        )
+        if call.name.endswith("index") and 0 < len(items) <= MAX_ALTERNATIVES:
+            return one_of([Const(place, call.origin) for place in range(len(items))])
+        return _some_number(call)
     if call.name.endswith("count"):
         return Const(items.count(item), call.origin)
     return Const(items.index(item), call.origin) if item in items else call.unknown()
+
+
+def _some_number(call: LibraryCall) -> Value:
+    """Where an item stands, or how often, in a list of which too little is known."""
+    return some_position(call.origin) if call.name.endswith("index") else call.unknown()
 
 
 @handles("list.union", "list.intersection", "list.difference")
@@ -266,7 +276,8 @@ def get(call: LibraryCall) -> Value:
     key, default = call.argument("key", 0), call.argument("default", 1) or NONE
     found = _entry(call, key)
     if found is None:
-        return _perhaps_default(call, key, default)
+        is_place = isinstance(call.receiver, DictObject) and holds_places(call.host, call.receiver)
+        return some_position(call.origin) if is_place else _perhaps_default(call, key, default)
     return default if found == UNBOUND else found
 
 
@@ -399,6 +410,12 @@ def fill_dict(call: LibraryCall, target: DictObject) -> None:
         update_dict(host, target, call.unknown(Why.PARAMETER))
 
 
+def _pairs_with_places(host: Host, given: Value) -> bool:
+    """Whether a value is made of pairs, the second of each a place: ``zip(names, range(len(names)))``."""
+    pair = host.read(given, ELEMENT) if isinstance(given, ListObject) else None
+    return isinstance(pair, TupleValue) and len(pair.items) == 2 and are_places(pair.items[1])
+
+
 def update_dict(host: Host, target: DictObject, given: Value) -> None:
     """``target.update(given)``: entries that unknown contents may replace hold in one world only."""
     entries = entries_of(host, given)
@@ -406,17 +423,20 @@ def update_dict(host: Host, target: DictObject, given: Value) -> None:
         for key, value in entries.items():
             host.set_item(target, Const(key), value)
         return
+    if _pairs_with_places(host, given) and host.read(target, KEYS) == TupleValue(()):
+        make_keys_unknown(host, target, host.unknown(Why.DYNAMIC, "pairs", given.origin), are_places=True)
+        return
     content = host.read(given, KEYS) if isinstance(given, DictObject) else given
     token: Hashable = token_of(content) or object()
     why = content.why if isinstance(content, UnknownValue) else Why.DYNAMIC
     for cell in list(target.cells):
         old = host.read(target, cell)
-        if cell not in _NO_ENTRIES and old != UNBOUND:
+        if cell not in NO_ENTRIES and old != UNBOUND:
             changed = UnknownValue(why, "updated at run time", ("item", token, cell))
             host.write(target, cell, choose(_absent(token, cell, why), old, changed))
     if isinstance(given, DictObject):
         for cell in list(given.cells):
-            if cell not in _NO_ENTRIES:
+            if cell not in NO_ENTRIES:
                 host.write(target, cell, host.read(given, cell))
     host.write(target, KEYS, UnknownValue(why, "updated at run time", ("updated", token)))
     owner = host.read(target, OWNER)

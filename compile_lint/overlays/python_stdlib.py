@@ -1,4 +1,4 @@
-"""functools, itertools, operator, contextlib, math and string."""
+"""functools, itertools, operator, contextlib, math, string, and names in folders."""
 
 from __future__ import annotations
 
@@ -305,3 +305,12 @@ def parameter_grid(call: LibraryCall) -> Value:
     return listed(
         call, tuple(call.host.new_dict(dict(zip(names, row, strict=True)), call.origin) for row in rows)
     )
+
+
+# --- folders ---------------------------------------------------------------------------------------
+
+
+@handles("os.listdir", "glob.glob", "tensorflow.io.gfile.listdir", "tensorflow.io.gfile.glob")
+def names_in_folder(call: LibraryCall) -> Value:
+    """A list of names that nobody knows before the program runs."""
+    return open_list(call, None)

@@ -34,7 +34,7 @@ def has_several_units(head: Head, output: Output) -> bool:
     match head.labels:
         case Known(Labels(encoding=Encoding.ONE_HOT) as labels):
             columns = columns_of(labels)
-            return output.is_softmax if columns is None else columns > 1
+            return columns is None or columns > 1
         case Known(Labels(encoding=Encoding.INTEGER, classes=int(classes))):
             return classes > 2
     return False

@@ -10,6 +10,7 @@ ELEMENT = "[element]"  # of a list whose items are unknown: what any one of them
 TAIL = "[tail]"  # of a list whose items are unknown: a TupleValue of that unknown and the last items after it
 ARRAY = "[array]"  # of a list made of an array: a TupleValue of its unknown items and that array
 GREW = "[grew]"  # set on a list to which a loop of unknown length has appended what its items show once
+PLACES = "[places]"  # of a dict whose entries are all places of items among many: its unknown keys
 FACTORY = "[factory]"  # of a defaultdict: what makes a missing entry
 KIND = "[kind]"  # of what is held as a list but is none: "set", "map", "zip"...
 KEYS = "[keys]"  # of a dict: a TupleValue of its keys in order, a Choice of them, or an unknown; of a
@@ -25,6 +26,7 @@ COMPILED = "compiled"  # of a model: the CompileEvent in force
 OWNER = "[owner]"  # of a dict: the object whose attributes it holds, so that what is put into it is set there
 GIVEN = "[given]"  # set on an instance of a kind of dict that got entries where it was made
 NAMED = "[named]"  # of a dict whose entries are attributes too: whether a missing one is made when read
+NO_ENTRIES = (KEYS, PLACES, FACTORY, OWNER, NAMED)  # cells of a dict that hold something else
 SUBCLASSES = "[subclasses]"  # of a class: a list of the classes that are derived from it directly
 FIELDS = "[fields]"  # of a namespace: a TupleValue of its attributes' names, in order
 

@@ -54,7 +54,7 @@ def test_ids_that_get_another_value(facts, code, expected):
         ("y = np.unique(np.load('z.npy'), return_inverse=True)[1]", (INTEGER, None, 0, None, 0)),
         ("y = np.array([['cat', 'dog', 'fox'].index(name) for name in names])", (INTEGER, 3, 0, 2, 0)),
         ("y = np.array([kinds.index(name) for name in names])", None),
-        ("y = np.array([list('abcdefgh').index(name) for name in names])", None),
+        ("y = np.array([list('abcdefgh').index(name) for name in names])", (INTEGER, None, None, None, 0)),
         ("y = pd.cut(pd.read_csv('z.csv')['a'], 4, labels=[0, 1, 2, 3])", (INTEGER, 4, 0, 3, 0)),
         ("y = pd.cut(pd.read_csv('z.csv')['a'], 3, labels=['s', 'm', 'l'])", (None, 3, None, None, 0)),
         ("y = datasets.load_wine(as_frame=True).frame['target']", (INTEGER, 3, 0, 2, 0)),
