@@ -5,26 +5,32 @@ Elements are held as whole batches: the facts of labels are the same, whether ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from compile_lint.model import Evidence, EvidenceKind
-from compile_lint.overlays.array_facts import integer, is_none, some_classes
+from compile_lint.overlays.array_facts import DerivedToken, in_any_shape, integer, is_none, some_classes
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.numpy_arrays import below
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.events import EvidenceEvent
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
+    NONE,
     Arguments,
     Array,
+    Choice,
     Dataset,
     DictObject,
     FunctionValue,
     LibraryObject,
     ListObject,
+    RowToken,
     TupleValue,
     UnknownValue,
     Value,
+    choose,
+    leaves,
 )
 
 _DATASET = "tensorflow.data.Dataset"
@@ -67,7 +73,32 @@ def from_generator(call: LibraryCall) -> Value:
     if generator is None or not (given is None or is_none(given)):
         return Dataset(call.unknown(), call.origin)
     made = call.host.call(generator, Arguments(), call.origin)
-    return Dataset(made.element if isinstance(made, Dataset) else call.unknown(), call.origin)
+    return Dataset(_made_of(NONE, made.element) if isinstance(made, Dataset) else call.unknown(), call.origin)
+
+
+def _made_of(element: Value, made: Value) -> Value:
+    """What a function of the project made of one element, or without one.
+
+    An array of one axis holds a number for each row only if it comes from rows that were given, else it may
+    be a row itself: ``label = np.zeros(5)``, ``label[3] = 1``.
+    """
+    if isinstance(made, Choice):
+        return choose(made.condition, _made_of(element, made.yes), _made_of(element, made.no))
+    if isinstance(made, TupleValue):
+        return replace(made, items=tuple(_made_of(element, item) for item in made.items))
+    if isinstance(made, Array) and made.columns == 0 and not _is_of_rows(made, element):
+        return in_any_shape(made)
+    return made
+
+
+def _is_of_rows(array: Array, element: Value) -> bool:
+    """Whether an array is made of rows: of an element of a dataset, or of data in a loop."""
+    parts = element.items if isinstance(element, TupleValue) else (element,)
+    sources = [one.token for part in parts for one in leaves(part) if isinstance(one, Array)]
+    token: Hashable = array.token
+    while token not in sources and isinstance(token, DerivedToken):
+        token = token.parent
+    return token in sources or isinstance(token, RowToken)
 
 
 @handles(f"{_DATASET}.range")
@@ -260,7 +291,8 @@ def mapped(call: LibraryCall) -> Value:
     function = call.argument("map_func", 0)
     if function is None or not isinstance(call.receiver, Dataset):
         return call.unknown()
-    return Dataset(_on_element(call, function, call.receiver.element), call.origin)
+    element = call.receiver.element
+    return Dataset(_made_of(element, _on_element(call, function, element)), call.origin)
 
 
 @handles("unknown.map")
@@ -272,7 +304,7 @@ def mapped_unknown(call: LibraryCall) -> Value:
     function = call.argument("map_func", 0)
     if not isinstance(function, FunctionValue) or len(function.node.params.params) < 2:
         return call.unknown()
-    return Dataset(_on_element(call, function, call.unknown()), call.origin)
+    return Dataset(_made_of(NONE, _on_element(call, function, call.unknown())), call.origin)
 
 
 def _on_element(call: LibraryCall, function: Value, element: Value) -> Value:
