@@ -109,12 +109,14 @@ def compared(sign: str, left: Value, right: Value, origin: Origin | None) -> Arr
 def _picked(classes: Value, label: Value, origin: Origin | None) -> Array | None:
     """The one-hot rows of ``classes == label``, where every class stands in one axis once.
 
-    ``label`` is a name or number that is not known, or a column of them; None where it may be neither.
+    ``label`` is a name that is not known, or a column of names or numbers; of another number nobody knows
+    whether it picks a class or a row. None where the comparison is of another kind.
     """
     if not isinstance(classes, Array) or classes.columns != 0 or not _has_each_once(classes):
         return None
     if isinstance(label, UnknownValue):
-        return one_hot_of(None, classes.length, "", origin)
+        is_of_names = classes.encoding is None and classes.classes is not None
+        return one_hot_of(None, classes.length, "", origin) if is_of_names else plain(classes, object())
     if not isinstance(label, Array) or label.columns == 0:
         return None
     if label.columns == 1:
