@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from compile_lint.findings import Failure
 from compile_lint.records import dataclass
 from compile_lint.replacing import files_within
+from compile_lint.run.import_index import ImportIndex, may_name
 from compile_lint.run.jobs import ALONE, Job, JobOutcome, Jobs
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
@@ -67,6 +68,7 @@ class Walk:
     # imports them without getting to such a call.
     _sought: set[Path] = field(default_factory=set)
     _distance: int = 0  # of what is read, in imports, from a file with a compile call
+    _import_index: ImportIndex = field(default_factory=ImportIndex)  # of files without a compile call
     _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
     _places: dict[str, _Place] = field(default_factory=dict)  # of jobs, by what they are shown as
     _awaited: deque[_Place | Failure] = field(default_factory=deque)
@@ -228,18 +230,26 @@ class Walk:
         """The files without a compile call that import one of ``targets``."""
         words = {part for path in targets for part in (path.stem, path.name)}
         words |= {path.parent.name for path in targets if path.name == "__init__.py"}
+        index = self._import_index
+        likely = index.naming(words) if index.is_complete else None
         for found in discovered:
             if isinstance(found, Failure) or found.display in self._parsed:
                 continue
-            imports = self._imports_of(found.path)
-            if imports is None or not any(_may_name(one, words) for one in imports):
+            if likely is not None and found.path not in likely:
                 continue
-            path = Path(found.path)
-            if self.reader.programs.project_of(path).may_lead_to(path, imports, targets):
-                yield found
+            imports = self._imports_of(found.path)
+            if imports is None:
+                continue
+            if likely is None:
+                index.add(found.path, imports)
+            if any(may_name(one, words) for one in imports):
+                path = Path(found.path)
+                if self.reader.programs.project_of(path).may_lead_to(path, imports, targets):
+                    yield found
+        index.is_complete = True
 
     def _imports_of(self, path: str) -> Sequence[PossibleImport] | None:
-        """What a file without a compile call seems to import; None for one that has a call, or is no file."""
+        """What a file without a compile call seems to import; None if it cannot be read any more."""
         if self.cache is not None:
             known = self.cache.imports(path)
             if known is not None:
@@ -248,8 +258,6 @@ class Walk:
             data = self.reader.programs.contents.read(path)
         except OSError:
             return None  # it was reported the first time, or has nothing of its own to report
-        if is_of_interest(data):
-            return None
         imports = [*possible_imports(data)]
         if self.cache is not None:
             self.cache.keep_imports(path, imports)
@@ -283,10 +291,3 @@ def _discover(
     from compile_lint.discovery import discover
 
     return discover(paths, lookup, only_python=only_python)
-
-
-def _may_name(one: PossibleImport, words: set[str]) -> bool:
-    """Whether an import can lead to a file or package of one of these names, or to its own package."""
-    if not one.module:
-        return True
-    return one.module.rpartition(".")[2] in words or not words.isdisjoint(one.names)
