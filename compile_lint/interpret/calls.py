@@ -185,6 +185,8 @@ class Calls:
             if _is_enumeration(container) and isinstance(index, Const) and isinstance(index.value, str):
                 return self._machine.attribute(container, index.value, origin)
             return container  # Generic[T]
+        if isinstance(container, Tensor) and isinstance(index, TupleValue):  # else it may be a list of them
+            return Tensor("operator.[]", container, origin, Arguments((index,)))
         return self._invoke(container, "__getitem__", Arguments((index,)), origin)
 
     # --- libraries ---------------------------------------------------------------------------------

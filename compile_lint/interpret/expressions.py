@@ -26,6 +26,7 @@ from compile_lint.overlays.derivations import (
     some_position,
 )
 from compile_lint.overlays.python_containers import update_dict
+from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT
@@ -462,8 +463,8 @@ class Expressions:
     def _method_call(self, node: cst.Call, called: cst.Attribute, origin: Origin) -> Value:
         machine = self._machine
         receiver, name = self.evaluate(called.value), called.attr.value
-        if name == "compile" and not isinstance(receiver, UnknownValue):
-            machine.told.add(node)
+        if name == "compile":
+            self._tell_compile(node, receiver)
 
         def invoke(arguments: Arguments) -> Value:
             result = machine.each_but_none(
@@ -476,6 +477,17 @@ class Expressions:
             return result
 
         return with_arguments(machine, node, invoke)
+
+    def _tell_compile(self, node: cst.Call, receiver: Value) -> None:
+        """Note whose the ``compile`` is that is called."""
+        machine = self._machine
+        if isinstance(receiver, UnknownValue):
+            return
+        machine.told.add(node)
+        owners = [one for one in leaves(receiver) if one not in (NONE, UNBOUND)]
+        are_own = (isinstance(one, Instance) and has_own_method(machine, one, "compile") for one in owners)
+        if owners and all(are_own):
+            machine.own_compiles.add(node)
 
     def _super(self, node: cst.Call) -> Value | None:
         frame = next((f for f in reversed(self._machine.frames) if f.owner is not None), None)

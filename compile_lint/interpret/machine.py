@@ -106,6 +106,7 @@ class Machine:
         self.is_to_fail = False  # running what a test expects to raise or to warn
         self.reach = Reach.BY_PROGRAM  # less, where a definition runs that nothing in view calls
         self.told: set[cst.CSTNode] = set()  # calls of a ``compile`` of which it is known whose they are
+        self.own_compiles: set[cst.CSTNode] = set()  # those of a method that the program itself defines
         self.ran: set[FunctionValue] = set()  # functions that were called, or forced
         self.undriven: set[Instance] = set()  # made by force: who calls its methods, and when, is not in view
         self.steps = 0

@@ -260,6 +260,8 @@ def unary(machine: Machine, name: str, value: Value, origin: Origin | None) -> V
             return Const(+value.value, origin)
         if isinstance(value.value, int):
             return Const(~value.value, origin)
+    if isinstance(value, Tensor):
+        return Tensor(f"operator.{SYMBOLS.get(name, name)}", value, value.origin)
     found = array_operators.unary(SYMBOLS.get(name, name), value, machine, origin)
     return found or _derived(name, value, value, origin)
 

@@ -110,12 +110,15 @@ class Program:
         return [id(call) for call in collected.compile_calls if id(call) not in reached]
 
     def _tell_unread(self, collected: Collected) -> None:
-        """Record the compile calls that a long program was not followed to, and that as the why."""
+        """Record the compile calls that a long program was not followed to, and that as the why.
+
+        A ``compile`` that the program defines is none of Keras's; what it calls has a place of its own.
+        """
         machine = self._machine
         unread = set(self._open_sites(collected))
         model = machine.unknown(Why.TOO_DEEP, "a long program")
         for call in collected.compile_calls:
-            if id(call) in unread:
+            if id(call) in unread and call not in machine.own_compiles:
                 keywords = {one.keyword.value: model for one in call.args if one.keyword is not None}
                 with machine.entered(machine.module_frame()):
                     machine.calls.invoke(model, "compile", Arguments((), keywords), machine.origin(call))

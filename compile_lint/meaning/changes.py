@@ -88,12 +88,13 @@ _TRIED = frozenset({UseKind.REMOVED_METHOD, UseKind.LOG, UseKind.EPOCH_LOG, UseK
 
 
 def is_tried(event: UseEvent | UncompiledUseEvent) -> bool:
-    """Whether the program is ready for a method that models have no more, or a name that is not logged."""
-    if event.kind not in _TRIED:
-        return False
+    """Whether the program is ready for a method that models have no more, or a name that is not logged.
+
+    Or has asked for the shape of the predictions before, which tells what can be done with them.
+    """
     subject = event.subject if isinstance(event, UseEvent) else None
     return any(
-        condition.kind is ConditionKind.SMOOTH or _is_about(condition.key, subject)
+        (condition.kind is ConditionKind.SMOOTH and event.kind in _TRIED) or _is_about(condition.key, subject)
         for condition in event.path
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
@@ -10,7 +10,7 @@ from compile_lint.knowledge.applications import find_application
 from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer, old_arguments
 from compile_lint.meaning.arguments import positions, settled_argument
 from compile_lint.meaning.declared import declared_units
-from compile_lint.meaning.shapes import axes_of
+from compile_lint.meaning.merging import merged_activation, merged_units
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage, Unknown, Why
 from compile_lint.records import dataclass
@@ -27,6 +27,7 @@ from compile_lint.values.values import (
     LibraryName,
     LibraryObject,
     ModelObject,
+    SliceValue,
     Tensor,
     TupleValue,
     UnknownValue,
@@ -428,60 +429,36 @@ def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk
 
 
 def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
-    """Several tensors made one: known where all have the same activation and it survives the merge."""
+    """Several tensors made one: what it yields, or that the project itself puts known parts together."""
     inputs = world.settle(tensor.inputs)
     if not isinstance(inputs, TupleValue) or not inputs.items:
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
     if walk.last_activation is not None:
         return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
-    outputs: list[Output] = []
+    outputs: list[Known[Output] | Custom] = []
     for one in inputs.items:
-        found = _follow(one, world, _Walk())
-        if not isinstance(found, Known):
-            return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
-        outputs.append(found.value)
-    first = outputs[0]
-    kept = {
-        "Concatenate": ("sigmoid", "linear"),
-        "Stack": ("sigmoid", "linear"),
-        "Average": ("softmax", "sigmoid", "linear"),
-        "Add": ("linear",),
-        "Subtract": ("linear",),
-        "Maximum": ("sigmoid",),
-        "Minimum": ("sigmoid",),
-    }
-    survives = first.activation.name in kept.get(name.capitalize(), ())
-    if not survives or any(one.activation != first.activation for one in outputs):
-        return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
-    joins_units = _joins_last_axis(name.capitalize(), tensor, inputs.items[0], world)
-    walk = walk.with_units(_merged_units(outputs, inputs.is_open, joins_units), origin)
-    walk = walk.with_stage(_activation_stage(first.activation, name, origin, first.activation_origin, tensor))
-    return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
+        found = _part(one, world)
+        if not isinstance(found, Known | Custom):
+            return found
+        outputs.append(found)
+    made_by = name.capitalize()
+    activation = merged_activation(made_by, tensor, inputs, outputs, world)
+    if activation is None:
+        return Custom(name, origin)
+    known = [one.value for one in outputs if isinstance(one, Known)]
+    written = next(one.activation_origin for one in known if one.activation == activation)
+    walk = walk.with_units(merged_units(made_by, tensor, inputs, outputs, world), origin)
+    stage = _activation_stage(activation, name, origin, written, tensor)
+    return _finish(name, origin, walk.with_stage(stage).with_stage(Stage(Role.WEIGHTS, name, origin)))
 
 
-def _joins_last_axis(name: str, tensor: Tensor, one: Value, world: World) -> bool | None:
-    """Whether merged tensors like this one have their last axes behind each other; None if that may be."""
-    if name not in ("Concatenate", "Stack"):
-        return False
-    layer = None if isinstance(tensor.producer, str) else world.settle(tensor.producer)
-    arguments, position = (layer.arguments, 0) if isinstance(layer, LibraryObject) else (tensor.arguments, 1)
-    axis = settled_argument(arguments, "axis", {"axis": position}, world)
-    if name == "Stack":  # of outputs, which have a batch and units at least, with an axis before or between
-        return False if axis is None or axis in (Const(0), Const(1)) else None
-    if axis is None or axis == Const(-1):
-        return True
-    axes = axes_of(one, world)
-    if axes is None or not (isinstance(axis, Const) and isinstance(axis.value, int)):
-        return None
-    return axis.value % axes == axes - 1
-
-
-def _merged_units(outputs: Sequence[Output], is_open: bool, joins: bool | None) -> int | None:
-    """The last axis of merged outputs: joined, or the same as before."""
-    units = [one.units for one in outputs if one.units is not None]
-    if len(units) < len(outputs) or joins is None or (joins and is_open):
-        return None
-    return sum(units) if joins else units[0]
+def _part(tensor: Value, world: World) -> Slot[Output]:
+    """One of the tensors that are merged, which may be the data themselves."""
+    tensor = world.settle(tensor)
+    made_by = tensor.producer if isinstance(tensor, Tensor) else None
+    if isinstance(made_by, LibraryObject) and made_by.name == "keras.Input":
+        return Custom("Input", made_by.origin)
+    return _follow(tensor, world, _Walk())
 
 
 def _custom_code(
@@ -506,6 +483,8 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
     module, _, function = name.rpartition(".")
     if module == "keras.layers":
         return _merge(function, tensor, origin, world, walk)
+    if name == "operator.[]":
+        return _picked(tensor, origin, world, walk)
     if module in _FUNCTION_MODULES:
         if function in _PASSING:
             walk = walk.with_stage(Stage(Role.PASSTHROUGH, function, origin))
@@ -520,6 +499,18 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
             stage = _activation_stage(found, function, origin, None, tensor, axis)
             return _follow(tensor.inputs, world, walk.with_stage(stage))
     return Custom(function or name, origin)
+
+
+def _picked(tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
+    """What ``tensor[:, -1]`` leaves: the same values, but some of a softmax are no distribution."""
+    index = next(iter(tensor.arguments))
+    last = index.items[-1] if isinstance(index, TupleValue) and index.items else None
+    walk = walk.with_stage(Stage(Role.PASSTHROUGH, "[]", origin))
+    if last == SliceValue(NONE, NONE, NONE):
+        return _follow(tensor.inputs, world, walk)
+    found = _follow(tensor.inputs, world, walk.with_units(None, None))
+    is_part = isinstance(found, Known) and found.value.is_softmax and walk.last_activation is None
+    return Custom("[]", origin) if is_part else found
 
 
 def _function_axis(arguments: Arguments, world: World) -> int | None:

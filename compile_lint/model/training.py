@@ -107,7 +107,7 @@ class LayerChange:
 
 @dataclass(frozen=True, slots=True)
 class ClassWeight:
-    """What was given as ``class_weight``: a word, a dict with its keys, or a sequence of numbers."""
+    """What was given as ``class_weight``: a word, a dict with its keys, or a sequence."""
 
     origin: Origin
     word: str | None = None

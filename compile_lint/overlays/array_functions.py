@@ -34,7 +34,14 @@ from compile_lint.overlays.array_operations import (
 )
 from compile_lint.overlays.derivations import some_position
 from compile_lint.overlays.ensembles import over_models
-from compile_lint.overlays.predictions import Form, form_of, is_one_row, may_lack_units, record_use
+from compile_lint.overlays.predictions import (
+    Form,
+    form_of,
+    is_one_row,
+    may_lack_units,
+    record_use,
+    shape_behind,
+)
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     Array,
@@ -200,7 +207,7 @@ def argmax(call: LibraryCall) -> Value:
     if array is not None and form_of(array) is Form.RAW:
         kind = _kind_of_argmax(call, array, axis)
         if kind is not None:
-            record_use(call.host, kind, array.predicted_by, call.origin)
+            record_use(call.host, kind, array.predicted_by, call.origin, subject=shape_behind(array))
     if is_none(option_of(call, "axis", 0)) and _is_one_row_of_data(call, data, array):
         return some_position(call.origin)
     if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):

@@ -7,10 +7,11 @@ are read here.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from enum import Enum
 
 from compile_lint.model import Origin, UseKind
-from compile_lint.overlays.array_facts import DerivedToken
+from compile_lint.overlays.array_facts import DerivedToken, unknown_shape
 from compile_lint.values.cells import COMPILED
 from compile_lint.values.events import CompileEvent, UseEvent
 from compile_lint.values.host import Host
@@ -109,6 +110,14 @@ def may_lack_units(array: Array) -> bool:
     return False
 
 
+def shape_behind(array: Array) -> Hashable:
+    """What names the shape of the predictions that an array was made from."""
+    token: Hashable = array.token
+    while isinstance(token, DerivedToken | RowToken):
+        token = token.parent if isinstance(token, DerivedToken) else token.array.token
+    return unknown_shape(replace(array, token=token), None).token
+
+
 def predictions_of(model: Object, origin: Origin | None) -> Array:
     """What a model gives for data."""
     return Array(made_by="predictions of a model", predicted_by=(model,), token=Predictions(), origin=origin)
@@ -125,13 +134,21 @@ def _keeps(word: object) -> bool:
 
 
 def record_use(
-    host: Host, kind: UseKind, models: tuple[Object, ...], origin: Origin | None, detail: str = ""
+    host: Host,
+    kind: UseKind,
+    models: tuple[Object, ...],
+    origin: Origin | None,
+    detail: str = "",
+    subject: Hashable = None,
 ) -> None:
-    """Put a use of predictions of models into the log, under the compile call in force of each."""
+    """Put a use of predictions of models into the log, under the compile call in force of each.
+
+    A program that has tested ``subject`` before is ready for what is used.
+    """
 
     def attach(compiled: Value) -> Value:
         if isinstance(compiled, CompileEvent):
-            host.record(UseEvent(origin, compiled, kind, detail))
+            host.record(UseEvent(origin, compiled, kind, detail, subject=subject))
         return compiled
 
     for model in models:

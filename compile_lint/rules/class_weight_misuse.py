@@ -90,7 +90,7 @@ def _fault(call: CompileCall, weight: ClassWeight) -> str | None:
     if weight.word is not None:
         return f'"{weight.word}" is a word'
     if weight.is_sequence:
-        return "a sequence of numbers is given"
+        return "a sequence is given"
     heads = heads_to_judge(call)
     if weight.keys is not None and len(heads) > 1:
         return f"the model has {len(heads)} outputs, for which Keras takes none"

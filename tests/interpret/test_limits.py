@@ -86,6 +86,13 @@ def test_what_was_found_before_a_program_became_too_long_stands(monkeypatch: pyt
     assert [call.is_understood for call in calls_in(text)] == [True, False]
 
 
+def test_an_own_compile_is_none_of_a_model_in_a_long_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "MAX_STEPS", 300)
+    own = "class Shader:\n    def compile(self, loss):\n        return loss\n\nShader().compile(loss='mse')\n"
+    assert calls_in(HEAD + own + "x = 1\n" * 300) == ()
+    assert len(calls_in(HEAD + own + "x = 1\n" * 300 + "loss = 'mse'\n" + TAIL)) == 1
+
+
 def test_steps_of_a_function_that_nothing_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "FORCED_STEPS", 300)
     body = "    x = 1\n" * 300 + "    loss = 'mse'" + TAIL.replace("\n", "\n    ")

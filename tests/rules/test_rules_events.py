@@ -165,7 +165,7 @@ class TestClassWeightMisuse:
         ("weight", "ending"),
         [
             ({"word": "balanced"}, 'but "balanced" is a word'),
-            ({"is_sequence": True}, "but a sequence of numbers is given"),
+            ({"is_sequence": True}, "but a sequence is given"),
             ({"keys": ("0", "1")}, "text: Keras 3 then ignores the weights and tf_keras raises"),
         ],
     )
