@@ -23,7 +23,7 @@ from compile_lint.interpret import (
     program,
     statements,
 )
-from compile_lint.meaning import graph, outputs, shapes, worlds
+from compile_lint.meaning import graph, merging, outputs, shapes, worlds
 from compile_lint.run import check_source, inspect_paths, inspect_source
 from compile_lint.settings import Settings
 from compile_lint.values import conditions, sizes, store
@@ -187,11 +187,22 @@ def test_recursion_that_counts_down_is_followed() -> None:
 
 def test_worlds() -> None:
     several = "keras.Model(x, [layers.Dense(1)(x) for _ in range({n})])"
-    chosen = ", ".join(f"'mse' if c{n} else 'mae'" for n in range(5))
-    text = f"{HEAD}x = keras.Input((2,))\nmodel = {several.format(n=5)}\nmodel.compile(loss=[{chosen}])\n"
+    chosen = ", ".join(f"'mse' if c{n} else 'mae'" for n in range(6))
+    text = f"{HEAD}x = keras.Input((2,))\nmodel = {several.format(n=6)}\nmodel.compile(loss=[{chosen}])\n"
     assert losses(text) == {"mean_squared_error", "mean_absolute_error", TOO_MANY}
     (call,) = calls_in(text)
     assert len(call.variants) == worlds.MAX_WORLDS
+
+
+def test_tensors_behind_a_part_of_a_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = (
+        "h = layers.Dense(3)(x)\nt = x\nfor _ in range(8):\n    t = layers.Dense(3, activation='tanh')(t)\n"
+    )
+    product = "model = keras.Model(x, layers.Multiply()([h, t]))\nmodel.compile(loss='mse')\n"
+    text = f"{HEAD}x = keras.Input((2,))\n{chain}{product}"
+    assert outputs_of(text) == {"Multiply"}
+    monkeypatch.setattr(merging, "MAX_TENSORS", 4)
+    assert outputs_of(text) == {"made by the project's own code"}
 
 
 def test_alternatives_of_one_variable() -> None:
