@@ -35,6 +35,7 @@ from compile_lint.values.values import (
 )
 
 MAX_STAGES = 64  # steps followed back from an output before giving up
+MAX_MERGES = 8  # merges behind each other that are looked through; each may double the ways back
 
 # Functions of these modules act on tensors as the activation of their name does.
 _FUNCTION_MODULES = frozenset(
@@ -70,6 +71,7 @@ class _Walk:
     units: int | None = None
     has_units: bool = False  # a Reshape or the like has decided the last axis, known or not
     units_origin: Origin | None = None
+    merges: int = 0  # on the way from the output to this part of it
 
     @property
     def last_activation(self) -> Stage | None:
@@ -84,6 +86,11 @@ class _Walk:
             ),
             None,
         )
+
+    @property
+    def of_part(self) -> _Walk:
+        """The start of a walk of its own, for a part of what was met on this one."""
+        return _Walk(merges=self.merges)
 
     def with_stage(self, stage: Stage) -> _Walk:
         return replace(self, stages=(*self.stages, stage))
@@ -380,7 +387,7 @@ def _wrapper(
             walk = walk.with_stage(Stage(Role.PASSTHROUGH, fact.name, layer.origin))
         return _follow(replace(tensor, producer=wrapped), world, walk)
     if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):
-        inner = _follow(replace(tensor, producer=wrapped), world, _Walk())
+        inner = _follow(replace(tensor, producer=wrapped), world, walk.of_part)
         if isinstance(inner, Known):
             return _both_ways(layer, inner.value, world, walk)
     if fact.name == "RNN" and _is_false(layer.arguments.get("return_state", 2), world):
@@ -412,7 +419,7 @@ def _both_ways(layer: LibraryObject, inner: Output, world: World, walk: _Walk) -
 
 def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
     """Pooled values are new values, but those of an average keep what the values mean."""
-    inner = _follow(tensor.inputs, world, _Walk())
+    inner = _follow(tensor.inputs, world, walk.of_part)
     if not isinstance(inner, Known):
         if walk.last_activation is not None:
             return _finish(fact.name, origin, walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin)))
@@ -435,9 +442,11 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
         return Unknown(Why.NOT_SUPPORTED_YET, name, origin)
     if walk.last_activation is not None:
         return _finish(name, origin, walk.with_stage(Stage(Role.WEIGHTS, name, origin)))
+    if walk.merges == MAX_MERGES:
+        return Unknown(Why.TOO_DEEP, "a long chain of layers")
     outputs: list[Known[Output] | Custom] = []
     for one in inputs.items:
-        found = _part(one, world)
+        found = _part(one, world, replace(walk.of_part, merges=walk.merges + 1))
         if not isinstance(found, Known | Custom):
             return found
         outputs.append(found)
@@ -452,13 +461,13 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     return _finish(name, origin, walk.with_stage(stage).with_stage(Stage(Role.WEIGHTS, name, origin)))
 
 
-def _part(tensor: Value, world: World) -> Slot[Output]:
+def _part(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
     """One of the tensors that are merged, which may be the data themselves."""
     tensor = world.settle(tensor)
     made_by = tensor.producer if isinstance(tensor, Tensor) else None
     if isinstance(made_by, LibraryObject) and made_by.name == "keras.Input":
         return Custom("Input", made_by.origin)
-    return _follow(tensor, world, _Walk())
+    return _follow(tensor, world, walk)
 
 
 def _custom_code(

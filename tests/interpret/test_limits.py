@@ -205,6 +205,14 @@ def test_tensors_behind_a_part_of_a_product(monkeypatch: pytest.MonkeyPatch) -> 
     assert outputs_of(text) == {"made by the project's own code"}
 
 
+def test_merges_behind_each_other() -> None:
+    text = f"{HEAD}x = keras.Input((2,))\nt = x\nfor _ in range({{n}}):\n    t = layers.Add()([t, t])\n"
+    text += "model = keras.Model(x, t)\nmodel.compile(loss='mse')\n"
+    assert outputs_of(text.format(n=outputs.MAX_MERGES)) == {"made by the project's own code"}
+    (reason,) = outputs_of(text.format(n=outputs.MAX_MERGES + 1))
+    assert reason == f"{TOO_DEEP}: a long chain of layers"
+
+
 def test_alternatives_of_one_variable() -> None:
     branches = "".join(f"if c{n}:\n    loss = f{n}\n" for n in range(store.MAX_LEAVES + 4))
     found = losses(f"{HEAD}loss = 'categorical_crossentropy'\n{branches}{TAIL}")
