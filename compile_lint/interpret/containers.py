@@ -237,8 +237,10 @@ class Containers:
                     changed[index.value] = value
                     machine.write(target, ITEMS, TupleValue(tuple(changed)))
             else:
+                element = machine.read(target, ELEMENT)
                 machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "an item set at run time"))
-                machine.write(target, ELEMENT, UNBOUND)
+                if element != UNBOUND:  # now any one is as before, or as the new one
+                    machine.write(target, ELEMENT, choose(Condition(object()), value, element))
 
     def _set_unknown_key(self, target: DictObject, value: Value) -> None:
         machine = self._machine

@@ -146,7 +146,7 @@ def _row_facts(rows: list[tuple[Value, ...]], length: int) -> dict[str, Any]:
         return {**_column_facts(cells, 1), "length": length}
     numbers = _numbers(cells)
     facts: dict[str, Any] = {"length": length, "columns": width}
-    if numbers is None:
+    if numbers is None or len(set(numbers)) == 1:  # rows of one number are filled in later
         return facts
     sums = {sum(numbers[start : start + width]) for start in range(0, len(numbers), width)}
     if set(numbers) <= {0, 1}:
