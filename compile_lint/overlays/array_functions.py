@@ -208,7 +208,7 @@ def argmax(call: LibraryCall) -> Value:
         kind = _kind_of_argmax(call, array, axis)
         if kind is not None:
             record_use(call.host, kind, array.predicted_by, call.origin, subject=shape_behind(array))
-    if is_none(option_of(call, "axis", 0)) and _is_one_row_of_data(call, data, array):
+    if is_none(option_of(call, "axis", 0)) and _is_place(call, data, array):
         return some_position(call.origin)
     if axis not in (1, -1) or data is None or (array is not None and array.columns in (0, 1)):
         return call.unknown()
@@ -219,14 +219,16 @@ def argmax(call: LibraryCall) -> Value:
     return encoded_ids(classes, **_ids_of(call, array, None if array.columns is None else 0))
 
 
-def _is_one_row_of_data(call: LibraryCall, data: Value | None, array: Array | None) -> bool:
-    """Whether an argmax without an axis gives the place of one number among others, as far as is seen.
+def _is_place(call: LibraryCall, data: Value | None, array: Array | None) -> bool:
+    """Whether an argmax without an axis gives one place: that in an array as a whole, or in one row.
 
-    Numpy looks at an array as one row, TensorFlow along the first axis.
+    TensorFlow looks along the first axis, so that of data of which no shape is known it may give many.
     """
-    if data is None or call.name == "array.idxmax":
+    if data is None or call.name == "array.idxmax" or (array is not None and array.predicted_by):
         return False
-    return array is None or not (array.predicted_by or axes_of(array) == 2)
+    if array is not None and (array.columns == 0 or array.encoding is Encoding.ONE_HOT):
+        return axes_of(array) != 2
+    return call.name in ("numpy.argmax", "keras.ops.argmax")
 
 
 def _kind_of_argmax(call: LibraryCall, array: Array, axis: int | None) -> UseKind | None:
