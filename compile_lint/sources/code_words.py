@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from compile_lint.sources.python_tree import python_tree
 
+_LARGEST = 200_000  # bytes of a source; its tree takes up to three hundred times as much
+
 
 def code_words(data: bytes) -> bytes | None:
     """The names, keywords and strings in the code of a source, each on lines of its own.
 
     An attribute has its dot before it. Docstrings, and other strings that nothing takes, are left out.
-    None if this Python cannot parse the source.
+    None if this Python cannot parse the source, or if that would take much memory.
     """
-    tree = python_tree(data)
+    tree = python_tree(data) if len(data) <= _LARGEST else None
     if tree is None:
         return None
     return "\n".join(_words(tree)).encode("utf-8", "replace")

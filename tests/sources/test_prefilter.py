@@ -81,6 +81,12 @@ def test_what_python_cannot_parse_passes(text: str) -> None:
     assert may_hold_compile_call(text.encode())
 
 
+def test_what_takes_python_much_memory_passes() -> None:
+    text = "sql.compile(dialect)  # at a loss\n"
+    assert not may_hold_compile_call(text.encode())
+    assert may_hold_compile_call(f"{text}NUMBERS = [{'1234567, ' * 100_000}]\n".encode())
+
+
 @pytest.mark.parametrize(
     ("source", "found"),
     [
