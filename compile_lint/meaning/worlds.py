@@ -9,7 +9,7 @@ from compile_lint.model import Why
 from compile_lint.values.conditions import Condition, ConditionKind, implied
 from compile_lint.values.values import Choice, Const, UnknownValue, Value
 
-MAX_WORLDS = 16  # per way to reach a compile call; beyond it values that differ become unknown
+MAX_WORLDS = 8  # per way to reach a compile call; beyond it values that differ become unknown
 
 Result = TypeVar("Result")
 
