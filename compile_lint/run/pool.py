@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
-PAYS_FROM = 300_000
-"""Bytes of programs that are waiting; they take about a second, and starting processes a tenth of one."""
+PAYS_FROM = 100_000
+"""Bytes of programs that are waiting; with what they import they take some tenths of a second, and starting
+processes one."""
 
 _AT_ONCE = 4  # jobs that a process gets together: neighbours, that often import the same files
 

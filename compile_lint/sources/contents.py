@@ -59,8 +59,10 @@ CHANGED = "the file has changed since it was read"
 def content_of(path: str | Path) -> bytes:
     """The content of a file on disk. Raises ``OSError``."""
     descriptor = os.open(path, _READING)  # this way, because it is done for every file of a tree
+    parts: list[bytes] = []
     try:
-        parts = [*iter(lambda: os.read(descriptor, _PART), b"")]
+        while part := os.read(descriptor, _PART):
+            parts.append(part)
     finally:
         os.close(descriptor)
     return parts[0] if len(parts) == 1 else b"".join(parts)
