@@ -3,7 +3,7 @@
 Usage, in a checkout::
 
     python benchmarks/speed.py                   # all rows; writes speed.json, growth.svg
-    python benchmarks/speed.py --rows one,start  # only rows whose names begin so; nothing is written
+    python benchmarks/speed.py --rows one,start  # only rows whose names begin so; others stay as they were
 
 The trees are made of the standard library of this Python and of pinned releases from the package index that
 pip is set up for; they are read, never imported. compile-lint as it is in this checkout and the other tools
@@ -359,6 +359,13 @@ def recorded(row: Row) -> dict[str, object]:
     }  # fmt: skip
 
 
+def record(rows: Sequence[Row]) -> None:
+    """Write down some rows; others stay as they were measured before."""
+    known = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else []
+    made = {one["row"]: one for one in known} | {row.name: recorded(row) for row in rows}
+    RECORD.write_text(json.dumps([*made.values()], indent=1) + "\n", encoding="utf-8")
+
+
 def grown(rows: Sequence[Row]) -> list[Line]:
     """What runs over more and more files take."""
     by_size = {int(row.name.split()[1]): row.runners for row in rows if row.name.startswith("growth")}
@@ -392,8 +399,8 @@ def main() -> None:
             print("\n".join(lines_of(row)), flush=True)
             rows.append(row)
     print("load average:", ", ".join(f"{one:.1f}" for one in os.getloadavg()))
-    if not starts:
-        RECORD.write_text(json.dumps([*map(recorded, rows)], indent=1) + "\n", encoding="utf-8")
+    record(rows)
+    if sum(row.name.startswith("growth") for row in rows) == len(SIZES):
         PLOT.write_text(plot(grown(rows)), encoding="utf-8")
 
 
