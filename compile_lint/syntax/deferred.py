@@ -37,7 +37,7 @@ class Deferred(cst.IndentedBlock):
     def body(self) -> Sequence[cst.BaseStatement]:  # type: ignore[override]  # a field there
         """The statements."""
         if self._statements is None:
-            object.__setattr__(self, "_statements", _parse_body(self._above, self.text))
+            object.__setattr__(self, "_statements", parse_body(self._above, self.text))
         assert self._statements is not None
         return self._statements
 
@@ -63,7 +63,7 @@ def _lines_above(module: cst.Module) -> str:
     return f"if 1:{newline}{module.default_indent}0{newline}def _():{newline}"
 
 
-def _parse_body(above: str, text: str) -> Sequence[cst.BaseStatement]:
+def parse_body(above: str, text: str) -> Sequence[cst.BaseStatement]:
     """The statements of a body; raises ``UnparsableBody``."""
     try:
         function = parse_quickly(above + text).body[1]
