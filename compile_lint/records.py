@@ -103,7 +103,7 @@ def _compiled(name: str, parameters: str, lines: list[str], known: dict[str, Any
 
 
 def _init_of(cls: Any) -> Callable[..., Any]:  # noqa: ANN401 - a class with what we put there
-    known: dict[str, Any] = {"__name__": cls.__module__, "_asked": _Asked, "_set": object.__setattr__}
+    known: dict[str, Any] = {"__name__": cls.__module__, "__asked": _Asked, "__set": object.__setattr__}
     lines: list[str] = []
     plain: list[str] = ["self"]
     by_name: list[str] = []
@@ -118,24 +118,24 @@ def _init_of(cls: Any) -> Callable[..., Any]:  # noqa: ANN401 - a class with wha
 
 def _parameter(one: Field[Any], known: dict[str, Any]) -> str:
     if one.default is not MISSING:
-        known[f"_default_{one.name}"] = one.default
-        return f"{one.name}=_default_{one.name}"
-    return f"{one.name}=_asked" if one.default_factory is not MISSING else one.name
+        known[f"__default_{one.name}"] = one.default
+        return f"{one.name}=__default_{one.name}"
+    return f"{one.name}=__asked" if one.default_factory is not MISSING else one.name
 
 
 def _assignment(one: Field[Any], known: dict[str, Any], *, is_frozen: bool) -> Iterator[str]:
     value = one.name
     if one.default_factory is not MISSING:
-        known[f"_make_{one.name}"] = one.default_factory
-        value = f"_make_{one.name}()"
+        known[f"__make_{one.name}"] = one.default_factory
+        value = f"__make_{one.name}()"
         if one.init:
-            value += f" if {one.name} is _asked else {one.name}"
+            value += f" if {one.name} is __asked else {one.name}"
     elif not one.init:
         if one.default is MISSING:
             return
-        known[f"_default_{one.name}"] = one.default
-        value = f"_default_{one.name}"
-    yield f"_set(self, {one.name!r}, {value})" if is_frozen else f"self.{one.name} = {value}"
+        known[f"__default_{one.name}"] = one.default
+        value = f"__default_{one.name}"
+    yield f"__set(self, {one.name!r}, {value})" if is_frozen else f"self.{one.name} = {value}"
 
 
 def _eq_of(cls: Any) -> Callable[..., Any]:  # noqa: ANN401

@@ -138,6 +138,20 @@ def test_either_can_stand_above_the_other(above, below):
         Below(1, 2).a = 3
 
 
+def test_any_name_may_be_a_fields():
+    """The names that a method is made with are not those of its parameters."""
+
+    @dataclass(frozen=True, slots=True)
+    class Odd:
+        _asked: int = 0
+        _set: list[int] = field(default_factory=list)
+        _default__asked: int = 1
+        _make__set: int = 2
+
+    assert Odd() == Odd(0, [], 1, 2)
+    assert Odd(3, [4], 5, 6)._set == [4]
+
+
 def test_copies_are_equal():
     one = Point(1, tags=["a"], note="n")
     for other in (pickle.loads(pickle.dumps(one)), copy.copy(one), replace(one, y=2)):  # noqa: S301 - our own

@@ -15,7 +15,6 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from compile_lint.knowledge.modules import may_be_of_project
 from compile_lint.programs import Programs
 from compile_lint.records import dataclass
 from compile_lint.run.cache_file import CacheFile
@@ -108,8 +107,7 @@ class Cache:
 
     def keep_imports(self, path: str, imports: Iterable[PossibleImport]) -> None:
         """Keep what a file seems to import that was read since ``imports`` was asked for it."""
-        kept = [one for one in dict.fromkeys(imports) if one.level or may_be_of_project(one.module)]
-        plain = [[one.level, one.module, [*one.names]] for one in kept]
+        plain = [[one.level, one.module, [*one.names]] for one in imports]
         self._keep(path, is_of_interest=False, imports=plain)
 
     def _row(self, path: str) -> _Row | None:

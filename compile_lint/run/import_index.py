@@ -1,53 +1,54 @@
 """Which files seem to import something of some name, so that each is read for that only once in a run."""
 
+# ruff: noqa: PTH119, PTH120 - paths are strings here, as in discovery
+
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
 from compile_lint.sources.prefilter import PossibleImport
 
-
-def may_name(one: PossibleImport, words: Collection[str]) -> bool:
-    """Whether an import can lead to a file or package of one of these names, or to its own package."""
-    return not one.module or any(word in words for word in _words(one))
+if TYPE_CHECKING:
+    from compile_lint.discovery import Found
 
 
-def _words(one: PossibleImport) -> tuple[str, ...]:
-    return (one.module.rpartition(".")[2], *one.names)
+def words_of(importer: str, one: PossibleImport) -> tuple[str, ...]:
+    """The names that files and folders may have to which an import leads, in a file at some path."""
+    if one.module:
+        return (one.module.rpartition(".")[2], *one.names)
+    return (_name_above(importer, max(one.level, 1)), *one.names)
+
+
+def _name_above(path: str, levels: int) -> str:
+    """The name of the folder so many levels above a file."""
+    for _ in range(levels):
+        path = os.path.dirname(path)
+    name = os.path.basename(path)
+    return name if name.strip(".") else os.path.basename(os.path.abspath(path))
 
 
 @dataclass(slots=True)
 class ImportIndex:
-    """Files by the words of their imports. A file counts as 8 bytes for each: the hash of its path."""
+    """Files by the words of their imports, in the order in which they were added."""
 
-    is_complete: bool = False  # all files have been added
-    _by_word: dict[str, array[int]] = field(default_factory=dict)
-    _anywhere: array[int] = field(default_factory=lambda: array("q"))  # import from their own package
+    _files: list[Found] = field(default_factory=list)
+    _by_word: dict[str, array[int]] = field(default_factory=dict)  # numbers of files
 
-    def add(self, path: str, imports: Sequence[PossibleImport]) -> None:
+    def add(self, found: Found, imports: Sequence[PossibleImport]) -> None:
         """Add a file with what it seems to import."""
-        file = hash(path)
-        if not all(one.module for one in imports):
-            self._anywhere.append(file)
-        for word in {word for one in imports for word in _words(one)}:
-            self._by_word.setdefault(word, array("q")).append(file)
+        if not imports:
+            return
+        number = len(self._files)
+        self._files.append(found)
+        for word in {word for one in imports for word in words_of(found.path, one)}:
+            self._by_word.setdefault(word, array("l")).append(number)
 
-    def naming(self, words: Collection[str]) -> FilesOf:
-        """The files that may import something of one of these names, and perhaps a few others."""
-        found = set(self._anywhere)
-        for word in words:
-            found.update(self._by_word.get(word, ()))
-        return FilesOf(found)
-
-
-@dataclass(frozen=True, slots=True)
-class FilesOf:
-    """A set of files, which may seem to hold one that it does not hold."""
-
-    _hashes: set[int]
-
-    def __contains__(self, path: str) -> bool:
-        return hash(path) in self._hashes
+    def naming(self, words: Collection[str]) -> Iterator[Found]:
+        """The files that may import something of one of these names."""
+        numbers = {number for word in words for number in self._by_word.get(word, ())}
+        return (self._files[number] for number in sorted(numbers))

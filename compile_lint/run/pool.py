@@ -33,6 +33,10 @@ processes one."""
 
 _AT_ONCE = 4  # jobs that a process gets together: neighbours, that often import the same files
 
+_FILES_PER_LOOK = (
+    16  # files that are walked to between two looks at the pipes, each of which is a system call
+)
+
 MakeReader = Callable[[], Reader]
 
 
@@ -70,6 +74,7 @@ class _Pooled:
     _waiting: deque[Job] = field(default_factory=deque)
     _bytes: int = 0
     _workers: list[_Worker] = field(default_factory=list)
+    _asked: int = 0  # how often, what has been done
 
     def read(self, job: Job) -> None:
         self._waiting.append(job)
@@ -81,7 +86,8 @@ class _Pooled:
             self._start()
 
     def done(self) -> list[JobOutcome]:
-        return self._collect(0) if self._workers else []
+        self._asked += 1
+        return self._collect(0) if self._workers and self._asked % _FILES_PER_LOOK == 0 else []
 
     def finished(self) -> list[JobOutcome]:
         came: list[JobOutcome] = []

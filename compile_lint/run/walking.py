@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Protocol
 from compile_lint.findings import Failure
 from compile_lint.records import dataclass
 from compile_lint.replacing import files_within
-from compile_lint.run.import_index import ImportIndex, may_name
+from compile_lint.run.import_index import ImportIndex, words_of
 from compile_lint.run.jobs import ALONE, Job, JobOutcome, Jobs
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
-from compile_lint.settings import SettingsLookup
+from compile_lint.settings import DOCUMENT_EXTENSIONS, SettingsLookup
 from compile_lint.sources.prefilter import PossibleImport, is_of_interest, possible_imports
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from compile_lint.run.cache import Cache
     from compile_lint.run.caching import Memory
 
+
+_DOCUMENTS = tuple(f".{extension}" for extension in DOCUMENT_EXTENSIONS)
 
 MAX_DISTANCE = 3  # imports between a file with a compile call and one that is read for what it calls
 MAX_FAR_IMPORTERS = 50  # files at two imports or three; in a tree with more of them none of these is read
@@ -68,7 +70,7 @@ class Walk:
     # imports them without getting to such a call.
     _sought: set[Path] = field(default_factory=set)
     _distance: int = 0  # of what is read, in imports, from a file with a compile call
-    _import_index: ImportIndex = field(default_factory=ImportIndex)  # of files without a compile call
+    _import_index: ImportIndex | None = None  # of files without a compile call, once there is such a call
     _mentioned: dict[Path, bytes] = field(default_factory=dict)  # what the last package tells of
     _places: dict[str, _Place] = field(default_factory=dict)  # of jobs, by what they are shown as
     _awaited: deque[_Place | Failure] = field(default_factory=deque)
@@ -100,7 +102,7 @@ class Walk:
             self._settle(work.finished())
             while self._sought and self._distance < MAX_DISTANCE:
                 self._distance += 1
-                self._read_importers(self._discover(only_python=True), work.read)
+                self._read_importers(work.read)
                 self._settle(work.finished())
         if self.memory is not None:
             from compile_lint.run.last_run import Walked
@@ -145,6 +147,7 @@ class Walk:
 
     def _look_at(self, found: Found, read: Callable[[Job], None], *, is_named: bool) -> None:
         """Decide what becomes of a file: nothing, an outcome that is known, or a job."""
+        data = None
         known = None if is_named or self.cache is None else self.cache.verdict(found.path)
         if is_named:
             self.reader.programs.lookup.sights.content(found.path)
@@ -166,6 +169,8 @@ class Walk:
         self._count(found.display)
         if known:
             self._read(found, read)
+        elif self._sought and not found.path.endswith(_DOCUMENTS):
+            self._index_from_here(found, data)
 
     def _read(self, found: Found, read: Callable[[Job], None]) -> None:
         self._count_parsed(found.display)
@@ -211,54 +216,67 @@ class Walk:
 
     # --- files that import others ------------------------------------------------------------------
 
-    def _read_importers(self, discovered: Iterable[Found | Failure], read: Callable[[Job], None]) -> None:
+    def _read_importers(self, read: Callable[[Job], None]) -> None:
         """Read the files without a compile call that import one: they say what it is called with.
 
-        A base class may be taken from one file by another, and that from a third, which uses it. The tree is
-        walked again for that, so that memory does not grow with the number of files.
+        A base class may be taken from one file by another, and that from a third, which uses it.
         """
         targets = frozenset(self._sought)
         self._sought.clear()
-        importers = self._importers(discovered, targets)
+        importers = self._importers(targets)
         if self._distance > 1:
             far = [*islice(importers, MAX_FAR_IMPORTERS + 1)]
             importers = iter(far if len(far) <= MAX_FAR_IMPORTERS else ())
         for found in importers:
             self._read(found, read)
 
-    def _importers(self, discovered: Iterable[Found | Failure], targets: frozenset[Path]) -> Iterator[Found]:
+    def _importers(self, targets: frozenset[Path]) -> Iterator[Found]:
         """The files without a compile call that import one of ``targets``."""
         words = {part for path in targets for part in (path.stem, path.name)}
         words |= {path.parent.name for path in targets if path.name == "__init__.py"}
-        index = self._import_index
-        likely = index.naming(words) if index.is_complete else None
-        for found in discovered:
-            if isinstance(found, Failure) or found.display in self._parsed:
-                continue
-            if likely is not None and found.path not in likely:
-                continue
-            imports = self._imports_of(found.path)
-            if imports is None:
-                continue
-            if likely is None:
-                index.add(found.path, imports)
-            if any(may_name(one, words) for one in imports):
+        if self._import_index is None:
+            self._import_index = self._index_until(None)
+        for found in self._import_index.naming(words):
+            imports = None if found.display in self._parsed else self._imports_of(found.path)
+            likely = [one for one in imports or () if not words.isdisjoint(words_of(found.path, one))]
+            if likely:
                 path = Path(found.path)
-                if self.reader.programs.project_of(path).may_lead_to(path, imports, targets):
+                if self.reader.programs.project_of(path).may_lead_to(path, likely, targets):
                     yield found
-        index.is_complete = True
 
-    def _imports_of(self, path: str) -> Sequence[PossibleImport] | None:
+    def _index_from_here(self, found: Found, data: bytes | None) -> None:
+        """Add a file without a compile call to the index, which begins with those before it.
+
+        Most runs meet no compile call, and need none. ``data`` is what the file holds, if it was read.
+        """
+        if self._import_index is None:
+            self._import_index = self._index_until(found)
+        self._import_index.add(found, self._imports_of(found.path, data) or ())
+
+    def _index_until(self, end: Found | None) -> ImportIndex:
+        """The index of all files without a compile call that come before one of them."""
+        index = ImportIndex()
+        assert self._discover is not None
+        for found in self._discover(only_python=True):
+            if found == end:
+                break
+            if not isinstance(found, Failure) and found.display not in self._parsed:
+                index.add(found, self._imports_of(found.path) or ())
+        return index
+
+    def _imports_of(self, path: str, data: bytes | None = None) -> Sequence[PossibleImport] | None:
         """What a file without a compile call seems to import; None if it cannot be read any more."""
         if self.cache is not None:
             known = self.cache.imports(path)
             if known is not None:
                 return known
         try:
-            data = self.reader.programs.contents.read(path)
+            data = self.reader.programs.contents.read(path) if data is None else data
         except OSError:
             return None  # it was reported the first time, or has nothing of its own to report
-        imports = [*possible_imports(data)]
+        from compile_lint.knowledge.modules import may_be_of_project
+
+        imports = [*dict.fromkeys(possible_imports(data, may_be_of_project))]
         if self.cache is not None:
             self.cache.keep_imports(path, imports)
         return imports

@@ -8,7 +8,7 @@ and punctuation are what they seem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from compile_lint.records import dataclass
 
@@ -118,13 +118,12 @@ def _is_in_word(byte: bytes) -> bool:
     return byte.isalnum() or byte == b"_"
 
 
-# ``from a.b import c, d``, ``from . import c``: one statement, parentheses included. Both patterns begin with
-# a plain word, which is what a search is fast at; what stands before it is looked at afterwards.
-_FROM = re.compile(
-    rb"from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(?:\(((?:\#[^\n]*|[^)\#])*)|((?:[\w \t,*]|\\\r?\n)*))"
-)
+# ``from a.b import c, d``, ``from . import c``: what stands before the word ``import`` and after it, with
+# parentheses; and ``import c``, ``import a.b as m``.
+_FROM = re.compile(rb"\bfrom[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+\Z")
+_NAMES = re.compile(rb"[ \t]*(?:\(((?:\#[^\n]*|[^)\#])*)|((?:[\w \t,*]|\\\r?\n)*))")
 _BETWEEN_NAMES = re.compile(rb"\#[^\n]*|\\[nrt]|[\\\"]")  # in a notebook, lines are JSON strings
-_PLAIN = re.compile(rb"import[ \t]+([\w.,\t ]+)")  # ``import c``, ``import a.b as m``
+_MODULES = re.compile(rb"[ \t]+([\w.,\t ]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +135,41 @@ class PossibleImport:
     names: tuple[str, ...] = ()
 
 
-def possible_imports(data: bytes) -> Iterator[PossibleImport]:
-    """Everything in a source that looks like an import: more than is imported, hardly ever less."""
-    for found in _FROM.finditer(data):
-        if _is_in_word(data[found.start() - 1 : found.start()]):
-            continue
-        listed = _BETWEEN_NAMES.sub(b" ", found[3] or found[4] or b"").decode("utf-8", "replace")
-        names = tuple(words[0] for words in map(str.split, listed.split(",")) if words)
-        yield PossibleImport(len(found[1]), found[2].decode("utf-8", "replace"), names)
-    for found in _PLAIN.finditer(data):
-        line = data.rfind(b"\n", 0, found.start()) + 1
-        if data[line : found.start()].strip(b' \t"'):
-            continue
-        for part in found[1].decode("utf-8", "replace").split(","):
-            words = part.split()
-            if words:
-                yield PossibleImport(0, words[0])
+def possible_imports(data: bytes, is_wanted: Callable[[str], bool] = bool) -> Iterator[PossibleImport]:
+    """Everything in a source that looks like an import: more than is imported, hardly ever less.
+
+    ``is_wanted`` tells of dotted modules whether they matter; what names none is relative, and always does.
+    """
+    at = data.find(b"import")
+    while at >= 0:
+        end = at + len(b"import")
+        before = data[data.rfind(b"\n", 0, at) + 1 : at]
+        if not before.strip(b' \t"'):
+            yield from _plain_imports(data, end, is_wanted)
+        elif b"from" in before:
+            yield from _import_from(data, before, end, is_wanted)
+        at = data.find(b"import", end)
+
+
+def _plain_imports(data: bytes, end: int, is_wanted: Callable[[str], bool]) -> Iterator[PossibleImport]:
+    listed = _MODULES.match(data, end)
+    for part in listed[1].decode().split(",") if listed is not None else ():
+        words = part.split()
+        if words and is_wanted(words[0]):
+            yield PossibleImport(0, words[0])
+
+
+def _import_from(
+    data: bytes, before: bytes, end: int, is_wanted: Callable[[str], bool]
+) -> Iterator[PossibleImport]:
+    found = _FROM.search(before)
+    if found is None:
+        return
+    level, module = len(found[1]), found[2].decode()
+    if level or is_wanted(module):
+        taken = _NAMES.match(data, end)
+        listed = (taken[1] or taken[2]) if taken is not None else b""
+        if b"\\" in listed or b"#" in listed or b'"' in listed:
+            listed = _BETWEEN_NAMES.sub(b" ", listed)
+        names = (words[0] for words in map(str.split, listed.decode("utf-8", "replace").split(",")) if words)
+        yield PossibleImport(level, module, tuple(names))

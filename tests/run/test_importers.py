@@ -40,7 +40,7 @@ FOUND = [("CL201", "trainer.py", 3)]
 
 def findings(folder: Path, files: dict[str, str], means: Means | None = None) -> list[tuple[str, str, int]]:
     for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text, "utf-8")
     report = check_paths([str(folder)], Settings(), means=means or Means())
     assert not report.failures
@@ -62,6 +62,59 @@ def findings(folder: Path, files: dict[str, str], means: Means | None = None) ->
 )
 def test_callers_far_away(files: dict[str, str], tmp_path: Path) -> None:
     assert findings(tmp_path, {"trainer.py": TRAINER, **files}) == FOUND
+
+
+@pytest.mark.parametrize("main", ["a.py", "zz.py", "zz/main.py"])
+def test_callers_before_and_behind_in_the_tree(main: str, tmp_path: Path) -> None:
+    assert findings(tmp_path, {"trainer.py": TRAINER, "images.py": IMAGES, main: USE}) == FOUND
+
+
+def relative(text: str) -> str:
+    return text.replace("from trainer", "from .trainer").replace("from images", "from .images")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"pkg/images.py": relative(IMAGES), "pkg/main.py": relative(USE)},
+        {"pkg/images.py": relative(IMAGES), "pkg/main.py": USE.replace("from images", "from pkg.images")},
+        {
+            "pkg/images.py": relative(IMAGES),
+            "pkg/main.py": USE.replace("from images import Images", "from . import images").replace(
+                "Images()", "images.Images()"
+            ),
+        },
+        {
+            "pkg/images.py": IMAGES.replace("from trainer", "from ."),
+            "pkg/__init__.py": "from .trainer import Trainer\nfrom .images import Images\n",
+            "pkg/main.py": USE.replace("from images", "from ."),
+        },
+        {
+            "pkg/images.py": relative(IMAGES),
+            "pkg/__init__.py": "from .images import Images\n",
+            "pkg/deep/__init__.py": "",
+            "pkg/deep/main.py": USE.replace("from images", "from .."),
+        },
+    ],
+    ids=["a module", "by the package", "a module of the package", "the package", "the package around"],
+)
+def test_callers_in_a_package(files: dict[str, str], tmp_path: Path) -> None:
+    assert findings(tmp_path, {"pkg/__init__.py": "", "pkg/trainer.py": TRAINER, **files}) == FOUND
+
+
+def test_a_caller_in_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is the package that it imports from, and has no name in its path."""
+    files = {
+        "__init__.py": "from .trainer import Trainer\nfrom .images import Images\n",
+        "trainer.py": TRAINER,
+    }
+    files |= {
+        "images.py": IMAGES.replace("from trainer", "from ."),
+        "main.py": USE.replace("from images", "from ."),
+    }
+    assert findings(tmp_path, files) == FOUND
+    monkeypatch.chdir(tmp_path)
+    assert [one.code for one in check_paths(["."], Settings()).findings] == ["CL201"]
 
 
 def test_a_caller_with_the_right_labels(tmp_path: Path) -> None:
