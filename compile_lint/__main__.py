@@ -1,5 +1,7 @@
 """``python -m compile_lint`` is the ``compile-lint`` command, and this is where both begin."""
 
+import sys
+
 from compile_lint.process import ending_properly, hear_no_more, hear_signals, occupy_closed_streams
 
 
@@ -9,11 +11,22 @@ def main() -> None:
     with ending_properly():
         hear_signals()
         try:
-            from compile_lint.cli import main as command  # noqa: PLC0415 - an interruption may come meanwhile
-
-            command()
+            _answer(sys.argv[1:])
         finally:
             hear_no_more()
+
+
+def _answer(arguments: list[str]) -> None:
+    from compile_lint.replay import replay  # noqa: PLC0415 - an interruption may come meanwhile
+    from compile_lint.replay.call import call_of  # noqa: PLC0415 - as above
+
+    call = call_of(arguments)
+    status = None if call is None else replay(call)
+    if status is not None:
+        raise SystemExit(status)
+    from compile_lint.cli import main as command  # noqa: PLC0415 - it takes longer than all of this
+
+    command(obj=call)  # it takes the arguments itself, and expands them where shells do not
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from compile_lint.records import dataclass
-from compile_lint.sights import NOTHING, UNKEPT, Sights
+from compile_lint.sights import UNKEPT, Sights
+from compile_lint.signs import NOTHING
 
 if TYPE_CHECKING:
     from compile_lint.patterns.globs import Glob, GlobSet

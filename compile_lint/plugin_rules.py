@@ -20,6 +20,7 @@ from compile_lint.findings import Severity
 from compile_lint.rules import RULES
 from compile_lint.rules.registry import Rule
 from compile_lint.settings import SettingsError
+from compile_lint.sights import UNKEPT, Sights
 
 ENTRY_POINTS = "compile_lint.rules"
 # When each folder had changed, and whether a package in it has rules.
@@ -29,14 +30,15 @@ _CODE = re.compile(r"[A-Z]{2,5}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def load_rules(files: Sequence[Path] = ()) -> Sequence[Rule]:
+def load_rules(files: Sequence[Path] = (), sights: Sights = UNKEPT) -> Sequence[Rule]:
     """Return all rules there are: our own, those of installed packages, and those of files, in this order.
 
-    Where there are no others, our own are imported only once somebody looks at them.
+    Where there are no others, our own are imported only once somebody looks at them. ``sights`` keep account
+    of the packages that were looked at.
 
     Raises ``SettingsError`` for a plugin that cannot be loaded or holds no rule that could be used.
     """
-    plugins = (*_of_packages(), *_of_files(files))
+    plugins = (*_of_packages(sights), *_of_files(files))
     if not plugins:
         return RULES
     rules = list(RULES)
@@ -82,8 +84,8 @@ def _run(file: Path, plugin: str) -> ModuleType:
     return module
 
 
-def _of_packages() -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    if not _some_package_has_rules():
+def _of_packages(sights: Sights) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    if not _some_package_has_rules(sights):
         return
     from importlib.metadata import entry_points
 
@@ -98,40 +100,44 @@ def _of_packages() -> Iterator[tuple[str, tuple[Rule, ...]]]:
         yield plugin, _rules_in(loaded, plugin)
 
 
-def _some_package_has_rules() -> bool:
+def _some_package_has_rules(sights: Sights) -> bool:
     """Look for our entry points in the metadata of installed packages, by their bytes.
 
     ``importlib.metadata`` would tell as well, but its import takes longer than a run that finds nothing.
     """
-    return any(map(_package_below_has_rules, dict.fromkeys(folder or os.curdir for folder in sys.path)))
+    folders = dict.fromkeys(folder or os.curdir for folder in sys.path)
+    return any(_package_below_has_rules(folder, sights) for folder in folders)
 
 
-def _package_below_has_rules(folder: str) -> bool:
+def _package_below_has_rules(folder: str, sights: Sights) -> bool:
     """Whether a package that is installed in a folder has rules; a folder that has not changed says the same.
 
     Who checks one source after the other would else read the metadata of all packages for each of them.
     """
     path = os.path.abspath(folder)
+    sights.listing(path)
     try:
         changed = Path(path).stat().st_mtime_ns
     except OSError:
         return False
     known = _known_folders.get(path)
     if known is None or known[0] != changed:
-        has_rules = any(ENTRY_POINTS.encode() in text for text in _entry_points_below(path))
+        has_rules = any(ENTRY_POINTS.encode() in text for text in _entry_points_below(path, sights))
         known = _known_folders[path] = (changed, has_rules)
     return known[1]
 
 
-def _entry_points_below(folder: str) -> Iterator[bytes]:
+def _entry_points_below(folder: str, sights: Sights) -> Iterator[bytes]:
     try:
         names = os.listdir(folder)  # noqa: PTH208 - quicker, and every run does it
     except OSError:  # a folder that this user may not enter
         return
     for name in names:
         if name.endswith((".dist-info", ".egg-info")):
+            file = Path(folder, name, "entry_points.txt")
+            sights.content(str(file))
             with suppress(OSError):
-                yield Path(folder, name, "entry_points.txt").read_bytes()
+                yield file.read_bytes()
 
 
 def _rules_in(loaded: object, plugin: str) -> tuple[Rule, ...]:

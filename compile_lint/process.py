@@ -11,11 +11,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import TYPE_CHECKING, NoReturn, TextIO
 
+TYPE_CHECKING = False  # `typing` would take longer than all else here
 if TYPE_CHECKING:
-    from typing import TypeGuard
+    from types import FrameType
+    from typing import NoReturn, TextIO, TypeGuard
 
 FAILED = 2  # exit status; a signal's is 128 and its number, as shells have it
 

@@ -17,8 +17,9 @@ from compile_lint.collector import collect, collector_resting, is_ours_and_due
 from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.settings import SettingsLookup
+from compile_lint.signs import digest
 from compile_lint.sources.contents import ON_DISK, Contents, size_of
-from compile_lint.sources.questions import Answer, Question, Questions, digest
+from compile_lint.sources.questions import Answer, Question, Questions
 from compile_lint.spans import Span
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Programs:
     _loaded: OrderedDict[Path, _Loaded] = field(default_factory=OrderedDict)
     _size: int = 0
     _roots: dict[Path, Path] = field(default_factory=dict)  # of projects, by the folder that asks
-    _marked: dict[Path, bool] = field(default_factory=dict)  # whether a project begins in a folder
+    _marked: dict[str, bool] = field(default_factory=dict)  # whether a project begins in a folder
     _uncollected: int = 0  # characters parsed since the last collection
     _parses_whole: bool = False  # leaves no body of a function for later
     _projects: dict[Path, Project] = field(default_factory=dict)
@@ -219,11 +220,12 @@ class Programs:
         return self._project(root)
 
     def _root(self, folder: Path) -> Path:
-        from compile_lint.sources.roots import root_around
+        from compile_lint.roots import root_around
 
         if folder not in self._roots:
-            given = next((Path(one) for one in self.given if _is_below(folder, Path(one))), None)
-            self._roots[folder] = root_around(folder, given, self._marked, self.lookup.sights)
+            given = next((one for one in self.given if _is_below(folder, Path(one))), None)
+            root = root_around(str(folder), given, self._marked, self.lookup.sights.kind)
+            self._roots[folder] = Path(root)
         return self._roots[folder]
 
     def _project(self, root: Path) -> Project:

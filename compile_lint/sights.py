@@ -2,50 +2,15 @@
 
 A later run that would see the same finds the same, and need not look into any of them.
 """
-# ruff: noqa: PTH116 - paths are strings here, as in discovery
 
 from __future__ import annotations
 
 import os
-import stat
 from array import array
 from dataclasses import field
-from typing import TypeAlias
 
 from compile_lint.records import dataclass
-
-Sign: TypeAlias = tuple[int, int, int, int]
-"""Size, time of the last change of content and of anything at all, and inode."""
-
-NOWHERE: Sign = (-1, 0, 0, 0)
-"""The sign of what is not there."""
-
-NOTHING, FILE, FOLDER, OTHER = range(4)
-"""What can be at a path when links are followed."""
-
-_LARGEST = (1 << 63) - 1
-
-
-def sign_of(status: os.stat_result) -> Sign:
-    """What tells a file from what it was before, and a folder from one that holds other names."""
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _LARGEST)
-
-
-def signs_at(paths: list[str]) -> array[int]:
-    """The signs of what is at some paths now, one behind the other."""
-    signs = array("q")
-    for path in paths:
-        signs.extend(_sign_at(path))
-    return signs
-
-
-def kind_at(path: str) -> int:
-    """What is at a path: ``NOTHING``, ``FILE``, ``FOLDER`` or ``OTHER``."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError):
-        return NOTHING
-    return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
+from compile_lint.signs import Sign, kind_at, sign_at
 
 
 @dataclass(slots=True, eq=False)
@@ -72,12 +37,12 @@ class Sights:
     def content(self, path: str) -> None:
         """Note that it matters what is in a file, or that there is none."""
         if self.is_kept and path not in self.files:
-            self.files[path] = _sign_at(path)
+            self.files[path] = sign_at(path)
 
     def listing(self, path: str) -> None:
         """Note that it matters which names are in a folder, or that there is no such folder."""
         if self.is_kept and path not in self.folders:
-            self.folders[path] = _sign_at(path)
+            self.folders[path] = sign_at(path)
 
     def kind(self, path: str) -> int:
         """Tell what is at a path, as ``kind_at`` does, and note that this matters, but not what is in it."""
@@ -100,10 +65,3 @@ class Sights:
 
 UNKEPT = Sights()
 """Of those that nobody asks for."""
-
-
-def _sign_at(path: str) -> Sign:
-    try:
-        return sign_of(os.stat(path))
-    except (OSError, ValueError):
-        return NOWHERE

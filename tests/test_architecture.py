@@ -14,10 +14,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "compile_lint"
 # From the bottom up: a module imports only what stands on a lower step, or its own part of the step.
 # Parts that share a step do not know each other.
 LAYERS = (
-    ("", "records"),
-    ("spans", "patterns", "collector", "process", "replacing", "sights", "reach", "knowledge"),
-    ("model",),
-    ("findings",),
+    ("", "records", "signs"),
+    ("spans", "patterns", "collector", "process", "replacing", "sights", "roots", "reach", "knowledge"),
+    ("model", "cache_folder"),
+    ("findings", "replay"),
     ("sources", "settings"),
     ("syntax", "fingerprints"),
     ("values",),

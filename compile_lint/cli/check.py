@@ -33,6 +33,7 @@ from compile_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
     from compile_lint.report import Report
+    from compile_lint.run.jobs import Means
     from compile_lint.settings import SettingsLookup
     from compile_lint.sources.contents import Contents
 
@@ -75,12 +76,14 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
             raise SystemExit(_show_files(source, lookup))
         places = destinations(output_formats or default_format(lookup.here()), source.output_file)
         with_calls = any(FORMATS[place.format].shows_calls for place in places)
+        only_reports = not (fixing.is_asked_for or silencing.is_asked_for)
+        means = run.means(lookup.here(), click.get_current_context().obj if only_reports else None)
         if fixing.is_asked_for:
-            fixed = check_and_fix(source, lookup, fixing, run, with_calls=with_calls, watch=watch)
+            fixed = check_and_fix(source, lookup, fixing, means, with_calls=with_calls, watch=watch)
             report = fixed.report
         else:
             contents = silencing.contents()
-            report = _report(source, lookup, run, contents, silencing, watch, with_calls=with_calls)
+            report = _report(source, lookup, means, contents, silencing, watch, with_calls=with_calls)
     if fixing.is_asked_for:
         show_fixing(fixed, source, fixing)
         if not fixing.has_report:
@@ -88,23 +91,26 @@ def command(  # noqa: PLR0913, PLR0917 - a group of options each
     if silencing.is_asked_for:
         raise SystemExit(silencing.silence(report, contents, source.paths or (".",)))
     if shown.statistics:
-        write_statistics(report, places)
+        said = write_statistics(report, places)
     else:
         to_stderr = source.is_stdin and fixing.fix
-        write_report(report, places, source, with_total=not shown.quiet, to_stderr=to_stderr)
+        said = write_report(report, places, source, with_total=not shown.quiet, to_stderr=to_stderr)
     complain(report.failures)
     show_tracebacks(report.tracebacks)
     if shown.verbose:
         for remark in report.remarks:
             say(f"compile-lint: {remark}")
         say(f"compile-lint: took {watch.seconds:.2f} s")
-    raise SystemExit(end.status(exit_status(report.findings, report.failures)))
+    status = end.status(exit_status(report.findings, report.failures))
+    if means.recording is not None and not shown.verbose and all(place.file is None for place in places):
+        means.recording.keep(said, status)
+    raise SystemExit(status)
 
 
 def _report(
     source: SourceOptions,
     lookup: SettingsLookup,
-    run: RunOptions,
+    means: Means,
     contents: Contents,
     silencing: SilencingOptions,
     watch: Progress,
@@ -123,7 +129,7 @@ def _report(
         uses_baseline=silencing.write_baseline is None,
         watch=watch,
         contents=contents,
-        means=run.means(lookup.here()),
+        means=means,
     )
 
 

@@ -16,8 +16,8 @@ from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
     from compile_lint.cli.progress import Progress
-    from compile_lint.cli.run_options import RunOptions
     from compile_lint.fixing import Fixed
+    from compile_lint.run.jobs import Means
     from compile_lint.settings import SettingsLookup
 
 
@@ -59,7 +59,7 @@ def check_and_fix(
     source: SourceOptions,
     lookup: SettingsLookup,
     options: FixOptions,
-    run: RunOptions,
+    means: Means,
     *,
     with_calls: bool,
     watch: Progress,
@@ -72,7 +72,6 @@ def check_and_fix(
         name = source.stdin_filename or STDIN
         return fix_source(source.read_stdin(), name, lookup, unsafe=unsafe, with_calls=with_calls)
     paths, writes = source.paths or (".",), not options.diff
-    means = run.means(lookup.here())
     return fix_paths(
         paths, lookup, unsafe=unsafe, write=writes, with_calls=with_calls, watch=watch, means=means
     )

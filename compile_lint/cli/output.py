@@ -20,8 +20,8 @@ CLEAN, FOUND = 0, 1
 _MAX_LENGTH = 2000  # of a message on standard error; settings can hold values of a megabyte
 
 
-def write(text: str, file: Path | None = None, *, is_utf8: bool = False) -> None:
-    """Write text to a file, in one step, or else to standard output.
+def write(text: str, file: Path | None = None, *, is_utf8: bool = False) -> bytes:
+    """Write text to a file, in one step, or else to standard output, and return what went there.
 
     Bytes are written, so that a terminal or pipe that is not UTF-8 gets escapes and not an exception.
     ``is_utf8`` is for text that is read as UTF-8 wherever it comes from, as a file always is.
@@ -30,12 +30,14 @@ def write(text: str, file: Path | None = None, *, is_utf8: bool = False) -> None
     """
     if file is None:
         encoding = None if is_utf8 else getattr(sys.stdout, "encoding", None)
-        emit(text.encode(encoding or "utf-8", "backslashreplace"))
-        return
+        data = text.encode(encoding or "utf-8", "backslashreplace")
+        emit(data)
+        return data
     from compile_lint.replacing import replace_file
 
     with writing_errors(file):
         replace_file(file, text.encode("utf-8", "backslashreplace"))
+    return b""
 
 
 class UnwritableFile(click.ClickException):

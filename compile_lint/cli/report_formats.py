@@ -85,26 +85,35 @@ def write_report(
     *,
     with_total: bool = True,
     to_stderr: bool = False,
-) -> None:
-    """Write a report in every format that was asked for.
+) -> bytes:
+    """Write a report in every format that was asked for, and return what went to standard output.
 
     ``to_stderr`` is for a run that has something else to write to standard output.
     """
+    said = b""
     for place in places:
         painter = source.painter(place.file, to_stderr=to_stderr)
         text = render(report, place.format, painter, with_total=with_total)
         if to_stderr and place.file is None:
             say(text, end="")
         else:
-            write(text, place.file, is_utf8=FORMATS[place.format].is_utf8)
+            said += write(text, place.file, is_utf8=FORMATS[place.format].is_utf8)
+    return said
 
 
-def write_statistics(report: Report, places: Sequence[Destination]) -> None:
-    """Write how often each rule fired; raises ``click.UsageError`` for formats that cannot show that."""
+def write_statistics(report: Report, places: Sequence[Destination]) -> bytes:
+    """Write how often each rule fired, and return what went to standard output.
+
+    Raises ``click.UsageError`` for formats that cannot show that.
+    """
     from compile_lint.reporters import statistics  # noqa: PLC0415 - few ask for them
 
+    said = b""
     for place in places:
         if place.format not in ("text", "concise", "json"):
             raise click.UsageError(f"`--statistics` has no format `{place.format}`; it has `text` and `json`")
         is_json = place.format == "json"
-        write(statistics.render_json(report) if is_json else statistics.render_text(report), place.file)
+        said += write(
+            statistics.render_json(report) if is_json else statistics.render_text(report), place.file
+        )
+    return said

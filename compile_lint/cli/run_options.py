@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from compile_lint.cli.option_groups import takes
 from compile_lint.records import dataclass
 
 if TYPE_CHECKING:
+    from compile_lint.replay.call import Call
     from compile_lint.run.jobs import Means
     from compile_lint.settings import Settings
 
@@ -45,8 +47,8 @@ class RunOptions:
         """The settings that they give, by field; None where an option was not given."""
         return {"cache_dir": self.cache_dir, "jobs": self.jobs or None}
 
-    def means(self, settings: Settings) -> Means:
-        """What the run may use, by these options and the settings.
+    def means(self, settings: Settings, call: Call | None = None) -> Means:
+        """What the run may use, by these options and the settings; ``call`` is how the command was called.
 
         Raises ``SettingsError`` as ``run.caching.cache_folder`` does.
         """
@@ -55,7 +57,12 @@ class RunOptions:
 
         folder = None if self.no_cache else cache_folder(settings)
         chosen = None if self.jobs == 0 else settings.jobs
-        return Means(folder, useful_jobs() if chosen is None else min(chosen, MAX_JOBS))
+        jobs = useful_jobs() if chosen is None else min(chosen, MAX_JOBS)
+        if call is None or folder is None or os.path.abspath(folder) != os.path.abspath(call.folder):
+            return Means(folder, jobs)
+        from compile_lint.replay.recording import Recording
+
+        return Means(folder, jobs, Recording(call))
 
 
 takes_run = takes(

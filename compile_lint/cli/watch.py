@@ -24,6 +24,7 @@ def run_again(ctx: click.Context) -> NoReturn:
     watched; ``KeyboardInterrupt`` in the end.
     """
     changes = _changes(ctx.params["paths"] or (".",))
+    ctx.obj = None  # what a single run says is not the answer to this call
     _run(ctx)
     while True:
         say("Watching for changes; Ctrl-C ends it.")

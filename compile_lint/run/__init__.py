@@ -22,7 +22,6 @@ from compile_lint.run.jobs import NO_MEANS, Jobs, Means
 from compile_lint.run.outcome import INTERNAL_ERROR
 from compile_lint.run.walking import Watch
 from compile_lint.settings import Settings, SettingsLookup
-from compile_lint.sights import Sights
 from compile_lint.sources.contents import ON_DISK, Contents
 
 if TYPE_CHECKING:
@@ -61,10 +60,9 @@ def check_paths(
     ended from outside.
     """
     given = SettingsLookup.around(settings)
-    lookup = given
     folder = means.cache_folder if contents.is_on_disk else None
-    if folder is not None:
-        lookup = given.seen_by(Sights(is_kept=True))
+    recording = None if folder is None else means.recording
+    lookup = given if recording is None else given.seen_by(recording.sights)
     checking = Checking(lookup, with_calls=with_calls, uses_baseline=uses_baseline)
     walk = checking.walk
     walk.watch = watch
@@ -72,8 +70,7 @@ def check_paths(
     if folder is not None and not _has_plugins(checking.rules):
         from compile_lint.run.caching import Memory
 
-        manner = "calls" if with_calls else ""
-        walk.memory = Memory(folder, paths, lookup, manner)
+        walk.memory = Memory(folder, paths, "calls" if with_calls else "", recording)
     if means.jobs > 1 and contents is ON_DISK and (len(paths) > 1 or os.path.isdir(paths[0])):  # noqa: PTH112
         make_reader = partial(reader_of, given, tuple(paths), with_calls=with_calls)
         walk.make_jobs = partial(_pool, means.jobs, make_reader)

@@ -20,16 +20,12 @@ from compile_lint.records import dataclass
 from compile_lint.run.cache_file import CacheFile
 from compile_lint.run.jobs import JobOutcome
 from compile_lint.run.outcome import Outcome
-from compile_lint.sights import NOWHERE, Sign, sign_of
+from compile_lint.signs import COARSEST, NOWHERE, Sign, digest, sign_of
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
-from compile_lint.sources.questions import Answer, Question, digest
+from compile_lint.sources.questions import Answer, Question
 
 _FOLDERS = 64  # whose rows are held at once; rows of a tree come folder by folder
-
-# A file that was written at the time it is read may be written again without any trace in its times: they
-# are as coarse as two seconds on some file systems.
-COARSEST = 2_000_000_000
 
 _OF_CONTENT = ("source", "text")  # questions whose answer is the content of a file in short
 

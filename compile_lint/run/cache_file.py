@@ -14,8 +14,8 @@ from dataclasses import field
 from itertools import chain
 from typing import Any
 
+from compile_lint.cache_folder import read_from, write_into
 from compile_lint.records import dataclass
-from compile_lint.run.cache_folder import read_from, write_into
 
 _HEAD = b"compile-lint cache 1\n"
 SUFFIX = ".lines"

@@ -63,8 +63,9 @@ class Checking:
         if file is not None:
             from compile_lint.baseline import Baseline
 
+            lookup.sights.content(str(file))
             self._baseline = Baseline.load(file)
-        self.rules = load_rules(lookup.here().plugins) if rules is None else tuple(rules)
+        self.rules = load_rules(lookup.here().plugins, lookup.sights) if rules is None else tuple(rules)
         self._policies = Policies(lookup, self.rules)
         self.walk = Walk(Reader(self._take, self._take_broken, Programs(lookup)))
 

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from compile_lint.findings import Failure
 from compile_lint.records import dataclass
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.reading import Reader
-from compile_lint.sources.questions import Answer, Question, digest
+from compile_lint.signs import digest
+from compile_lint.sources.questions import Answer, Question
+
+if TYPE_CHECKING:
+    from compile_lint.replay.recording import Recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,14 @@ class JobOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use: a folder for what runs find out, and so many processes."""
+    """What a run may use: a folder for what runs find out, and so many processes.
+
+    What it sees of the disk goes to ``recording``, and whether a run that sees the same says the same.
+    """
 
     cache_folder: str | None = None
     jobs: int = 1
+    recording: Recording | None = None
 
 
 NO_MEANS = Means()

@@ -58,11 +58,6 @@ class Outcome:
         """Whether it came about without a fault of ours or of a plugin."""
         return all(finding.code != INTERNAL_ERROR for finding in self.findings)
 
-    @property
-    def is_silent(self) -> bool:
-        """Whether nothing is found, and there are no comments that something could be found about."""
-        return not (self.findings or self.judged or self.comments.comments or self.comments.invalid)
-
     def report(self, rule: Rule, place: Span, message: str, advice: str = "") -> None:
         """Add a finding about the file as a whole."""
         self.findings.append(

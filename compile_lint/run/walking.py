@@ -84,12 +84,6 @@ class Walk:
         """Read the files that the paths lead to."""
         self.reader.programs.given = paths
         self._discover = partial(_discover, paths, lookup)
-        must_be_seen = self.reader.programs.contents.seen is not None
-        known = None if self.memory is None else self.memory.recall(must_be_seen=must_be_seen)
-        if known is not None:
-            self.total, self.files, self.files_parsed = known.total, known.files, len(known.parsed)
-            self._parsed.update(known.parsed)
-            return
         named = set(paths)
         with self.make_jobs().at_work(self.reader) as work:
             for found in self._discover():
@@ -105,9 +99,7 @@ class Walk:
                 self._read_importers(work.read)
                 self._settle(work.finished())
         if self.memory is not None:
-            from compile_lint.run.last_run import Walked
-
-            self.memory.keep(Walked(self.total, self.files, tuple(self._parsed)))
+            self.memory.keep(self.total)
 
     def read_bytes(
         self, data: bytes, display: str, path: Path | None = None, *, is_stdin: bool = False
@@ -134,6 +126,8 @@ class Walk:
         """Which of these files the paths lead to, other than by a link that leads out of all of them."""
         if self._discover is None:
             return names & self._parsed
+        for name in names:
+            self.reader.programs.lookup.sights.way(name)
         names = files_within(names, self.reader.programs.given)
         others = names - self._parsed
         if not others:

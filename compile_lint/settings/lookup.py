@@ -48,12 +48,6 @@ class SettingsLookup:
         fixed = None if self.isolated or self.file is not None else self._everywhere
         return SettingsLookup(self.over, self.file, self.isolated, sights, _everywhere=fixed)
 
-    @property
-    def given(self) -> str:
-        """All that decides about settings but for files: where it is equal, the same files give the same."""
-        fixed = None if self.isolated or self.file is not None else self._everywhere
-        return repr((self.over, self.file, self.isolated, fixed))
-
     def here(self) -> Settings:
         """The settings of the working folder, which hold for what concerns a run as a whole."""
         return self.of_folder(".")

@@ -10,7 +10,7 @@ from dataclasses import field
 from pathlib import Path
 
 from compile_lint.records import dataclass
-from compile_lint.sources.questions import digest
+from compile_lint.signs import digest
 
 
 @dataclass(frozen=True, slots=True)

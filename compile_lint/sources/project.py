@@ -11,10 +11,11 @@ from pathlib import Path
 
 from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
-from compile_lint.sights import FILE, FOLDER, UNKEPT, Sights
+from compile_lint.sights import UNKEPT, Sights
+from compile_lint.signs import FILE, FOLDER, digest
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
-from compile_lint.sources.questions import Questions, digest
+from compile_lint.sources.questions import Questions
 
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")

@@ -30,12 +30,3 @@ class Questions:
 
     def note(self, answer: Answer, *question: str) -> None:
         self.asked[question] = answer
-
-
-def digest(data: bytes) -> str:
-    """Enough of a content to tell it from any other."""
-    try:
-        from _blake2 import blake2b  # noqa: PLC0415 - what hashlib hands out, without OpenSSL
-    except ImportError:
-        from hashlib import blake2b  # noqa: PLC0415
-    return blake2b(data, digest_size=16).hexdigest()

@@ -109,7 +109,7 @@ READING = (
     "compile_lint.meaning", "compile_lint.run.judging", "compile_lint.rules.catalogue", "compile_lint.model",
     "compile_lint.suppress.comments", "compile_lint.fixes", "multiprocessing",
 )  # fmt: skip
-MOST_MODULES = 82  # of ours, as counted when this was written and a tenth more
+MOST_MODULES = 92  # of ours, as counted when this was written and a tenth more
 REMEMBERING = ("compile_lint.run.cache", "compile_lint.run.pool", "json", "hashlib", "importlib.metadata")
 
 

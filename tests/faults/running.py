@@ -20,6 +20,7 @@ from pathlib import Path
 import compile_lint.__main__
 import compile_lint.cli.check
 import compile_lint.fixing
+import compile_lint.replay.recording
 import compile_lint.reporters.html_report
 import compile_lint.reporters.json_report
 import compile_lint.run.cache
@@ -65,7 +66,8 @@ class Ended:
 
 def trusting() -> None:
     """Files count as old at once, as they would be after two seconds; to be called in a forked process."""
-    compile_lint.run.cache.COARSEST = -3_600_000_000_000
+    for module in (compile_lint.run.cache, compile_lint.replay.recording):
+        module.COARSEST = -3_600_000_000_000  # type: ignore[attr-defined]
 
 
 def ended(command: Sequence[str], env: Mapping[str, str], timeout: float = 120) -> Ended:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+import compile_lint.replay.call
 import compile_lint.run.cache_file
-import compile_lint.run.caching
 from faults.running import (
     ROOT,
     TIMES,
@@ -54,6 +54,12 @@ def project() -> None:
 
 def files() -> list[Path]:
     return sorted(CACHE.glob("*.lines"))
+
+
+def forget_calls() -> None:
+    """Let the next call be a run, which asks about each file."""
+    for path in CACHE.glob("*.run"):
+        path.unlink()
 
 
 def assert_same(done: Ended) -> None:
@@ -111,7 +117,7 @@ def test_versions_that_take_turns_and_run_at_once() -> None:
     def as_version(version: str) -> Callable[[], None]:
         def prepare() -> None:
             trusting()
-            compile_lint.run.caching.__version__ = version
+            compile_lint.replay.call.__version__ = version
 
         return prepare
 
@@ -256,6 +262,7 @@ def test_contents_that_somebody_made_up_break_nothing() -> None:
     head, *lines = file.read_bytes().splitlines()
     for _ in range(30 * TIMES):
         file.write_bytes(b"\n".join([head, *(made_up(line, moments) for line in lines)]) + b"\n")
+        forget_calls()
         done = forked(*PLAIN, prepare=trusting)
         done.assert_quiet()
         assert done.status in (0, 1), done
@@ -278,6 +285,7 @@ def test_a_cache_that_asks_for_endless_files_holds_nothing_up(folder: Path) -> N
                         asked[0][-1] = target
             made.append(line_of(key, document))
         file.write_bytes(b"\n".join([head, *made]) + b"\n")
+        forget_calls()
         run = Forked(*PLAIN, prepare=trusting)
         try:
             wait_for(run.has_ended)

@@ -6,10 +6,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from edited_project import trust_files_at_once
 
 from compile_lint.fixing import fix_paths
 from compile_lint.patterns import Pattern
-from compile_lint.run import Means, cache, check_paths
+from compile_lint.run import Means, check_paths
 from compile_lint.run.cache import Cache
 from compile_lint.settings import Settings
 from compile_lint.sources.contents import CHANGED
@@ -34,7 +35,7 @@ class TestCache:
 
     @pytest.fixture(autouse=True)
     def _trusting(self, monkeypatch):
-        monkeypatch.setattr(cache, "COARSEST", -3_600_000_000_000)  # files count as old at once
+        trust_files_at_once(monkeypatch)
 
     def fix(self, **others):
         return fix_paths((".",), Settings(), unsafe=False, write=True, means=Means("../cache"), **others)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compile_lint.roots import root_around
 from compile_lint.sources.prefilter import possible_imports
 from compile_lint.sources.project import ModuleFile, Project
-from compile_lint.sources.roots import root_around
 
 
 def make(root: Path, *names: str) -> None:
@@ -31,32 +31,32 @@ def shown(found: ModuleFile | None, root: Path) -> str | None:
 
 def project_around(path: Path) -> Project:
     """The project that a file belongs to."""
-    return Project(root_around(path.parent))
+    return Project(Path(root_around(str(path.parent))))
 
 
 class TestRoot:
     @pytest.mark.parametrize("marker", ["pyproject.toml", "setup.py", "setup.cfg", ".git/", ".hg/"])
     def test_is_the_nearest_folder_with_a_marker(self, tmp_path: Path, marker: str) -> None:
         make(tmp_path, "setup.py", f"inner/{marker}", "inner/pkg/deep/a.py")
-        assert root_around(tmp_path / "inner/pkg/deep") == tmp_path / "inner"
+        assert root_around(str(tmp_path / "inner/pkg/deep")) == str(tmp_path / "inner")
 
     def test_may_be_the_files_own_folder(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "a.py")
-        assert root_around(tmp_path) == tmp_path
+        assert root_around(str(tmp_path)) == str(tmp_path)
 
     def test_without_marker_is_the_folder_that_was_given(self, tmp_path: Path) -> None:
         make(tmp_path, "pkg/deep/a.py")
-        assert root_around(tmp_path / "pkg/deep", tmp_path) == tmp_path
+        assert root_around(str(tmp_path / "pkg/deep"), str(tmp_path)) == str(tmp_path)
 
     def test_without_marker_and_folder_is_the_files_own_folder(self, tmp_path: Path) -> None:
         make(tmp_path, "pkg/a.py")
         path = tmp_path / "pkg/a.py"
-        assert root_around(path.parent) == tmp_path / "pkg"
-        assert root_around(path.parent, path) == tmp_path / "pkg"
+        assert root_around(str(path.parent)) == str(tmp_path / "pkg")
+        assert root_around(str(path.parent), str(path)) == str(tmp_path / "pkg")
 
     def test_a_marker_is_stronger_than_the_folder_given(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "pkg/a.py")
-        assert root_around(tmp_path / "pkg", tmp_path / "pkg") == tmp_path
+        assert root_around(str(tmp_path / "pkg"), str(tmp_path / "pkg")) == str(tmp_path)
 
 
 class TestAbsolute:

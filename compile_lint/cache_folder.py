@@ -3,7 +3,7 @@
 Whatever cannot be read counts as not there, and whatever cannot be written is left unwritten: the cache never
 stands in the way of a run.
 """
-# ruff: noqa: PTH105, PTH108, PTH112, PTH116, PTH118, PTH208 - strings, as in cache
+# ruff: noqa: PTH105, PTH108, PTH112, PTH116, PTH118, PTH122, PTH208 - strings, as in cache
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-_SUFFIXES = (".lines", ".run")
+FOLDER = ".compile_lint_cache"  # in a project, unless the settings name another one
+
 _MAX_BYTES = 400_000_000
-_MAX_FILES = 16  # of each kind, one for each way to call the command; those that were used last stay
+# Files of each kind, for as many ways to call the command; those that were written last stay.
+_MAX_FILES = {".lines": 16, ".run": 64}
 _NAME_LENGTH = 32
 _HOUR = 3600
 _SECOND = 1_000_000_000
@@ -82,15 +84,15 @@ def _tidy(folder: str) -> None:
         with suppress(OSError):
             age = time.time() - os.stat(path, follow_symlinks=False).st_mtime
             if _is_ours(name):
-                ages.setdefault(name.rpartition(".")[2], []).append((age, path))
+                ages.setdefault(os.path.splitext(name)[1], []).append((age, path))
             elif is_left_over(name) and age > _HOUR:
                 os.unlink(path)
-    for _, path in (one for of_kind in ages.values() for one in sorted(of_kind)[_MAX_FILES:]):
+    for _, path in (one for kind, those in ages.items() for one in sorted(those)[_MAX_FILES[kind] :]):
         with suppress(OSError):
             os.unlink(path)
 
 
 def _is_ours(name: str) -> bool:
     """Whether a file is one of a cache; a folder that somebody chose may hold others."""
-    stem, dot, suffix = name.rpartition(".")
-    return dot + suffix in _SUFFIXES and len(stem) == _NAME_LENGTH and not stem.strip("0123456789abcdef")
+    stem, suffix = os.path.splitext(name)
+    return suffix in _MAX_FILES and len(stem) == _NAME_LENGTH and not stem.strip("0123456789abcdef")

@@ -1,0 +1,1 @@
+"""A call that would say again what it said before."""
