@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.sources.units import SourceUnit
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.walk import nodes_of
 from compile_lint.values.values import (
     Arguments,
     BoundFunction,
@@ -89,7 +89,7 @@ def calls_one_of(names: Collection[str], code: cst.CSTNode) -> bool:
     """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
     if not names:
         return False
-    callees = (node.func for node in walk(code, mentioning=names) if isinstance(node, cst.Call))
+    callees = (call.func for call in nodes_of(cst.Call, code, mentioning=names))
     return any(
         (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
         for callee in callees

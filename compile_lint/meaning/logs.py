@@ -15,8 +15,10 @@ from compile_lint.meaning.graph import tensors_behind
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Custom, Head, Known, LogName, Logs, Metric, Slot
 from compile_lint.overlays.keras_training import OWN_METRIC
+from compile_lint.sources import SourceUnit
 from compile_lint.syntax.names import uses_attribute
 from compile_lint.values.values import (
+    ClassValue,
     DictValue,
     Instance,
     ModelObject,
@@ -27,6 +29,7 @@ from compile_lint.values.values import (
     leaves,
 )
 
+_ADD_METRIC = "add_metric"
 _LOSS = LogName("loss", "min")
 # Written by ReduceLROnPlateau and LearningRateScheduler: the first by Keras 3, the second by tf_keras.
 _RATES = (LogName("learning_rate"), LogName("lr"))
@@ -83,7 +86,12 @@ def _adds_metrics(owner: Value) -> bool:
         return True
     if not isinstance(owner, Instance):
         return False
-    return any(uses_attribute(cls.node, "add_metric") for cls in owner.cls.mro())
+    return any(_calls_add_metric(cls) for cls in owner.cls.mro())
+
+
+def _calls_add_metric(cls: ClassValue) -> bool:
+    is_mentioned = not isinstance(cls.unit, SourceUnit) or _ADD_METRIC in cls.unit.text  # hardly ever
+    return is_mentioned and uses_attribute(cls.node, _ADD_METRIC)
 
 
 def _is_named(slot: Slot[Metric]) -> bool:

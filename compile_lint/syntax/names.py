@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from compile_lint.records import dataclass
-from compile_lint.syntax.walk import walk
+from compile_lint.syntax.deferred import Deferred
+from compile_lint.syntax.walk import nodes_of, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ _BINDING: frozenset[type[cst.CSTNode]] = frozenset(
 
 def bound_names(function: cst.FunctionDef | cst.Lambda) -> BoundNames:
     """The names bound in a function's own body: parameters, assignments, imports, loops, definitions."""
+    if not isinstance(function.body, Deferred):
+        return _bound_names(function)
+    found = function.body.facts.get("bound names")
+    if not isinstance(found, BoundNames):
+        found = function.body.facts["bound names"] = _bound_names(function)
+    return found
+
+
+def _bound_names(function: cst.FunctionDef | cst.Lambda) -> BoundNames:
     local = {parameter.name.value for parameter in parameters(function.params)}
     outer: set[str] = set()
     nonlocal_names: set[str] = set()
@@ -132,10 +142,14 @@ def pattern_names(pattern: cst.CSTNode) -> Iterator[str]:
         stack += [child for child in node.children if isinstance(child, cst.CSTNode)]
 
 
+_ASSIGNING = frozenset({cst.AssignTarget, cst.AnnAssign})
+
+
 def assigned_attributes(function: cst.CSTNode) -> Iterator[str]:
     """The names of the attributes that code below ``function`` assigns, on whatever object."""
     for node in walk(function):
-        if isinstance(node, cst.AssignTarget | cst.AnnAssign):
+        if type(node) in _ASSIGNING:
+            assert isinstance(node, cst.AssignTarget | cst.AnnAssign)
             stack: list[cst.BaseExpression] = [node.target]
             while stack:
                 target = stack.pop()
@@ -186,6 +200,4 @@ def dotted_name(node: cst.BaseExpression) -> str:
 
 def uses_attribute(code: cst.CSTNode, name: str) -> bool:
     """Whether some code asks anything for an attribute of that name."""
-    return any(
-        isinstance(node, cst.Attribute) and node.attr.value == name for node in walk(code, mentioning=(name,))
-    )
+    return any(node.attr.value == name for node in nodes_of(cst.Attribute, code, mentioning=(name,)))

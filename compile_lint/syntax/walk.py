@@ -12,7 +12,7 @@ its own stack.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import libcst as cst
 
@@ -108,6 +108,8 @@ _NO_FIELDS: tuple[str, ...] = ()
 SITE_METHODS = frozenset({"compile"})
 USE_METHODS = frozenset({"fit", "fit_generator", "train_on_batch", "evaluate", "predict"})
 
+_Node = TypeVar("_Node", bound=cst.CSTNode)
+
 Definition = cst.FunctionDef | cst.ClassDef
 _DEFINITIONS = (cst.FunctionDef, cst.ClassDef)
 _SCOPES = frozenset({*_DEFINITIONS, cst.Lambda})
@@ -144,6 +146,15 @@ def walk(
             below = children(here)
             below.reverse()
             stack += below
+
+
+def nodes_of(
+    kind: type[_Node], code: cst.CSTNode, *, mentioning: Collection[str] | None = None
+) -> Iterator[_Node]:
+    """Yield the nodes of exactly one type in some code; ``mentioning`` is as for ``walk``."""
+    for node in walk(code, mentioning=mentioning):
+        if type(node) is kind:  # asking isinstance of every node takes four times as long
+            yield node
 
 
 @dataclass(frozen=True, slots=True)
