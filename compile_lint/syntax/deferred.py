@@ -30,13 +30,9 @@ class Deferred(cst.IndentedBlock):
     def instead_of(cls, stub: cst.IndentedBlock, text: str, module: cst.Module) -> Deferred:
         """A block with the head line and the last comments of another one, and other statements."""
         made = object.__new__(cls)
-        values = {"header": stub.header, "indent": stub.indent, "footer": stub.footer, "text": text}
-        for name, value in {
-            **values,
-            "_above": _lines_above(module),
-            "_statements": None,
-            "facts": {},
-        }.items():
+        values: dict[str, object] = {"header": stub.header, "indent": stub.indent, "footer": stub.footer}
+        values |= {"text": text, "_above": _lines_above(module), "_statements": None, "facts": {}}
+        for name, value in values.items():
             object.__setattr__(made, name, value)  # nodes are frozen
         return made
 
