@@ -283,7 +283,8 @@ def test_a_folder_is_told_from_another_in_which_the_command_is_called(monkeypatc
 
 @pytest.mark.usefixtures("trusting")
 def test_an_argument_that_becomes_a_file_is_another_one():
-    arguments = ("--config", "ignore=[]")
+    arguments = ("--config", "ignore=[]", "app")  # nobody looks at what is beside that folder
+    put("app/run.py", "print(1)\n")
     call(*arguments)
     assert is_replayed(*arguments)
     put("ignore=[]", "output-format = 'json'\n")
@@ -532,7 +533,7 @@ def test_the_exit_status_is_the_same():
 
 
 def test_only_check_is_replayed():
-    for arguments in ([], ["inspect"], ["rules"], ["--version"], ["checks"]):
+    for arguments in ([], ["inspect"], ["rules"], ["--version"], ["checks"], ["check", "--no-cache"]):
         assert calls.call_of(arguments) is None
 
 
