@@ -8,6 +8,7 @@ from dataclasses import replace
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
 from compile_lint.overlays.array_literals import column_of
+from compile_lint.overlays.keras_data import looked_up
 from compile_lint.values.events import FitEvent
 from compile_lint.values.values import (
     NONE,
@@ -116,6 +117,9 @@ class Targets:
         if isinstance(value, Const) and value == NONE:
             return Absent(origin)
         if isinstance(value, Tensor):
+            places = looked_up(value)
+            if places is not None:
+                return Known(_labels(places, origin))
             return Unknown(Why.NOT_SUPPORTED_YET, "a symbolic tensor", origin)
         return Unknown(Why.NOT_SUPPORTED_YET, "labels", origin)
 

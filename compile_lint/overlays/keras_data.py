@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from compile_lint.knowledge.datasets import CIFAR100_COARSE, KERAS_DATASETS, DatasetFact, TargetKind
-from compile_lint.model import Encoding
+from compile_lint.model import Encoding, Origin
 from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.array_facts import (
+    derived_token,
     encoded_ids,
     evidence,
     function_name,
+    gathered_evidence,
     ids_facts,
     integer,
     is_none,
@@ -24,7 +26,18 @@ from compile_lint.overlays.array_facts import (
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import has_tensor, symbolic
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.values import Array, Const, Dataset, LibraryObject, TupleValue, Value
+from compile_lint.values.host import Host
+from compile_lint.values.values import (
+    Array,
+    Const,
+    Dataset,
+    LibraryObject,
+    ListObject,
+    Tensor,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
 
 # --- encoders ---------------------------------------------------------------------------------------
 
@@ -65,22 +78,67 @@ def one_hot(call: LibraryCall) -> Value:
     return one_hot_of(as_array(ids, call.host), integer(width), "one_hot", call.origin)
 
 
-_ENCODERS = frozenset(
-    f"keras.layers.{name}" for name in ("CategoryEncoding", "IntegerLookup", "StringLookup")
-)
+_LOOKUPS = frozenset({"keras.layers.IntegerLookup", "keras.layers.StringLookup"})
+_ENCODERS = _LOOKUPS | {"keras.layers.CategoryEncoding"}
 
 
-def encoded_by_layer(call: LibraryCall, data: Value) -> Array | None:
-    """What a layer that encodes categories makes of data, where these are its one-hot rows."""
-    layer = call.receiver
+def encoded_by_layer(layer: Value, data: Value, host: Host, origin: Origin | None) -> Array | None:
+    """What a layer that encodes categories makes of data, where these are one-hot rows or places of names."""
     if not isinstance(layer, LibraryObject) or layer.name not in _ENCODERS or not isinstance(data, Array):
         return None
-    mode = layer.arguments.get("output_mode")
-    if mode != Const("one_hot"):
+    if layer.arguments.get("output_mode") == Const("one_hot"):
+        width = None if layer.name in _LOOKUPS else integer(layer.arguments.get("num_tokens", 0))
+        return one_hot_of(data, width, layer.class_name, origin)
+    return _places(layer, data, _vocabulary(layer, host), origin) if _gives_places(layer) else None
+
+
+def looked_up(tensor: Tensor) -> Array | None:
+    """What serves as data and came out of a lookup layer that was called with who knows what."""
+    layer = tensor.producer
+    if isinstance(layer, LibraryObject) and _gives_places(layer) and isinstance(tensor.inputs, UnknownValue):
+        return _places(layer, Array(), None, tensor.origin)
+    return None
+
+
+def _gives_places(layer: LibraryObject) -> bool:
+    arguments = layer.arguments
+    is_inverse = arguments.get("invert") not in (None, Const(False))
+    return layer.name in _LOOKUPS and arguments.get("output_mode") in (None, Const("int")) and not is_inverse
+
+
+def _places(layer: LibraryObject, data: Array, names: set[object] | None, origin: Origin | None) -> Array:
+    return Array(
+        made_by=layer.class_name,
+        length=data.length,
+        token=derived_token(data.token, layer),
+        evidence=gathered_evidence(data),
+        origin=origin,
+        **_facts_of_places(layer, names, data.columns),
+    )
+
+
+def _facts_of_places(layer: LibraryObject, names: set[object] | None, columns: int | None) -> dict[str, Any]:
+    """Names are counted from one, behind what stands for all others, unless ``num_oov_indices`` is 0.
+
+    So the documentation of both layers has it. Where the list may hold a mask or what stands for others,
+    it is open how many there are.
+    """
+    arguments = layer.arguments
+    given = arguments.get("num_oov_indices")
+    others = 1 if given is None else integer(given)
+    if names is None or others is None or not is_none(arguments.get("mask_token")):
+        return ids_facts(None, None, None, columns)
+    return ids_facts(0 if others == 0 else None, len(names) + others - 1, len(names) + others, columns)
+
+
+def _vocabulary(layer: LibraryObject, host: Host) -> set[object] | None:
+    """The names that a lookup layer is given, where all are in view and none stands for others."""
+    given = layer.arguments.get("vocabulary")
+    items = host.items(given) if isinstance(given, TupleValue | ListObject) else None
+    if items is None or not all(isinstance(one, Const) for one in items):
         return None
-    name = layer.class_name
-    width = integer(layer.arguments.get("num_tokens", 0)) if name == "CategoryEncoding" else None
-    return one_hot_of(data, width, name, call.origin)
+    names = {one.value for one in items if isinstance(one, Const)}
+    return None if names & {"", "[UNK]", -1} else names
 
 
 @handles("keras.utils.normalize")

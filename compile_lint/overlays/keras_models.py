@@ -276,7 +276,7 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
 def _layer_call(call: LibraryCall) -> Value:
     assert call.receiver is not None
     inputs = call.host.frozen(next(iter(call.arguments), NONE))
-    encoded = encoded_by_layer(call, inputs)
+    encoded = encoded_by_layer(call.receiver, inputs, call.host, call.origin)
     if encoded is not None:
         return encoded
     return _made(call, Tensor(call.receiver, inputs, call.origin, call.arguments))
