@@ -60,6 +60,21 @@ ENTRIES = (
                     ('"categorical_crossentropy"', '"sparse_categorical_crossentropy"'),
                 ),
             ),
+            Case(
+                "ids of a lookup layer, which begin at 1",
+                on(
+                    tensorflow=(Raises(OUT_OF_RANGE),),
+                    jax=(Gives(right_by_largest("y"), high=0.7),),
+                    tf_keras=(Raises(OUT_OF_RANGE),),
+                ),
+                edits=(
+                    (
+                        "keras.utils.to_categorical(np.arange(50) % 5, num_classes=5)",
+                        "np.array(keras.layers.StringLookup(vocabulary=LABELS)(np.array(LABELS * 17)[:50]))",
+                    ),
+                    ('"categorical_crossentropy"', '"sparse_categorical_crossentropy"'),
+                ),
+            ),
         ),
     ),
     Entry(
