@@ -192,6 +192,12 @@ class TestImporters:
         found = project_around(importer).may_lead_to(importer, imports, {tmp_path / "pkg/models.py"})
         assert found is leads_there
 
+    def test_names_that_begin_like_the_keyword(self) -> None:
+        """``imports`` is a name, after dots as well as in an import of its own."""
+        source = b"from ... import imports as names\nfrom .importers import importer\nimport importlib\n"
+        found = [(one.level, one.module, one.names) for one in possible_imports(source)]
+        assert found == [(3, "", ("imports",)), (1, "importers", ("importer",)), (0, "importlib", ())]
+
     def test_a_package_that_tells_of_it_stands_for_it(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "pkg/__init__.py", "pkg/models.py", "run.py")
         project = project_around(tmp_path / "run.py")
