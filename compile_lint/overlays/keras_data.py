@@ -101,9 +101,12 @@ def looked_up(tensor: Tensor) -> Array | None:
 
 
 def _gives_places(layer: LibraryObject) -> bool:
+    """Whether that is sure; arguments that are not given by name are not in view, or stand for much else."""
     arguments = layer.arguments
-    is_inverse = arguments.get("invert") not in (None, Const(False))
-    return layer.name in _LOOKUPS and arguments.get("output_mode") in (None, Const("int")) and not is_inverse
+    if layer.name not in _LOOKUPS or arguments.positional or arguments.may_hold("output_mode"):
+        return False
+    mode, inverse = arguments.get("output_mode"), arguments.get("invert")
+    return mode in (None, Const("int")) and inverse in (None, Const(False))
 
 
 def _places(layer: LibraryObject, data: Array, names: set[object] | None, origin: Origin | None) -> Array:
@@ -126,7 +129,8 @@ def _facts_of_places(layer: LibraryObject, names: set[object] | None, columns: i
     arguments = layer.arguments
     given = arguments.get("num_oov_indices")
     others = 1 if given is None else integer(given)
-    if names is None or others is None or not is_none(arguments.get("mask_token")):
+    stands_apart = not (is_none(arguments.get("mask_token")) and arguments.get("oov_token") is None)
+    if names is None or others is None or stands_apart:
         return ids_facts(None, None, None, columns)
     return ids_facts(0 if others == 0 else None, len(names) + others - 1, len(names) + others, columns)
 
