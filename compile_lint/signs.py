@@ -17,6 +17,9 @@ Sign = tuple[int, int, int, int]
 NOWHERE: Sign = (-1, 0, 0, 0)
 """The sign of what is not there."""
 
+PER_SIGN = len(NOWHERE)
+"""Numbers of a sign, where signs stand one behind the other."""
+
 NOTHING, FILE, FOLDER, OTHER = range(4)
 """What can be at a path when links are followed."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import random
 import shutil
 from collections import Counter
 from pathlib import Path
 
 from compile_lint.replay import recording
 from compile_lint.run import cache
+from compile_lint.sources.contents import content_of
 
 HEADS = "import keras\ndef head(units):\n    return keras.layers.Dense(units, activation={!r})\n"
 MODELS = (
@@ -86,6 +88,56 @@ def edit_at_random(chance):
     """Give one of the files another of its contents."""
     name = chance.choice(sorted(FILES))
     put(name, chance.choice(FILES[name]))
+
+
+def edited_at_random(seed):
+    """Edit the project several times, and yield after each time."""
+    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret
+    for _ in range(8):
+        for _ in range(chance.randint(1, 3)):
+            edit_at_random(chance)
+        yield
+
+
+def change_while_reading(monkeypatch):
+    """Let files change while another one is read that imports them."""
+
+    def changing(path):
+        data = content_of(path)
+        if Path(path).name == "models.py":
+            put("heads.py", HEADS.format("sigmoid"))
+            put("app/heads.py", HEADS.format("linear"))
+        return data
+
+    monkeypatch.setattr("compile_lint.sources.contents.content_of", changing)
+
+
+DAMAGES = ["empty", "cut", "noise", "flip", "folder", "pipe", "link"]
+
+
+def do_damage(file, damage):
+    """Make something else of a file of the cache."""
+    whole = file.read_bytes()
+    match damage:
+        case "empty":
+            file.write_bytes(b"")
+        case "cut":
+            file.write_bytes(whole[: len(whole) // 2])
+        case "longer":
+            file.write_bytes(whole + b"\n")
+        case "noise":
+            file.write_bytes(random.Random(0).randbytes(5000))  # noqa: S311
+        case "flip":
+            file.write_bytes(whole.replace(b"softmax", b"softmin").replace(b"CL1", b"CL2"))
+        case "folder":
+            file.unlink()
+            file.mkdir()
+        case "pipe":
+            file.unlink()
+            os.mkfifo(file)
+        case "link":
+            file.rename("../elsewhere")
+            file.symlink_to(Path("../elsewhere").absolute())
 
 
 def asked_of_the_disk(monkeypatch):

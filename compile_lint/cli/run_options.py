@@ -58,7 +58,7 @@ class RunOptions:
         folder = None if self.no_cache else cache_folder(settings)
         chosen = None if self.jobs == 0 else settings.jobs
         jobs = useful_jobs() if chosen is None else min(chosen, MAX_JOBS)
-        if call is None or folder is None or os.path.abspath(folder) != os.path.abspath(call.folder):
+        if call is None or folder is None or os.path.abspath(folder) != call.folder:
             return Means(folder, jobs)
         from compile_lint.replay.recording import Recording
 

@@ -24,7 +24,7 @@ SUFFIX = ".run"
 
 
 class Call:
-    """One way to call ``check``. ``folder`` is that of the cache, and ``file_name`` is in it.
+    """One way to call ``check``. ``folder`` is the whole path of the cache, and ``file_name`` is in it.
 
     ``begun`` is when the call was made, in nanoseconds, before the command looked at anything.
     """

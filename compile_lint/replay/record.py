@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from compile_lint.replay.call import Call
-from compile_lint.signs import NOWHERE, digest, kind_at, signs_at
+from compile_lint.signs import PER_SIGN, digest, kind_at, signs_at
 
 _HEAD = b"compile-lint call 1\n"
-_PER_SIGN = len(NOWHERE)
 _STYLE = "\x1b["  # begins what makes a terminal show colours
 _STATUSES = (0, 1)  # of runs that were kept: those that failed are not
 _MAX_HEAD = 200  # bytes, to the end of the line that tells how long the parts are
@@ -60,10 +59,10 @@ class Record:
         now = signs_at(self.paths)
         if now == self.signs:
             return True
-        of_folders = len(self.names) * _PER_SIGN
+        of_folders = len(self.names) * PER_SIGN
         return now[of_folders:] == self.signs[of_folders:] and all(
-            self.signs[at : at + _PER_SIGN] == now[at : at + _PER_SIGN] or names_in(path, call) == names
-            for at, path, names in zip(range(0, of_folders, _PER_SIGN), self.paths, self.names, strict=False)
+            self.signs[at : at + PER_SIGN] == now[at : at + PER_SIGN] or names_in(path, call) == names
+            for at, path, names in zip(range(0, of_folders, PER_SIGN), self.paths, self.names, strict=False)
         )
 
     def to_bytes(self) -> bytes:
@@ -98,7 +97,7 @@ def from_bytes(data: bytes) -> Record | None:
         record = Record(said, status, array("q", signs), names, at_paths, led, paths)
     except ValueError:
         return None
-    is_whole = at == len(data) and len(record.signs) == len(paths) * _PER_SIGN and len(names) <= len(paths)
+    is_whole = at == len(data) and len(record.signs) == len(paths) * PER_SIGN and len(names) <= len(paths)
     return record if is_whole and status in _STATUSES and is_harmless(said) else None
 
 

@@ -14,9 +14,7 @@ from compile_lint.records import dataclass
 from compile_lint.replay.call import Call
 from compile_lint.replay.record import MAX_BYTES, Record, is_harmless, names_in
 from compile_lint.sights import Sights
-from compile_lint.signs import COARSEST, NOTHING, NOWHERE, Sign, sign_at, signs_at
-
-_PER_SIGN = len(NOWHERE)
+from compile_lint.signs import COARSEST, NOTHING, NOWHERE, PER_SIGN, Sign, sign_at, signs_at
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ class Recording:
         folders, files = _there(self.sights.folders), _there(self.sights.files)
         signs = array("q", chain(*folders.values(), *files.values()))
         signs.extend(self.sights.signs)
-        if any(max(signs[at::_PER_SIGN], default=0) >= self.call.begun - COARSEST for at in (1, 2)):
+        if any(max(signs[at::PER_SIGN], default=0) >= self.call.begun - COARSEST for at in (1, 2)):
             return
         later = folders.keys() - self._names.keys()
         names = self._names | {path: names_in(path, self.call) for path in later}

@@ -33,9 +33,8 @@ processes one."""
 
 _AT_ONCE = 4  # jobs that a process gets together: neighbours, that often import the same files
 
-_FILES_PER_LOOK = (
-    16  # files that are walked to between two looks at the pipes, each of which is a system call
-)
+# Files that are walked to between two looks at the pipes, each of which is a system call.
+_FILES_PER_LOOK = 16
 
 MakeReader = Callable[[], Reader]
 

@@ -144,11 +144,10 @@ def possible_imports(data: bytes, is_wanted: Callable[[str], bool] = bool) -> It
     while at >= 0:
         end = at + len(b"import")
         before = data[data.rfind(b"\n", 0, at) + 1 : at]
-        if _is_in_word(data[end : end + 1]):
-            pass  # ``imports``, ``importlib``
-        elif not before.strip(b' \t"'):
+        is_word = not _is_in_word(data[end : end + 1])  # and not ``imports`` or ``importlib``
+        if is_word and not before.strip(b' \t"'):
             yield from _plain_imports(data, end, is_wanted)
-        elif b"from" in before:
+        elif is_word and b"from" in before:
             yield from _import_from(data, before, end, is_wanted)
         at = data.find(b"import", end)
 

@@ -20,7 +20,9 @@ from edited_project import (
     TRAIN,
     asked_of_the_disk,
     change_around,
+    change_while_reading,
     edit_at_random,
+    edited_at_random,
     make_surroundings,
     put,
 )
@@ -30,7 +32,6 @@ import compile_lint.cli
 from compile_lint import plugin_rules
 from compile_lint.replay import call as calls
 from compile_lint.replay.record import from_bytes
-from compile_lint.sources.contents import content_of
 from replay.calling import CACHE, call, is_replayed, records, runs
 
 # --- what changes ----------------------------------------------------------------------------------------
@@ -39,10 +40,7 @@ from replay.calling import CACHE, call, is_replayed, records, runs
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.usefixtures("trusting")
 def test_edits_are_noticed_whatever_they_are(seed):
-    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret
-    for _ in range(8):
-        for _ in range(chance.randint(1, 3)):
-            edit_at_random(chance)
+    for _ in edited_at_random(seed):
         is_replayed()
         assert is_replayed()
 
@@ -104,15 +102,8 @@ def test_a_folder_that_has_other_times_but_the_same_names_counts_as_the_same():
 
 @pytest.mark.usefixtures("trusting")
 def test_a_change_while_a_run_is_under_way_is_seen_by_the_next(monkeypatch):
-    def changing(path):
-        data = content_of(path)
-        if Path(path).name == "models.py":
-            put("heads.py", HEADS.format("sigmoid"))
-            put("app/heads.py", HEADS.format("linear"))
-        return data
-
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("compile_lint.sources.contents.content_of", changing)
+        change_while_reading(meanwhile)
         call()
     assert not is_replayed()
     assert is_replayed()

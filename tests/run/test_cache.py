@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 from edited_project import (
     CHANGES,
+    DAMAGES,
     HEADS,
     MODELS,
     TRAIN,
     change_around,
+    change_while_reading,
+    do_damage,
     edit_at_random,
+    edited_at_random,
     make_project,
     make_surroundings,
     put,
@@ -76,10 +80,7 @@ def opened(monkeypatch):
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.usefixtures("trusting")
 def test_edits_are_noticed_whatever_they_are(seed):
-    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret
-    for _ in range(8):
-        for _ in range(chance.randint(1, 3)):
-            edit_at_random(chance)
+    for _ in edited_at_random(seed):
         expected = check(None)
         assert check() == expected
         assert check() == expected
@@ -240,30 +241,12 @@ def test_another_version_starts_afresh(monkeypatch):
     assert len(cached()) == 2
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "noise", "flip", "folder", "pipe", "link"])
+@pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.usefixtures("trusting")
 def test_a_damaged_file_is_ignored_and_written_anew(damage):
     before = check()
     (file,) = cached()
-    whole = file.read_bytes()
-    match damage:
-        case "empty":
-            file.write_bytes(b"")
-        case "cut":
-            file.write_bytes(whole[: len(whole) // 2])
-        case "noise":
-            file.write_bytes(random.Random(0).randbytes(5000))  # noqa: S311
-        case "flip":
-            file.write_bytes(whole.replace(b"softmax", b"softmin").replace(b"CL1", b"CL2"))
-        case "folder":
-            file.unlink()
-            file.mkdir()
-        case "pipe":
-            file.unlink()
-            os.mkfifo(file)
-        case "link":
-            file.rename(file.with_suffix(".elsewhere"))
-            file.symlink_to(file.with_suffix(".elsewhere"))
+    do_damage(file, damage)
     assert check() == before
     if damage != "folder":
         assert check() == before
@@ -352,17 +335,8 @@ def test_changes_around_the_files_are_noticed(change, monkeypatch):
 
 @pytest.mark.usefixtures("trusting")
 def test_a_change_while_a_run_is_under_way_is_seen_by_the_next(monkeypatch):
-    read = content_of
-
-    def changing(path):
-        data = read(path)
-        if Path(path).name == "models.py":
-            put("heads.py", HEADS.format("sigmoid"))
-            put("app/heads.py", HEADS.format("linear"))
-        return data
-
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("compile_lint.sources.contents.content_of", changing)
+        change_while_reading(meanwhile)
         check()
     assert check() == check(None)
 

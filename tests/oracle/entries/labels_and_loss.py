@@ -8,6 +8,11 @@ from oracle.entries.measures import logged, right_above, right_by_largest
 SAME_RANK = "Arguments `target` and `output` must have the same rank"
 SAME_SHAPE = "Arguments `target` and `output` must have the same shape"
 OUT_OF_RANGE = "outside the valid range of"
+IDS_OUT_OF_RANGE = on(
+    tensorflow=(Raises(OUT_OF_RANGE),),
+    jax=(Gives(right_by_largest("y"), high=0.7),),
+    tf_keras=(Raises(OUT_OF_RANGE),),
+)
 
 ENTRIES = (
     Entry(
@@ -50,11 +55,7 @@ ENTRIES = (
         cases=(
             Case(
                 "sparse",
-                on(
-                    tensorflow=(Raises(OUT_OF_RANGE),),
-                    jax=(Gives(right_by_largest("y"), high=0.7),),
-                    tf_keras=(Raises(OUT_OF_RANGE),),
-                ),
+                IDS_OUT_OF_RANGE,
                 edits=(
                     ("keras.utils.to_categorical(np.arange(50) % 5, num_classes=5)", "np.arange(50) % 5"),
                     ('"categorical_crossentropy"', '"sparse_categorical_crossentropy"'),
@@ -62,11 +63,7 @@ ENTRIES = (
             ),
             Case(
                 "ids of a lookup layer, which begin at 1",
-                on(
-                    tensorflow=(Raises(OUT_OF_RANGE),),
-                    jax=(Gives(right_by_largest("y"), high=0.7),),
-                    tf_keras=(Raises(OUT_OF_RANGE),),
-                ),
+                IDS_OUT_OF_RANGE,
                 edits=(
                     (
                         "keras.utils.to_categorical(np.arange(50) % 5, num_classes=5)",
