@@ -19,7 +19,6 @@ from compile_lint.interpret import (
     lookups,
     machine,
     modules,
-    outside,
     program,
     statements,
 )
@@ -579,40 +578,6 @@ def test_length_of_what_tells_which_value_is_unknown() -> None:
     assert found(f"{name}yz") == {f"{why}: {name}..."}
 
 
-def outputs_in(folder: Path, files: dict[str, str]) -> set[str | None]:
-    """What the outputs of the compile calls in some files are."""
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    calls = inspect_paths([str(folder)], Settings()).calls
-    heads = [head for call in calls for variant in call.variants for head in variant]
-    return {head.output.reason or head.output.name for head in heads}
-
-
-ENGINE = "import keras\n\ndef train(model):\n    model.compile('adam', 'mse')\n"
-OWN = "keras.Sequential([keras.layers.Dense(1)])"
-
-
-def test_steps_of_what_only_leads_to_other_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    work = "    x = 1\n" * 50
-    main = f"import keras\nimport engine\n\ndef main():\n{work}    engine.train({OWN})\n"
-    files = {"engine.py": ENGINE, "main.py": main}
-    assert outputs_in(tmp_path, files) == {"Dense"}
-    monkeypatch.setattr(program, "OUTSIDE_STEPS", 40)
-    assert outputs_in(tmp_path, files) == {"a parameter that no call in view fills: model"}
-
-
-def test_imports_between_a_function_and_a_compile_call(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    package = "from engine import train\n"
-    main = f"import keras\nimport between\n\ndef main():\n    between.train({OWN})\n"
-    (tmp_path / "between").mkdir()
-    files = {"engine.py": ENGINE, "between/__init__.py": package, "main.py": main}
-    assert outputs_in(tmp_path, files) == {"Dense"}
-    monkeypatch.setattr(outside, "MAX_DISTANCE", 1)
-    assert outputs_in(tmp_path, files) == {"a parameter that no call in view fills: model"}
-
-
 def test_subclasses_of_a_class_that_leaves_the_model_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
     base = "class Base:\n    def build(self):\n        raise NotImplementedError\n"
     base += "    def train(self):\n        self.build().compile(loss='categorical_crossentropy')\n"
@@ -627,7 +592,7 @@ def test_subclasses_of_a_class_that_leaves_the_model_to_them(monkeypatch: pytest
 
 
 def test_classes_that_a_class_derives_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = f"class C0:\n    def build(self):\n        return {OWN}\n"
+    chain = "class C0:\n    def build(self):\n        return keras.Sequential([layers.Dense(1)])\n"
     chain += "".join(f"class C{n}(C{n - 1}): pass\n" for n in range(1, 6))
     text = HEAD + chain + "C5().build().compile(loss='mse')\n"
     assert outputs_of(text) == {"Dense"}
