@@ -12,6 +12,8 @@ JAX: Final = "jax"
 TORCH: Final = "torch"
 BACKENDS: Final = frozenset([TENSORFLOW, JAX, TORCH])  # of Keras 3; tf_keras runs on TensorFlow alone
 
+TRANSFORMERS: Final = "transformers"  # as the package of a model: Hugging Face's, which are of Keras 2
+
 ANY: Final = "any"  # which Keras or which backend is at hand is not decided
 
 # Modules of ``keras`` that no release of Keras 2 has: who uses one runs on Keras 3.

@@ -18,6 +18,7 @@ from compile_lint.knowledge.flavours import (
     TENSORFLOW,
     TF_KERAS,
     TORCH,
+    TRANSFORMERS,
 )
 from compile_lint.knowledge.modules import PRIVATE_COPY
 from compile_lint.records import dataclass
@@ -62,14 +63,17 @@ class KerasAtHand:
     def where(self, path: Mapping[Condition, bool], *parts: Value) -> KerasAtHand:
         """The Keras of one call: ``path`` is what has been decided on the way to it, ``parts`` are the model
         and what it is compiled and trained with."""
-        if {*_packages_of(parts)} - {None} == {PRIVATE_COPY}:
+        packages = {*_packages_of(parts)} - {None}
+        if TRANSFORMERS in packages:
+            return replace(self, keras=TF_KERAS, backend=TENSORFLOW)
+        if packages == {PRIVATE_COPY}:
             return replace(self, keras=TF_KERAS, backend=TENSORFLOW, below=_PRIVATE_COPY_BELOW)
         if self.keras != ANY:
             return self
         is_keras3 = path.get(IS_KERAS3)
         if is_keras3:
             return replace(self, keras=KERAS3)
-        if is_keras3 is None and not (self.has_tf_keras and "tf_keras" in _packages_of(parts)):
+        if is_keras3 is None and not (self.has_tf_keras and "tf_keras" in packages):
             return self
         return replace(self, keras=TF_KERAS, backend=TENSORFLOW)
 

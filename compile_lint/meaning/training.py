@@ -63,7 +63,7 @@ def resolve_fit(event: FitEvent, world: World) -> Fit | None:
     followed = set() if is_changed else event.followed
     return Fit(
         event.origin,
-        event.method,
+        "search" if SEARCH in event.arguments.keywords else event.method,
         (*callbacks, *_objectives(event, event.origin, world)),
         _validates(event, world),
         may_log_more=_writes_own_logs(event.compiled)

@@ -120,7 +120,7 @@ class Fit:
     """The training call that this variant was judged with."""
 
     origin: Origin
-    method: str  # "fit", "fit_generator", "train_on_batch"
+    method: str  # "fit", "fit_generator", "train_on_batch", "search" of a tuner
     callbacks: tuple[Slot[Callback], ...] = ()
     validates: bool | None = None  # whether validation data or a split are given; None: not known
     may_log_more: bool = True  # a callback, or a training step of the project's own, may write logs

@@ -49,6 +49,7 @@ OVERLAYS = (
     "tensorflow_datasets",
     "tests_of_programs",
     "tf_data",
+    "transformers_models",
 )
 
 

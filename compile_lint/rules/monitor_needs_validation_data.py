@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import Because, CompileCall, Fit
+from compile_lint.model import Because, CompileCall
 from compile_lint.rules.monitors import Monitor, lacks_validation, monitors_of
 from compile_lint.rules.registry import rule
 
@@ -77,17 +77,12 @@ def check(call: CompileCall) -> Iterator[Problem]:
             at=monitor.origin,
             message=(
                 f"`{monitor.callback.name}` monitors `{monitor.name}`{_by_default(monitor)}, "
-                f"but `{_training(call.fit, monitor)}` is given no validation data"
+                f"but `{call.fit.method}` is given no validation data"
             ),
             because=(Because(call.fit.origin, "trained here without validation data"),),
             advice=f"Pass `validation_data=` or `validation_split=`, or monitor `{monitor.base}`",
             subject=monitor.subject,
         )
-
-
-def _training(fit: Fit, monitor: Monitor) -> str:
-    """The method that the program calls: a tuner calls `fit` itself."""
-    return "search" if monitor.callback.fact.is_tuner else fit.method
 
 
 def _by_default(monitor: Monitor) -> str:

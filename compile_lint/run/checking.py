@@ -6,7 +6,7 @@ What judges, and what reads comments, is imported only where there is something 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -96,7 +96,8 @@ class Checking:
         has_comments = total.comments.comments or total.comments.invalid
         about_comments = self._suppressions.findings(self._judged_in_full()) if has_comments else ()
         found = [*map(self._weighed, (*broken, *about_comments)), *self._settled()]
-        findings = sorted(filter(self._is_wanted, found), key=lambda finding: finding.sort_key)
+        wanted = sorted(filter(self._is_wanted, found), key=lambda finding: finding.sort_key)
+        findings = list(_each_once(wanted))
         if findings:
             from compile_lint.fingerprints import with_fingerprints
 
@@ -183,3 +184,14 @@ class Checking:
             if finding.certainty.rank > before.certainty.rank:
                 found[code, span, site] = finding
         yield from found.values()
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of which those that look alike are one: several compile calls share what is wrong."""
+    shown: dict[Hashable, Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.span, finding.message, finding.related)
+        before = shown.setdefault(key, finding)
+        if finding.certainty.rank > before.certainty.rank:
+            shown[key] = finding
+    yield from shown.values()
