@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.interpret.completions import returned
-from compile_lint.interpret.definitions import is_dataclass
+from compile_lint.interpret.definitions import field_name, is_dataclass, is_field
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.overlays.pandas_columns import forget
-from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import Entry, LibraryCall, find_function, find_handler
 from compile_lint.settings.declarations import KnownLayer
 from compile_lint.syntax.hooks import is_hook
@@ -24,7 +23,14 @@ from compile_lint.syntax.names import parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
-from compile_lint.values.kinds import is_configuration, is_history, is_layer, is_model, kind_of
+from compile_lint.values.kinds import (
+    is_configuration,
+    is_history,
+    is_layer,
+    is_model,
+    kind_of,
+    kinds_of_class,
+)
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
@@ -156,11 +162,9 @@ class Calls:
     ) -> Value:
         self._machine.registries.before_reading(receiver)
         kinds = list(kind_of(receiver))
-        for kind in kinds:
-            entry = find_handler(f"{kind}.{name}")
-            if entry is not None:
-                call = LibraryCall(f"{kind}.{name}", arguments, origin, self._machine, receiver)
-                return self._handle(entry, call)
+        made = self._handled_as(kinds, receiver, name, arguments, origin)
+        if made is not None:
+            return made
         if name == "__call__" and _has_tensor(arguments) and isinstance(receiver, Object):
             return Tensor(receiver, _first(arguments), origin, arguments=arguments)
         self._machine.lookups.may_fail()
@@ -168,6 +172,22 @@ class Calls:
         called = f"{kinds[-1]}.{name}" if kinds else name
         why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
         return self._machine.unknown(why, f"{called}(...)", origin)
+
+    def _handled_as(
+        self,
+        kinds: Sequence[str],
+        receiver: Value,
+        name: str,
+        arguments: Arguments,
+        origin: Origin | None,
+    ) -> Value | None:
+        """What the first handler for a method of one of these kinds makes of a call; None without one."""
+        for kind in kinds:
+            entry = find_handler(f"{kind}.{name}")
+            if entry is not None:
+                call = LibraryCall(f"{kind}.{name}", arguments, origin, self._machine, receiver)
+                return self._handle(entry, call)
+        return None
 
     def item(self, container: Value, index: Value, origin: Origin | None) -> Value:
         """``container[index]`` of anything but arrays and unknowns."""
@@ -194,9 +214,9 @@ class Calls:
     def _library(self, function: LibraryName, arguments: Arguments, origin: Origin | None) -> Value:
         name = function.name
         module, _, last = name.rpartition(".")
-        owner, rest = self._unbound(module, arguments)
-        if owner is not None:
-            return self._library_method(owner, last, rest, origin)
+        made = self._unbound(module, last, arguments, origin)
+        if made is not None:
+            return made
         entry = find_function(name) or find_function(f"{module}.*")
         if entry is not None:
             call = LibraryCall(name, arguments, origin, self._machine, None, function.flavour, called_as=name)
@@ -212,13 +232,15 @@ class Calls:
             self._forget_frames(arguments)
         return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
 
-    @staticmethod
-    def _unbound(owner: str, arguments: Arguments) -> tuple[Value | None, Arguments]:
-        """The object of ``Class.method(object, ...)``, or None, and the other arguments."""
+    def _unbound(self, owner: str, name: str, arguments: Arguments, origin: Origin | None) -> Value | None:
+        """``Class.method(object, ...)``, where the object is one of that class; None otherwise."""
         first, *others = arguments.positional or (None,)
-        if isinstance(first, LibraryObject) and owner in kind_of(first):
-            return first, replace(arguments, positional=tuple(others))
-        return None, arguments
+        if not isinstance(first, LibraryObject | Instance) or owner not in kind_of(first):
+            return None
+        rest = replace(arguments, positional=tuple(others))
+        if isinstance(first, LibraryObject):
+            return self._library_method(first, name, rest, origin)
+        return self._handled_as(kinds_of_class(owner), first, name, rest, origin)  # of its bases this alone
 
     def _hand_out(self, arguments: Arguments, origin: Origin | None) -> None:
         """Forget the heads of unfinished stacks of layers that go to code which is not in view."""
@@ -513,14 +535,14 @@ class Calls:
                 if not isinstance(statement, cst.SimpleStatementLine):
                     continue
                 for small in statement.body:
-                    name = _field_name(small)
+                    name = field_name(small)
                     value = UNBOUND if name is None else self._machine.read(one, name)
-                    if name is not None and (isinstance(small, cst.AnnAssign) or _is_field(value)):
+                    if name is not None and (isinstance(small, cst.AnnAssign) or is_field(value)):
                         fields[name] = value
         return fields
 
     def _field_default(self, name: str, default: Value) -> Value:
-        if _is_field(default) or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
+        if is_field(default) or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
             if isinstance(default, LibraryObject):
                 factory = default.arguments.get("default_factory") or default.arguments.get("factory")
                 if factory is not None:
@@ -530,21 +552,6 @@ class Calls:
                     return given
             return UnknownValue(Why.PARAMETER, name)
         return default
-
-
-def _field_name(statement: cst.BaseSmallStatement) -> str | None:
-    """The name that a statement of a class body sets, or only annotates."""
-    if isinstance(statement, cst.AnnAssign):
-        target: cst.BaseExpression = statement.target
-    elif isinstance(statement, cst.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0].target
-    else:
-        return None
-    return target.value if isinstance(target, cst.Name) else None
-
-
-def _is_field(value: Value) -> bool:
-    return isinstance(value, LibraryObject) and value.name in FIELD_MAKERS
 
 
 def merged(bound: Arguments, given: Arguments) -> Arguments:

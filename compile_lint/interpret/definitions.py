@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Why
+from compile_lint.overlays.python_objects import FIELD_MAKERS
 from compile_lint.overlays.registry import find_handler
 from compile_lint.overlays.tests_of_programs import TABLE_MAKERS
 from compile_lint.syntax.names import parameters
@@ -125,6 +126,22 @@ def is_dataclass(cls: ClassValue) -> bool:
         if any(isinstance(base, LibraryName) and base.name in _FIELD_BASES for base in one.bases):
             return True
     return False
+
+
+def field_name(statement: cst.BaseSmallStatement) -> str | None:
+    """The name that a statement of a class body sets, or only annotates."""
+    if isinstance(statement, cst.AnnAssign):
+        target: cst.BaseExpression = statement.target
+    elif isinstance(statement, cst.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0].target
+    else:
+        return None
+    return target.value if isinstance(target, cst.Name) else None
+
+
+def is_field(value: Value) -> bool:
+    """Whether a value is what ``dataclasses.field`` or one like it makes."""
+    return isinstance(value, LibraryObject) and value.name in FIELD_MAKERS
 
 
 _DATACLASS_MARKS = (

@@ -85,6 +85,7 @@ _HOMES: Final[Mapping[str, str]] = MappingProxyType(
         "keras.Metric": "keras.metrics.Metric",
         "keras.Optimizer": "keras.optimizers.Optimizer",
         "keras.InputSpec": "keras.layers.InputSpec",
+        "keras.distillation.distiller.Distiller": "keras.distillation.Distiller",
         "keras.Initializer": "keras.initializers.Initializer",
         "keras.Regularizer": "keras.regularizers.Regularizer",
         "keras.layers.Input": "keras.Input",

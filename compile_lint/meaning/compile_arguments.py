@@ -41,6 +41,19 @@ def arguments_by_output(given: Arguments, call: Origin, world: World) -> tuple[A
     return tuple(found)
 
 
+def may_weigh_losses(given: Arguments, world: World) -> bool:
+    """Whether ``loss_weights`` may be given: the third parameter in Keras 3, and the fourth in Keras 2."""
+    if given.get("loss_weights") not in (None, NONE) or given.may_hold("loss_weights"):
+        return True
+    return not all(_holds_metrics(world.settle(value)) for value in given.positional[2:4])
+
+
+def _holds_metrics(value: Value) -> bool:
+    """Whether an argument is surely no weights: nothing, a metric, or a list of metrics."""
+    items = value.items if isinstance(value, TupleValue) else (value,)
+    return value == NONE or all(_content(item) is Content.METRIC for item in items)
+
+
 def _argument(
     name: str | None, position: int | None, value: Value, fallback: Origin, world: World
 ) -> Iterator[Argument]:

@@ -46,6 +46,7 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
+    TupleValue,
     UnknownValue,
     Value,
 )
@@ -77,6 +78,8 @@ def resolve_loss(value: Value | None, world: World, call: Origin, *, is_open: bo
         return Custom(value.cls.name, origin)
     if isinstance(value, UnknownValue):
         return Unknown(value.why, value.detail, value.origin)
+    if isinstance(value, TupleValue) and len(value.items) == 1:  # keras 3.15.1 and tf_keras 2.21.0 take it so
+        return resolve_loss(value.items[0], world, call, is_open=is_open)
     return Unknown(Why.NOT_SUPPORTED_YET, "a loss", origin)
 
 

@@ -382,8 +382,9 @@ def _wrapper(
     fact: LayerFact, layer: LibraryObject, tensor: Tensor, world: World, walk: _Walk
 ) -> Slot[Output]:
     wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
-    if fact.name == "TimeDistributed" and isinstance(wrapped, LibraryObject | Instance):
-        if layer.origin is not None:  # Keras puts the outputs of all steps together
+    is_one = fact.name in ("TimeDistributed", "SpectralNormalization")
+    if is_one and isinstance(wrapped, LibraryObject | Instance):
+        if layer.origin is not None:  # TimeDistributed puts the outputs of all steps together
             walk = walk.with_stage(Stage(Role.PASSTHROUGH, fact.name, layer.origin))
         return _follow(replace(tensor, producer=wrapped), world, walk)
     if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):

@@ -11,7 +11,7 @@ from compile_lint.knowledge.flavours import ANY, FIRST_PRESENT_NAMES, KERAS3
 from compile_lint.knowledge.imbalance import NAME_HINTS, NameHints
 from compile_lint.knowledge.signatures import parameters_of
 from compile_lint.meaning.changes import History, is_tried, layer_changes, trainable_changes, uses_of
-from compile_lint.meaning.compile_arguments import arguments_by_output
+from compile_lint.meaning.compile_arguments import arguments_by_output, may_weigh_losses
 from compile_lint.meaning.graph import has_regularizers, may_add_losses, odd_activations
 from compile_lint.meaning.heads import (
     head_names,
@@ -240,6 +240,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         ),
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
+        may_weigh_losses=may_weigh_losses(arguments, world),
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
         is_assumed=compiled.is_assumed,

@@ -8,6 +8,7 @@ from compile_lint.knowledge.applications import find_application
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import known_tail
 from compile_lint.overlays.keras_data import encoded_by_layer
+from compile_lint.overlays.keras_layers import producer_of
 from compile_lint.overlays.predictions import predictions_of
 from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.overlays.registry import LibraryCall, handles
@@ -107,7 +108,7 @@ def _chain(call: LibraryCall, below: Value, layer: Value) -> Value:
             return one
         if is_model(one):
             return use_model(call, one, below)
-        return _made(call, Tensor(one, below, one.origin or call.origin))
+        return _made(call, Tensor(producer_of(call.host, one), below, one.origin or call.origin))
 
     return call.host.each(layer, put)
 
@@ -212,8 +213,8 @@ def outputs_of(call: LibraryCall, model: Object) -> Value:
 def _forward(call: LibraryCall, model: Instance, inputs: Value) -> Value:
     """What the ``call`` of a subclassed model gives, both in training and outside of it."""
     if not model.cls.has_unknown_base and not has_own_method(call.host, model, "call"):
-        # It is trained by steps of its own.
-        return Tensor(model, inputs, call.origin)
+        # It is trained by steps of its own, or a layer that is trained itself.
+        return Tensor(producer_of(call.host, model), inputs, call.origin)
     _build(call, model)
     forward = call.host.attribute(model, "call", call.origin)
     keywords = {}
@@ -282,7 +283,8 @@ def _layer_call(call: LibraryCall) -> Value:
     encoded = encoded_by_layer(call.receiver, inputs, call.host, call.origin)
     if encoded is not None:
         return encoded
-    return _made(call, Tensor(call.receiver, inputs, call.origin, call.arguments))
+    producer = producer_of(call.host, call.receiver)
+    return _made(call, Tensor(producer, inputs, call.origin, call.arguments))
 
 
 def _made(call: LibraryCall, tensor: Tensor) -> Tensor:

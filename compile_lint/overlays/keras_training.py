@@ -140,6 +140,31 @@ def _is_kept_in(module: str, value: Value) -> bool:
     return isinstance(value, LibraryObject | LibraryName) and value.name.startswith(module)
 
 
+@handles("keras.distillation.Distiller.compile", takes_choices=True)
+def _compile_distiller(call: LibraryCall) -> Value:
+    """A distiller gives what its student gives, and its loss is the student's unless that has no weight."""
+    distiller = call.receiver
+    assert isinstance(distiller, LibraryObject)
+
+    def given_by(student: Value) -> Value:
+        if is_model(student) and isinstance(student, Object):
+            return outputs_of(call, student)
+        return student if isinstance(student, UnknownValue) else call.unknown()
+
+    student = distiller.arguments.get("student", 1) or call.unknown(Why.DYNAMIC, "the student")
+    weight = distiller.arguments.get("student_loss_weight", 4)
+    event = CompileEvent(
+        call.origin,
+        distiller,
+        call.host.frozen(call.host.each(student, given_by)),
+        _compile_arguments(call),
+        has_own_training=isinstance(weight, Const) and not weight.value,
+    )
+    call.host.record(event)
+    call.host.write(distiller, COMPILED, event)
+    return NONE
+
+
 @handles("unknown.compile", "object.compile", takes_choices=True)
 def _compile_unknown(call: LibraryCall) -> Value:
     """``model.compile`` on something that came from elsewhere: the arguments can still be read."""

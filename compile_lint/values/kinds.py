@@ -27,6 +27,13 @@ HISTORY = "keras.callbacks.History"
 HISTORY_DICT = f"{HISTORY}.history"  # the name of the dict of what was logged, by name
 EPOCH_LOGS = "keras.callbacks.logs"  # the name of the dict that callbacks are given after each epoch
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
+# With one of these beside it a layer is a model, which is how Keras 3 makes ``keras.Model`` itself.
+_TRAINERS = frozenset(
+    {
+        "keras.trainers.trainer.Trainer",
+        *(f"keras.backend.{name}Trainer" for name in ("JAX", "Numpy", "OpenVINO", "TensorFlow", "Torch")),
+    }
+)
 
 DICT_BASES = frozenset({"builtins.dict", "collections.OrderedDict", "collections.UserDict"})
 
@@ -59,7 +66,7 @@ def kind_of(value: Value) -> Iterator[str]:
         yield from value.cls.library_bases()
         if is_model(value):
             yield "model"
-        elif is_layer(value):
+        if is_layer(value):
             yield "layer"
         yield "object"
     elif isinstance(value, Const):
@@ -71,10 +78,16 @@ def kind_of(value: Value) -> Iterator[str]:
         yield _PLAIN_KINDS[type(value)]
 
 
+def kinds_of_class(name: str) -> tuple[str, ...]:
+    """The kinds of what one library class makes, as a base of a project class."""
+    return (name, "layer") if name.startswith("keras.layers.") else (name,)
+
+
 def is_model(value: Value) -> bool:
     """Whether a value is a Keras model: one of the library's, or of a project subclass."""
     if isinstance(value, Instance):
-        return any(base in MODEL_BASES for base in value.cls.library_bases())
+        bases = set(value.cls.library_bases())
+        return not MODEL_BASES.isdisjoint(bases) or (is_layer(value) and not _TRAINERS.isdisjoint(bases))
     return isinstance(value, ModelObject)
 
 
