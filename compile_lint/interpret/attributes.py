@@ -12,7 +12,7 @@ from compile_lint.overlays.pandas_subscripts import column_attribute, set_attrib
 from compile_lint.overlays.python_containers import update_dict
 from compile_lint.overlays.python_objects import NAMESPACES, own_attributes
 from compile_lint.overlays.registry import LibraryCall, find_function, find_handler
-from compile_lint.syntax.deferred import Deferred
+from compile_lint.syntax.deferred import may_assign_attribute
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS, NAMED
 from compile_lint.values.conditions import Condition, ConditionKind
@@ -242,7 +242,7 @@ class Attributes:
 
     def _assigns(self, function: cst.FunctionDef | cst.Lambda, name: str) -> bool:
         """Whether a function assigns an attribute of that name, on whatever object."""
-        if isinstance(function.body, Deferred) and not function.body.mentions((name,)):
+        if not may_assign_attribute(function, name):
             return False
         found = self._assigned.get(function)
         if found is None:

@@ -13,6 +13,7 @@ from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import is_one_number
 from compile_lint.overlays.registry import is_handled
+from compile_lint.syntax.deferred import may_mention
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
@@ -112,6 +113,8 @@ class Bindings:
         for function in islice(machine.functions, self._known_functions, None):
             self._known_functions += 1
             assert isinstance(function, cst.FunctionDef | cst.Lambda)
+            if not may_mention(function, "global"):
+                continue
             for declared in machine.names_of(function).declared_global:
                 self._rebinders.setdefault(declared, []).append(function)
         return self._rebinders.get(name, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 import libcst as cst
@@ -58,6 +59,21 @@ class Deferred(cst.IndentedBlock):
         for line in self.footer:
             line._codegen(state)  # noqa: SLF001
         state.decrease_indent()
+
+
+def may_mention(function: cst.FunctionDef | cst.Lambda, *words: str) -> bool:
+    """Whether one of some words may stand in the body of a function; what was parsed with its module may."""
+    return not isinstance(function.body, Deferred) or function.body.mentions(words)
+
+
+def may_assign_attribute(function: cst.FunctionDef | cst.Lambda, name: str) -> bool:
+    """Whether the body of a function may give an attribute of that name a value.
+
+    Where one is called, subscripted or asked for an attribute, that is not what gets the value.
+    """
+    if not isinstance(function.body, Deferred):
+        return True
+    return re.search(rf"\.\s*{re.escape(name)}\b(?!\s*[.(\[])", function.body.text) is not None
 
 
 def _lines_above(module: cst.Module) -> str:

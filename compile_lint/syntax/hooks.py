@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
+from compile_lint.syntax.deferred import may_mention
 from compile_lint.syntax.walk import walk
+
+_REFUSAL = "NotImplementedError"
 
 _DOING = (
     cst.Attribute,
@@ -30,7 +33,9 @@ def is_hook(function: cst.FunctionDef | cst.Lambda) -> bool:
 
 def asks_for_another(function: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether a function raises ``NotImplementedError`` before it does anything."""
-    for statement in () if isinstance(function, cst.Lambda) else function.body.body:
+    if isinstance(function, cst.Lambda) or not may_mention(function, _REFUSAL):
+        return False
+    for statement in function.body.body:
         parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else (statement,)
         if any(map(_says_so, parts)):
             return True
@@ -45,8 +50,6 @@ def _does_something(statement: cst.CSTNode) -> bool:
 
 def _says_so(statement: cst.CSTNode) -> bool:
     match statement:
-        case cst.Raise(exc=cst.Name(value="NotImplementedError")):
-            return True
-        case cst.Raise(exc=cst.Call(func=cst.Name(value="NotImplementedError"))):
-            return True
+        case cst.Raise(exc=cst.Name(value=name) | cst.Call(func=cst.Name(value=name))):
+            return name == _REFUSAL
     return False
