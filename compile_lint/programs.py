@@ -318,7 +318,10 @@ class Programs:
     def _collect_after_others(self) -> None:
         """Free what earlier programs left now and then, because a program is full of circles."""
         if self._uncollected > MAX_LOADED or is_ours_and_due():
+            from compile_lint.syntax.once import forget_nodes
+
             self._uncollected = 0
+            forget_nodes()
             collect()
 
     def _parse(self, path: Path) -> _Loaded:

@@ -54,7 +54,6 @@ class Attributes:
         self._machine = machine
         self._shadows: dict[object, Object] = {}  # attributes written on unknown objects, by token
         self._providing: set[tuple[int, str]] = set()
-        self._assigned: dict[cst.CSTNode, frozenset[str]] = {}  # attributes that a function assigns
 
     def get(self, value: Value, name: str, origin: Origin | None) -> Value:
         """The attribute of one value; a Choice is split."""
@@ -244,10 +243,7 @@ class Attributes:
         """Whether a function assigns an attribute of that name, on whatever object."""
         if not may_assign_attribute(function, name):
             return False
-        found = self._assigned.get(function)
-        if found is None:
-            found = self._assigned[function] = frozenset(assigned_attributes(function))
-        return name in found
+        return name in assigned_attributes(function)
 
     def loosen(self, instance: Instance) -> None:
         """Make an instance that nothing in view uses look as it may look between two method calls.

@@ -14,6 +14,7 @@ from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import is_one_number
 from compile_lint.overlays.registry import is_handled
 from compile_lint.syntax.deferred import may_mention
+from compile_lint.syntax.names import bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     UNBOUND,
@@ -115,7 +116,7 @@ class Bindings:
             assert isinstance(function, cst.FunctionDef | cst.Lambda)
             if not may_mention(function, "global"):
                 continue
-            for declared in machine.names_of(function).declared_global:
+            for declared in bound_names(function).declared_global:
                 self._rebinders.setdefault(declared, []).append(function)
         return self._rebinders.get(name, [])
 

@@ -19,7 +19,7 @@ from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.registry import Entry, LibraryCall, find_function, find_handler
 from compile_lint.settings.declarations import KnownLayer
 from compile_lint.syntax.hooks import is_hook
-from compile_lint.syntax.names import parameters
+from compile_lint.syntax.names import bound_names, parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
@@ -364,7 +364,7 @@ class Calls:
         return self._machine.unknown(Why.TOO_DEEP, f"{function.name}(...)", origin)
 
     def _body(self, function: FunctionValue, origin: Origin | None) -> Value:
-        if self._machine.names_of(function.node).has_yield:
+        if bound_names(function.node).has_yield:
             return self._generate(function, origin)
         if isinstance(function.node, cst.Lambda):
             return self._machine.expressions.evaluate(function.node.body)
@@ -403,7 +403,7 @@ class Calls:
         self.invoke(produced, method, Arguments((value,)), value.origin)
 
     def _scope(self, function: FunctionValue) -> Scope:
-        names = self._machine.names_of(function.node)
+        names = bound_names(function.node)
         scope = Scope("function", function.scope, function.unit)
         scope.locals = names.local
         scope.declared_global = names.declared_global

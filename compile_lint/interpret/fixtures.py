@@ -18,7 +18,7 @@ from compile_lint.overlays.tests_of_programs import (
     tables_of,
 )
 from compile_lint.records import dataclass
-from compile_lint.syntax.names import parameters
+from compile_lint.syntax.names import bound_names, parameters
 from compile_lint.values.store import DeadPath
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -259,7 +259,7 @@ class _Way:
             bound = (self._receiver,) if fixture.owner is not None and self._receiver is not None else ()
             arguments = Arguments(bound, self._given(fixture, name))
             made = machine.calls.run(fixture, arguments, fixture.origin, is_forced=True)
-            if isinstance(made, Dataset) and machine.names_of(fixture.node).has_yield:
+            if isinstance(made, Dataset) and bound_names(fixture.node).has_yield:
                 made = made.element
             self._made[fixture] = made
         return self._made[fixture]

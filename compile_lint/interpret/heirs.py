@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.interpret.recipients import calls_one_of
+from compile_lint.syntax.called import calls_one_of, compile_calls_in
 from compile_lint.syntax.hooks import asks_for_another, is_hook
-from compile_lint.syntax.walk import collect, walk
+from compile_lint.syntax.walk import walk
 from compile_lint.values.cells import SUBCLASSES
 from compile_lint.values.values import UNBOUND, ClassValue, FunctionValue, Value
 
@@ -46,7 +46,7 @@ class Heirs:
         if self._lacks_something(cls):
             return []
         methods = self._methods(cls)
-        leading = [one for one in methods if one.unit is not cls.unit and collect(one.node).compile_calls]
+        leading = [one for one in methods if one.unit is not cls.unit and compile_calls_in(one.node)]
         sought = {one.name for one in leading}
         while sought:
             others = [one for one in methods if one not in leading]

@@ -26,7 +26,6 @@ from compile_lint.model import Origin, Why
 from compile_lint.reach import Reach
 from compile_lint.records import dataclass
 from compile_lint.sources.units import SourceUnit
-from compile_lint.syntax.names import BoundNames, bound_names
 from compile_lint.values.conditions import Condition
 from compile_lint.values.declared import Declarations
 from compile_lint.values.events import (
@@ -114,7 +113,6 @@ class Machine:
         self._expressions_left = EXPRESSIONS_AT_START
         self.is_cut = False  # something was too long to be followed to its end
         self.callers: Callers | None = None  # what stands in the program's own file, run or not
-        self._names: dict[cst.CSTNode, BoundNames] = {}
         self._limit = MAX_STEPS
         self._links: list[tuple[Origin | None, Hashable]] = []
         self.containers = Containers(self)
@@ -130,13 +128,6 @@ class Machine:
         self.module = Scope("module", None, unit)
         self.unit = unit
         self.modules = Modules(self, surroundings)
-
-    def names_of(self, function: cst.FunctionDef | cst.Lambda) -> BoundNames:
-        """The names that a function's body binds."""
-        found = self._names.get(function)
-        if found is None:
-            found = self._names[function] = bound_names(function)
-        return found
 
     @property
     def uses_keras(self) -> bool:

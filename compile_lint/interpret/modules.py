@@ -12,6 +12,7 @@ import libcst as cst
 from compile_lint.knowledge.modules import may_be_of_project
 from compile_lint.model import Why
 from compile_lint.records import dataclass
+from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.project import ModuleFile, Project
 from compile_lint.sources.units import SourceUnit
 from compile_lint.values.conditions import IS_KERAS3
@@ -104,11 +105,17 @@ class Modules:
                 self._machine.record(RegisterEvent(None))
         return self._by_path[found.path]
 
-    def source_of(self, module: ModuleValue) -> str | None:
-        """The text of a module, run or not; None if it has none, or is large."""
+    def mentions(self, module: ModuleValue, words: tuple[str, ...]) -> bool:
+        """Whether one of some words stands in the text of a module, run or not, that is not large."""
         if self._surroundings is None or not isinstance(module.file, ModuleFile):
-            return None
-        return self._surroundings.project.text(module.file.path)
+            return False
+        return self._surroundings.project.mentions(module.file.path, words)
+
+    def possible_imports(self, module: ModuleValue) -> tuple[PossibleImport, ...]:
+        """What a module seems to import, run or not."""
+        if self._surroundings is None or not isinstance(module.file, ModuleFile):
+            return ()
+        return self._surroundings.project.possible_imports(module.file.path)
 
     def names_in(self, module: ModuleValue) -> Mapping[str, Value]:
         """What the names of a module stand for, imported ones not yet looked up."""
@@ -118,8 +125,7 @@ class Modules:
     def _registers(self, path: Path) -> bool:
         """Whether importing a module may register names with Keras; here it may run later, or never."""
         assert self._surroundings is not None
-        text = self._surroundings.project.text(path) or ""
-        return any(name in text for name in _REGISTERING)
+        return self._surroundings.project.mentions(path, _REGISTERING)
 
     def conftests(self) -> Iterator[ModuleValue]:
         """The files of fixtures that pytest reads for the program, the nearest first."""
@@ -203,8 +209,8 @@ class Modules:
         file = module.file
         if self._surroundings is None or not isinstance(file, ModuleFile) or not file.is_package:
             return None
-        folder = file.path if file.path.is_dir() else file.path.parent
-        return self._module(self._surroundings.project.below(folder, name), f"{module.name}.{name}")
+        assert file.folder is not None
+        return self._module(self._surroundings.project.below(file.folder, name), f"{module.name}.{name}")
 
     @property
     def is_running(self) -> bool:

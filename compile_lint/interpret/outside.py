@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.interpret.recipients import COMPILES, calls_one_of
-from compile_lint.sources.prefilter import possible_imports
+from compile_lint.interpret.recipients import COMPILES
+from compile_lint.syntax.called import calls_one_of, compile_calls_in
 from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.names import dotted_name
-from compile_lint.syntax.walk import collect, walk
+from compile_lint.syntax.walk import walk
 from compile_lint.values.values import (
     ClassValue,
     FunctionValue,
@@ -108,7 +108,7 @@ class Outside:
     def _seems_to_lead_on(self, module: ModuleValue) -> bool:
         """Whether a module seems to import a file that compiles: it is not run to find out."""
         modules = self._machine.modules
-        for one in possible_imports((modules.source_of(module) or "").encode()):
+        for one in modules.possible_imports(module):
             found = modules.below(module, one.module.rpartition(".")[2]) if one.module else None
             if found is None and one.module and not one.level:
                 found = modules.absolute(one.module)
@@ -117,7 +117,7 @@ class Outside:
         return False
 
     def _compiles(self, module: ModuleValue) -> bool:
-        return COMPILES in (self._machine.modules.source_of(module) or "")
+        return self._machine.modules.mentions(module, (COMPILES,))
 
     def _sought_in(self, module: ModuleValue, distance: int) -> Iterator[str]:
         modules = self._machine.modules
@@ -135,7 +135,7 @@ class Outside:
             for name, value in names.items()
             if isinstance(value, FunctionValue | ClassValue) and value.origin is not None
         }
-        found = {name for name, value in made.items() if compiles and collect(value.node).compile_calls}
+        found = {name for name, value in made.items() if compiles and compile_calls_in(value.node)}
         while found:
             yield from found
             sought |= found

@@ -14,11 +14,11 @@ from compile_lint.interpret.heirs import Heirs
 from compile_lint.interpret.machine import Machine, OutOfBudget
 from compile_lint.interpret.modules import Surroundings
 from compile_lint.interpret.outside import Outside
-from compile_lint.interpret.recipients import calls_one_of
 from compile_lint.model import Why
 from compile_lint.overlays import load_all
 from compile_lint.reach import Reach
 from compile_lint.sources.units import SourceUnit
+from compile_lint.syntax.called import calls_one_of, compile_calls_in
 from compile_lint.syntax.walk import Collected, Definition, collect
 from compile_lint.values.declared import Declarations
 from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
@@ -129,7 +129,7 @@ class Program:
         return {
             site.node.name.value
             for site in collected.definitions
-            if site.has_compile and any(id(call) in unreached for call in collect(site.node).compile_calls)
+            if site.has_compile and any(id(call) in unreached for call in compile_calls_in(site.node))
         }
 
     def _force_callers(self, holders: set[str], collected: Collected) -> None:
@@ -245,7 +245,7 @@ class Program:
             id(call): site.node
             for site in collected.definitions
             if site.has_compile
-            for call in collect(site.node).compile_calls
+            for call in compile_calls_in(site.node)
         }
         while True:
             progressed = False

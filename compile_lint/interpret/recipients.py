@@ -10,10 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from compile_lint.sources.units import SourceUnit
-from compile_lint.syntax.walk import nodes_of
+from compile_lint.syntax.called import calls_one_of
 from compile_lint.values.values import (
     Arguments,
     BoundFunction,
@@ -66,14 +64,15 @@ class Recipients:
 
     def _of(self, function: FunctionValue) -> Iterator[Value]:
         """What has it as a default, what is defined where it was given, and methods of what keeps it."""
+        calls = self._calls.get(function, ())
         for one in [made for same in self._machine.functions.values() for made in same]:
             names = _names_of(function, one.defaults)
-            for scope, _ in self._calls.get(function, ()):
+            for scope, _ in calls:
                 if _is_within(one.scope, scope):
                     names |= _names_of(function, scope.cells)
-            if names and calls_one_of(names, one.node):
+            if calls_one_of(names, one.node):
                 yield one
-        for _, receiver in self._calls.get(function, ()):
+        for _, receiver in calls:
             if isinstance(receiver, Instance):
                 yield from self._methods_calling(_names_of(function, receiver.cells), receiver)
 
@@ -83,18 +82,6 @@ class Recipients:
             if isinstance(method, FunctionValue) and calls_one_of(names, method.node):
                 self._machine.undriven.add(instance)
                 yield BoundFunction(method, Arguments((instance,)))
-
-
-def calls_one_of(names: Collection[str], code: cst.CSTNode) -> bool:
-    """Whether one of some names is called in a function: ``build`` by ``build()`` and by ``self.build()``."""
-    if not names:
-        return False
-    callees = (call.func for call in nodes_of(cst.Call, code, mentioning=names))
-    return any(
-        (callee.value if isinstance(callee, cst.Name) else callee.attr.value) in names
-        for callee in callees
-        if isinstance(callee, cst.Name | cst.Attribute)
-    )
 
 
 def _functions_in(value: Value) -> Iterator[FunctionValue]:

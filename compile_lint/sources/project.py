@@ -14,8 +14,8 @@ from compile_lint.records import dataclass
 from compile_lint.sights import UNKEPT, Sights
 from compile_lint.signs import FILE, FOLDER, digest
 from compile_lint.sources.contents import size_of
-from compile_lint.sources.prefilter import PossibleImport
-from compile_lint.sources.questions import Questions
+from compile_lint.sources.prefilter import PossibleImport, possible_imports
+from compile_lint.sources.questions import Answer, Questions
 
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")
@@ -52,6 +52,8 @@ class Project:
     _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)  # in folders imports start from
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)  # such folders around and above one
     _absolute: dict[tuple[Path, str, tuple[Path, ...], bool], ModuleFile | None] = field(default_factory=dict)
+    _mentions: dict[tuple[Path, tuple[str, ...]], tuple[bool, Answer]] = field(default_factory=dict)
+    _imports: dict[Path, tuple[tuple[PossibleImport, ...], Answer]] = field(default_factory=dict)
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
@@ -230,11 +232,33 @@ class Project:
         self.questions.note(_listed(found), "folders", str(self.root), str(_folder_of(program)), written)
         return found
 
+    def mentions(self, path: Path, words: tuple[str, ...]) -> bool:
+        """Whether one of some words stands in the text of a small file; it is read once for them."""
+        asked = (path, words)
+        if asked not in self._mentions:
+            text, answer = self._text(path)
+            self._mentions[asked] = any(word in (text or "") for word in words), answer
+        found, answer = self._mentions[asked]
+        self._note_text(answer, path)
+        return found
+
+    def possible_imports(self, path: Path) -> tuple[PossibleImport, ...]:
+        """What a small file seems to import; it is read once for that."""
+        if path not in self._imports:
+            text, answer = self._text(path)
+            self._imports[path] = tuple(possible_imports((text or "").encode())), answer
+        found, answer = self._imports[path]
+        self._note_text(answer, path)
+        return found
+
     def text(self, path: Path) -> str | None:
         """The text of a small file; None if it is large, is no text, or leads out of the project."""
         text, answer = self._text(path)
-        self.questions.note(answer, "text", str(self.root), str(path))
+        self._note_text(answer, path)
         return text
+
+    def _note_text(self, answer: Answer, path: Path) -> None:
+        self.questions.note(answer, "text", str(self.root), str(path))
 
     def _text(self, path: Path) -> tuple[str | None, str | None]:
         self.sights.way(str(path))

@@ -16,14 +16,12 @@ class Deferred(cst.IndentedBlock):
     """A block of which only the text is known until somebody asks for ``body``.
 
     ``text`` holds whole lines, indented as in their file. Asking may raise ``UnparsableBody``.
-    ``facts`` keeps what was found out of the function, for all programs that import it.
     It does not lead to its module, which leads to it: so a tree is freed when nobody uses it any more.
     """
 
-    __slots__ = ("_above", "_statements", "facts", "text")  # type: ignore[misc]  # libcst declares it of instances
+    __slots__ = ("_above", "_statements", "text")  # type: ignore[misc]  # libcst declares it of instances
 
     text: str
-    facts: dict[str, object]
     _above: str
     _statements: Sequence[cst.BaseStatement] | None
 
@@ -32,7 +30,7 @@ class Deferred(cst.IndentedBlock):
         """A block with the head line and the last comments of another one, and other statements."""
         made = object.__new__(cls)
         values: dict[str, object] = {"header": stub.header, "indent": stub.indent, "footer": stub.footer}
-        values |= {"text": text, "_above": _lines_above(module), "_statements": None, "facts": {}}
+        values |= {"text": text, "_above": _lines_above(module), "_statements": None}
         for name, value in values.items():
             object.__setattr__(made, name, value)  # nodes are frozen
         return made

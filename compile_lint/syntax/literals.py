@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 
 import libcst as cst
+
+_PLAIN = re.compile(r"""'([^'\\\r\n]*)'|"([^"\\\r\n]*)"|(0|[1-9][0-9]{0,17})""")  # most literals are
 
 
 def literal_value(text: str) -> object:
@@ -14,6 +17,10 @@ def literal_value(text: str) -> object:
     Raises ValueError or SyntaxError if Python would not take it. An escape that Python warns of, as in
     ``"C:\\data"``, is no concern of those who only read the program.
     """
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        single, double, number = plain.groups()
+        return int(number) if number is not None else double if single is None else single
     if "\\" not in text:
         return ast.literal_eval(text)
     with warnings.catch_warnings():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from compile_lint.records import dataclass
-from compile_lint.syntax.deferred import Deferred
+from compile_lint.syntax.once import once_for_each_node
 from compile_lint.syntax.walk import nodes_of, walk
 
 
@@ -44,17 +44,9 @@ _BINDING: frozenset[type[cst.CSTNode]] = frozenset(
 )
 
 
+@once_for_each_node
 def bound_names(function: cst.FunctionDef | cst.Lambda) -> BoundNames:
     """The names bound in a function's own body: parameters, assignments, imports, loops, definitions."""
-    if not isinstance(function.body, Deferred):
-        return _bound_names(function)
-    found = function.body.facts.get("bound names")
-    if not isinstance(found, BoundNames):
-        found = function.body.facts["bound names"] = _bound_names(function)
-    return found
-
-
-def _bound_names(function: cst.FunctionDef | cst.Lambda) -> BoundNames:
     local = {parameter.name.value for parameter in parameters(function.params)}
     outer: set[str] = set()
     nonlocal_names: set[str] = set()
@@ -145,8 +137,13 @@ def pattern_names(pattern: cst.CSTNode) -> Iterator[str]:
 _ASSIGNING = frozenset({cst.AssignTarget, cst.AnnAssign})
 
 
-def assigned_attributes(function: cst.CSTNode) -> Iterator[str]:
+@once_for_each_node
+def assigned_attributes(function: cst.CSTNode) -> frozenset[str]:
     """The names of the attributes that code below ``function`` assigns, on whatever object."""
+    return frozenset(_assigned_attributes(function))
+
+
+def _assigned_attributes(function: cst.CSTNode) -> Iterator[str]:
     for node in walk(function):
         if type(node) in _ASSIGNING:
             assert isinstance(node, cst.AssignTarget | cst.AnnAssign)
