@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import libcst as cst
 from compile_lint.knowledge.modules import may_be_of_project
 from compile_lint.model import Why
 from compile_lint.records import dataclass
-from compile_lint.sources.prefilter import PossibleImport
+from compile_lint.sources.prefilter import PossibleImport, compiles, possible_imports
 from compile_lint.sources.project import ModuleFile, Project
 from compile_lint.sources.units import SourceUnit
 from compile_lint.values.conditions import IS_KERAS3
@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 MAX_MODULES = 60  # of one program; imports beyond that are unknown
 
 _REGISTERING = ("register_keras_serializable", "get_custom_objects")
+
+
+def _registers(text: str) -> bool:
+    return any(name in text for name in _REGISTERING)
+
+
+def _possible_imports(text: str) -> Sequence[PossibleImport]:
+    return tuple(possible_imports(text.encode()))
+
 
 Load = Callable[[Path], "tuple[SourceUnit, cst.Module] | None"]
 """Reads and parses a file; None if it cannot be read or is no Python."""
@@ -105,17 +114,17 @@ class Modules:
                 self._machine.record(RegisterEvent(None))
         return self._by_path[found.path]
 
-    def mentions(self, module: ModuleValue, words: tuple[str, ...]) -> bool:
-        """Whether one of some words stands in the text of a module, run or not, that is not large."""
-        if self._surroundings is None or not isinstance(module.file, ModuleFile):
-            return False
-        return self._surroundings.project.mentions(module.file.path, words)
+    def compiles(self, module: ModuleValue) -> bool:
+        """Whether a compile call stands in a module, run or not, that is not large."""
+        project = None if self._surroundings is None else self._surroundings.project
+        file = module.file
+        return project is not None and isinstance(file, ModuleFile) and project.of_text(file.path, compiles)
 
-    def possible_imports(self, module: ModuleValue) -> tuple[PossibleImport, ...]:
+    def possible_imports(self, module: ModuleValue) -> Sequence[PossibleImport]:
         """What a module seems to import, run or not."""
         if self._surroundings is None or not isinstance(module.file, ModuleFile):
             return ()
-        return self._surroundings.project.possible_imports(module.file.path)
+        return self._surroundings.project.of_text(module.file.path, _possible_imports)
 
     def names_in(self, module: ModuleValue) -> Mapping[str, Value]:
         """What the names of a module stand for, imported ones not yet looked up."""
@@ -125,7 +134,7 @@ class Modules:
     def _registers(self, path: Path) -> bool:
         """Whether importing a module may register names with Keras; here it may run later, or never."""
         assert self._surroundings is not None
-        return self._surroundings.project.mentions(path, _REGISTERING)
+        return self._surroundings.project.of_text(path, _registers)
 
     def conftests(self) -> Iterator[ModuleValue]:
         """The files of fixtures that pytest reads for the program, the nearest first."""

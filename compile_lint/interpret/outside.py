@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from compile_lint.interpret.recipients import COMPILES
 from compile_lint.syntax.called import calls_one_of, compile_calls_in
 from compile_lint.syntax.deferred import Deferred
 from compile_lint.syntax.names import dotted_name
@@ -112,16 +111,13 @@ class Outside:
             found = modules.below(module, one.module.rpartition(".")[2]) if one.module else None
             if found is None and one.module and not one.level:
                 found = modules.absolute(one.module)
-            if found is not None and self._compiles(found):
+            if found is not None and modules.compiles(found):
                 return True
         return False
 
-    def _compiles(self, module: ModuleValue) -> bool:
-        return self._machine.modules.mentions(module, (COMPILES,))
-
     def _sought_in(self, module: ModuleValue, distance: int) -> Iterator[str]:
         modules = self._machine.modules
-        compiles = self._compiles(module)
+        compiles = modules.compiles(module)
         is_passing_on = distance < MAX_DISTANCE and (
             module.scope is not None or self._seems_to_lead_on(module)
         )

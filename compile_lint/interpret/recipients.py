@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from compile_lint.sources.prefilter import compiles
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.called import calls_one_of
 from compile_lint.values.values import (
@@ -24,9 +25,6 @@ from compile_lint.values.values import (
 
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
-
-
-COMPILES = ".compile("  # what the text of a file holds that compiles a model
 
 
 class Recipients:
@@ -59,7 +57,7 @@ class Recipients:
         unit, ran = self._machine.unit, self._machine.ran
         for function in [one for one in self._calls if one.unit is not unit and one not in ran]:
             made_of = (one for recipient in self._of(function) for one in _functions_in(recipient))
-            if any(COMPILES in one.unit.text for one in made_of if isinstance(one.unit, SourceUnit)):
+            if any(compiles(one.unit.text) for one in made_of if isinstance(one.unit, SourceUnit)):
                 self.run(function, force)
 
     def _of(self, function: FunctionValue) -> Iterator[Value]:

@@ -73,6 +73,11 @@ def may_hold_compile_call(data: bytes) -> bool:
     )
 
 
+def compiles(text: str) -> bool:
+    """Whether something in a text may be compiled, with Keras or without, other than a regular expression."""
+    return "compile" in text and _has_compile_call(text.encode("utf-8", "surrogatepass"))
+
+
 def _says_so_in_code(data: bytes) -> bool:
     """Whether one of the words stands in what runs; Python itself parses so quickly that this pays."""
     from compile_lint.sources.code_words import code_words  # noqa: PLC0415 - most runs meet no such file

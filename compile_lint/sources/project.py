@@ -5,20 +5,23 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from compile_lint.knowledge.modules import is_known_library, may_be_of_project
 from compile_lint.records import dataclass
 from compile_lint.sights import UNKEPT, Sights
 from compile_lint.signs import FILE, FOLDER, digest
 from compile_lint.sources.contents import size_of
-from compile_lint.sources.prefilter import PossibleImport, possible_imports
+from compile_lint.sources.prefilter import PossibleImport
 from compile_lint.sources.questions import Answer, Questions
 
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")
+
+_Found = TypeVar("_Found")
 
 MAX_DATA_BYTES = 64_000  # larger files of a project are data, no configuration
 
@@ -52,8 +55,7 @@ class Project:
     _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)  # in folders imports start from
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)  # such folders around and above one
     _absolute: dict[tuple[Path, str, tuple[Path, ...], bool], ModuleFile | None] = field(default_factory=dict)
-    _mentions: dict[tuple[Path, tuple[str, ...]], tuple[bool, Answer]] = field(default_factory=dict)
-    _imports: dict[Path, tuple[tuple[PossibleImport, ...], Answer]] = field(default_factory=dict)
+    _in_texts: dict[tuple[Path, Callable[[str], Any]], tuple[Any, Answer]] = field(default_factory=dict)
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
         """The file of ``import dotted`` in ``importer``, sought as Python, pytest and people would.
@@ -232,22 +234,14 @@ class Project:
         self.questions.note(_listed(found), "folders", str(self.root), str(_folder_of(program)), written)
         return found
 
-    def mentions(self, path: Path, words: tuple[str, ...]) -> bool:
-        """Whether one of some words stands in the text of a small file; it is read once for them."""
-        asked = (path, words)
-        if asked not in self._mentions:
+    def of_text(self, path: Path, find: Callable[[str], _Found]) -> _Found:
+        """What a function finds in the text of a small file, in none if there is none; it is asked once."""
+        asked = (path, find)
+        if asked not in self._in_texts:
             text, answer = self._text(path)
-            self._mentions[asked] = any(word in (text or "") for word in words), answer
-        found, answer = self._mentions[asked]
-        self._note_text(answer, path)
-        return found
-
-    def possible_imports(self, path: Path) -> tuple[PossibleImport, ...]:
-        """What a small file seems to import; it is read once for that."""
-        if path not in self._imports:
-            text, answer = self._text(path)
-            self._imports[path] = tuple(possible_imports((text or "").encode())), answer
-        found, answer = self._imports[path]
+            self._in_texts[asked] = find(text or ""), answer
+        found: _Found
+        found, answer = self._in_texts[asked]
         self._note_text(answer, path)
         return found
 

@@ -15,10 +15,11 @@ import pytest
 from edited_project import trust_files_at_once
 
 from compile_lint.interpret.machine import Machine
+from compile_lint.interpret.program import Program
 from compile_lint.run import Means, check_paths, check_source
 from compile_lint.settings import Settings
 from compile_lint.sources import contents, notebook_text
-from compile_lint.syntax import parse, walk
+from compile_lint.syntax import deferred, parse, walk
 
 HEAD = "import keras\ndef head(units):\n    return keras.layers.Dense(units, activation='softmax')\n"
 TRAIN = (
@@ -119,6 +120,89 @@ def test_after_a_change_what_it_concerns_is_read(counted):
 def test_of_a_tree_without_compile_calls_each_file_is_read_once(counted):
     check_paths(["plain"], Settings())
     assert counted == {"files read": 40}
+
+
+WRAPPING = """
+import functools
+import re
+
+NUMBER = re.compile('[0-9]+')
+
+
+def prepared(function):
+    @functools.wraps(function)
+    def wrapper(self, x):
+        return function(self, NUMBER.sub("", x))
+
+    return wrapper
+"""
+WRAPPED = """
+from wrapping import prepared
+
+
+class Text:
+    @prepared
+    def words(self, x):
+        return x.split()
+"""
+TRAINED = """
+import keras
+from text import Text
+
+text = Text()
+
+
+def train(model):
+    model.compile("sgd", "mse")
+"""
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(("compiled", "runs"), [("re.compile('a')", False), ("model.compile('sgd')", True)])
+def test_what_a_file_wraps_is_run_if_it_compiles_models(compiled, runs, monkeypatch):
+    """Regular expressions are compiled too, which is none of our business."""
+    ran = []
+    force = Program._force_recipient
+    monkeypatch.setattr(Program, "_force_recipient", lambda self, one: (ran.append(one), force(self, one)))
+    Path("wrapping.py").write_text(WRAPPING.replace("re.compile('[0-9]+')", compiled), encoding="utf-8")
+    Path("text.py").write_text(WRAPPED, encoding="utf-8")
+    Path("train.py").write_text(TRAINED, encoding="utf-8")
+    check_paths(["train.py"], Settings())
+    assert bool(ran) is runs
+
+
+ASSIGNING = """
+import keras
+
+
+class Base:
+    {methods}
+
+
+class Trainer(Base):
+    def train(self, x, y):
+        self.model.compile("sgd", "mse")
+        self.model.fit(x, y, epochs=EPOCHS)
+
+
+EPOCHS = 3
+"""
+METHOD = """
+    def method{number}(self, x):
+        \"\"\"A method of some length, which does nothing that matters to anything outside of it.\"\"\"
+        first, *others = x
+        return self.model(first) + sum(self.model(other) for other in others) + {number}
+"""
+
+
+def test_bodies_that_cannot_matter_are_not_parsed(counted, monkeypatch):
+    """They are not looked into for what they would have to mention."""
+    monkeypatch.setattr(deferred, "parse_body", count_calls(counted, "bodies parsed", deferred.parse_body))
+    methods = "".join(METHOD.format(number=number) for number in range(30))
+    Path("trainer.py").write_text(ASSIGNING.format(methods=methods.strip()), encoding="utf-8")
+    check_paths(["trainer.py"], Settings())
+    assert counted["files parsed"] == 1
+    assert counted["bodies parsed"] == 0
 
 
 @pytest.mark.parametrize("cell", ["(x): int = 1", "x = (", "a;" * 20])
