@@ -227,6 +227,8 @@ class Attributes:
             for method in cls.cells.values():
                 if not isinstance(method, FunctionValue) or method.node in running:
                     continue
+                if method.name == "__init__":  # it was run when the instance was made
+                    continue
                 if not self._assigns(method.node, name):
                     continue
                 self._providing.add((id(instance), name))

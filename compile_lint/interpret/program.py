@@ -300,8 +300,17 @@ class Program:
     def _force(self, definition: Value) -> None:
         if isinstance(definition, ClassValue):
             self._instance(definition)
-        elif not self._is_run_by_recipients(definition):
+        elif not self._has_made(definition) and not self._is_run_by_recipients(definition):
             self._forcing(lambda: self._machine.calls.call_forced(definition), _identity(definition))
+
+    def _has_made(self, function: Value) -> bool:
+        """Whether it is the ``__init__`` that was run when the instance was made that it is bound to."""
+        if not isinstance(function, BoundFunction) or not isinstance(function.function, FunctionValue):
+            return False
+        made, init = next(iter(function.arguments), None), function.function
+        if not isinstance(made, Instance) or self._instances.get(made.cls) is not made:
+            return False
+        return self._machine.attributes.in_classes(made.cls, "__init__") is init
 
     def _is_run_by_recipients(self, function: Value) -> bool:
         """Whether what a function was handed to calls it, if that is run as well."""

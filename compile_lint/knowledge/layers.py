@@ -168,7 +168,7 @@ _SHAPED: Final = (
     *_rows(
         LayerRole.PASSTHROUGH,
         "Identity Masking ActivityRegularization RepeatVector Cropping1D Cropping2D Cropping3D "
-        "UpSampling1D UpSampling2D UpSampling3D",
+        "UpSampling1D UpSampling2D UpSampling3D Resizing",
         keeps_last_axis=True,
     ),
     *_rows(LayerRole.PASSTHROUGH, "Flatten Reshape Permute"),
@@ -234,7 +234,7 @@ _PREPROCESSING: Final = (
         "RandomErasing RandomFlip RandomGaussianBlur RandomGrayscale RandomHeight RandomHue RandomInvert "
         "RandomPerspective "
         "RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear RandomTranslation "
-        "RandomWidth RandomZoom Rescaling Resizing Solarization",
+        "RandomWidth RandomZoom Rescaling Solarization",
         keeps_last_axis=True,
     ),
     *_rows(

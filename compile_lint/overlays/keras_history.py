@@ -27,6 +27,7 @@ from compile_lint.values.values import (
     Value,
 )
 
+_GIVEN_MODELS = tuple(name for name in CALLBACKS if name not in ("CallbackList", "History"))
 _LAST = "history"  # the attribute of a model that holds what its last training logged
 
 # Methods of a callback that get other logs than those after an epoch, and may write into them.
@@ -180,3 +181,17 @@ def _after_epoch(host: Host, callback: Value, model: Value | None) -> Value | No
 def after_epoch(call: LibraryCall) -> Value:
     """``super().on_epoch_end(epoch, logs)``."""
     return NONE
+
+
+@handles(*(f"keras.callbacks.{name}.set_model" for name in _GIVEN_MODELS), is_method=True)
+def _set_model(call: LibraryCall) -> Value:
+    if isinstance(call.receiver, Object):
+        call.host.write(call.receiver, "model", call.argument("model", 0) or call.unknown())
+    return NONE
+
+
+@handles(*(f"keras.callbacks.{name}.@model" for name in _GIVEN_MODELS))
+def _model_of_callback(call: LibraryCall) -> Value:
+    """The model that a callback is given to, where no training call in view does that."""
+    token = ("attribute", call.receiver, "model")
+    return UnknownValue(Why.PARAMETER, "the model of a callback", token, origin=call.origin)

@@ -229,3 +229,20 @@ def test_each_cell_that_is_no_python_costs_the_same(cell, monkeypatch):
     assert len(report.findings) == (1 if ";" in cell else 251)
     assert sizes["parsed"] <= 3 * sum(map(len, cells)) + 1000
     assert sizes["located"] <= 2 * len(data)
+
+
+def test_a_constructor_that_nothing_calls_is_run_once(monkeypatch):
+    """Neither for the compile call in it nor for an attribute that it leaves out is it run again."""
+    counts = Counter()
+    monkeypatch.setattr(Machine, "step", count_calls(counts, "steps run", Machine.step))
+    many = "".join(f"        self.a{number} = {number}\n" for number in range(200))
+    source = (
+        f"import keras\nDEBUG = False\nclass Net:\n    def __init__(self, x):\n{many}"
+        "        if DEBUG:\n            self.late = x\n"
+        "        self.model = keras.Sequential([keras.layers.Dense(1, activation='softmax')])\n"
+        "        self.model.compile(loss='categorical_crossentropy')\n"
+        "    def train(self):\n        self.model.fit(self.late, self.late)\n"
+    )
+    report = check_source(source.encode(), "a.py", Settings())
+    assert [finding.code for finding in report.findings] == ["CL101"]
+    assert 200 < counts["steps run"] < 300
