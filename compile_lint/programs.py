@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from compile_lint.sources.requirements import Requirement, Requirements
     from compile_lint.syntax.positions import Place
 
-MAX_LOADED = 1_000_000  # characters of parsed files kept for other programs; each takes about 80 bytes
+MAX_LOADED = 3_000_000  # characters of files kept for other programs; each that is parsed takes 80 bytes
+MAX_UNCOLLECTED = 1_000_000  # characters read since what earlier programs left was freed
 MAX_IMPORTED_BYTES = 2_000_000  # larger files are not followed into
 
 LocateOrigin: TypeAlias = "Callable[[Origin], Span | None]"
@@ -317,7 +318,7 @@ class Programs:
 
     def _collect_after_others(self) -> None:
         """Free what earlier programs left now and then, because a program is full of circles."""
-        if self._uncollected > MAX_LOADED or is_ours_and_due():
+        if self._uncollected > MAX_UNCOLLECTED or is_ours_and_due():
             from compile_lint.syntax.once import forget_nodes
 
             self._uncollected = 0

@@ -20,6 +20,7 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
+    Choice,
     Const,
     DictObject,
     FrameObject,
@@ -82,7 +83,7 @@ class Bindings:
             if scope.kind != "class" or scope is inner:
                 found = machine.read(scope, name)
                 if found != UNBOUND:
-                    if any(isinstance(one, ImportedName) for one in leaves(found)):
+                    if _may_be_imported(found):
                         found = machine.each(found, machine.modules.resolved)
                     return self._perhaps_rebound(scope, name, found)
                 starred = self.starred(scope, name)
@@ -212,6 +213,12 @@ class Bindings:
         else:
             for element in elements:
                 self.assign(element.value, machine.unknown(Why.DYNAMIC, "unpacked", value.origin))
+
+
+def _may_be_imported(found: Value) -> bool:
+    if not isinstance(found, Choice):  # hardly any name stands for one, and this is asked of all
+        return isinstance(found, ImportedName)
+    return any(isinstance(one, ImportedName) for one in leaves(found))
 
 
 def _is_missing(found: Value) -> bool:

@@ -16,7 +16,7 @@ from compile_lint.sights import UNKEPT, Sights
 from compile_lint.signs import FILE, FOLDER, digest
 from compile_lint.sources.contents import size_of
 from compile_lint.sources.prefilter import PossibleImport
-from compile_lint.sources.questions import Answer, Questions
+from compile_lint.sources.questions import Answer, Question, Questions
 
 # Folders that imports commonly start from, beside the folder they stand in.
 _SOURCE_FOLDERS = ("src", "lib", "python")
@@ -55,6 +55,9 @@ class Project:
     _names: dict[Path, frozenset[str] | None] = field(default_factory=dict)  # in folders imports start from
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)  # such folders around and above one
     _absolute: dict[tuple[Path, str, tuple[Path, ...], bool], ModuleFile | None] = field(default_factory=dict)
+    _asked: dict[tuple[Path, str, tuple[Path, ...]], tuple[ModuleFile | None, Question]] = field(
+        default_factory=dict
+    )  # absolute imports, as programs wrote them
     _in_texts: dict[tuple[Path, Callable[[str], Any]], tuple[Any, Answer]] = field(default_factory=dict)
 
     def absolute(self, importer: Path, dotted: str, extra: Sequence[Path] = ()) -> ModuleFile | None:
@@ -64,12 +67,18 @@ class Project:
         program adds to ``sys.path`` itself (``extra``), then each folder above up to the project's root
         with its usual source folders.
         """
-        folder = _folder_of(importer)
-        found = self._absolutely(importer, folder, dotted, extra)
-        if dotted == importer.stem:
-            self._note(found, "absolute but itself", str(importer), dotted, *map(str, extra))
-        else:
-            self._note(found, "absolute", str(folder), dotted, *map(str, extra))
+        asked = (importer, dotted, tuple(extra))
+        if asked not in self._asked:
+            folder = _folder_of(importer)
+            found = self._absolutely(importer, folder, dotted, extra)
+            about = (dotted, *map(str, extra))
+            if dotted == importer.stem:
+                question = self._question("absolute but itself", str(importer), *about)
+            else:
+                question = self._question("absolute", str(folder), *about)
+            self._asked[asked] = found, question
+        found, question = self._asked[asked]
+        self.questions.note(_answer(found), *question)
         return found
 
     def _absolutely(
@@ -269,11 +278,17 @@ class Project:
             return None, None
 
     def _note(self, found: ModuleFile | None, kind: str, *asked: str) -> None:
-        answer = None if found is None else f"{int(found.is_package)} {found.path}"
-        self.questions.note(answer, kind, str(self.root), *asked)
+        self.questions.note(_answer(found), *self._question(kind, *asked))
+
+    def _question(self, kind: str, *asked: str) -> Question:
+        return (kind, str(self.root), *asked)
 
     def _holds(self, path: Path) -> bool:
         return path == self.root or str(path).startswith(os.path.join(self.root, ""))
+
+
+def _answer(found: ModuleFile | None) -> Answer:
+    return None if found is None else f"{int(found.is_package)} {found.path}"
 
 
 def _folder_of(program: Path) -> Path:

@@ -148,17 +148,17 @@ class Store:
 
     def settle(self, value: Value) -> Value:
         """``value`` simplified by what the path decides."""
-        if isinstance(value, Choice):
-            answer = self.decided(value.condition)
-            if answer is None:
-                yes, no = self.settle(value.yes), self.settle(value.no)
-                if yes is value.yes and no is value.no:
-                    return value
-                return choose(value.condition, yes, no)
-            return self.settle(value.yes if answer else value.no)
-        if isinstance(value, UnknownValue):
+        if type(value) is UnknownValue:
             return self._path.pinned(value)
-        return value
+        if type(value) is not Choice:
+            return value
+        answer = self.decided(value.condition)
+        if answer is None:
+            yes, no = self.settle(value.yes), self.settle(value.no)
+            if yes is value.yes and no is value.no:
+                return value
+            return choose(value.condition, yes, no)
+        return self.settle(value.yes if answer else value.no)
 
     # --- branches ----------------------------------------------------------------------------------
 
