@@ -80,8 +80,8 @@ class CompileCall:
     feeds_other_model: bool = False  # a part of another compiled model (GAN), never fit itself
     is_assumed: bool = False  # in a function that nothing in view calls: its arguments are assumed
     has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
-    # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
     may_weigh_losses: bool = False  # by ``loss_weights``
+    # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
     other_arguments: tuple[tuple[str, Origin], ...] = ()
     # Losses, metrics and weights as they were written; empty where ``compile`` may not be Keras's own.
     arguments: tuple[Argument, ...] = ()
