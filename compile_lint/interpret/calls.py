@@ -24,7 +24,9 @@ from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
 from compile_lint.values.kinds import (
+    PICKED,
     is_configuration,
+    is_data,
     is_history,
     is_layer,
     is_model,
@@ -205,8 +207,8 @@ class Calls:
             if _is_enumeration(container) and isinstance(index, Const) and isinstance(index.value, str):
                 return self._machine.attribute(container, index.value, origin)
             return container  # Generic[T]
-        if isinstance(container, Tensor) and isinstance(index, TupleValue):  # else it may be a list of them
-            return Tensor("operator.[]", container, origin, Arguments((index,)))
+        if isinstance(container, Tensor) and (isinstance(index, TupleValue) or is_data(container)):
+            return Tensor(PICKED, container, origin, Arguments((index,)))  # others may be lists of them
         return self._invoke(container, "__getitem__", Arguments((index,)), origin)
 
     # --- libraries ---------------------------------------------------------------------------------
@@ -586,9 +588,7 @@ def _has_tensor(arguments: Arguments) -> bool:
 
 
 def _first(arguments: Arguments) -> Value:
-    for value in arguments:
-        return value
-    return Const(None)
+    return next(iter(arguments), NONE)
 
 
 def _may_end_a_model(value: Value) -> bool:

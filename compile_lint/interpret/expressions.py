@@ -32,6 +32,7 @@ from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import SOME_LAYERS
+from compile_lint.values.kinds import is_data
 from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.store import truth_condition
 from compile_lint.values.values import (
@@ -562,6 +563,8 @@ class Expressions:
             )
         if isinstance(value, Tensor) and isinstance(value.producer, Instance) and value.inner is None:
             return (value,) * count  # a layer of the project gives several tensors: all of them are its own
+        if is_data(value):
+            return tuple(machine.calls.item(value, Const(i), value.origin) for i in range(count))
         return tuple(_told_apart(self.element(value), i) for i in range(count))
 
 

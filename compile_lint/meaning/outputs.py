@@ -16,6 +16,7 @@ from compile_lint.model import Custom, Known, Origin, Output, Role, Slot, Stage,
 from compile_lint.records import dataclass
 from compile_lint.settings.declarations import UNCHANGED, KnownLayer
 from compile_lint.values.declared import DeclaredObject
+from compile_lint.values.kinds import PICKED
 from compile_lint.values.values import (
     NONE,
     UNBOUND,
@@ -161,7 +162,8 @@ def _follow_layer(layer: LibraryObject, tensor: Tensor, world: World, walk: _Wal
     if layer.name.startswith("keras.applications."):
         return _application(layer, origin, world, walk)
     if layer.name == "keras.Input":
-        return Unknown(Why.NOT_SUPPORTED_YET, "an output that is an input", origin)
+        alone = Unknown(Why.NOT_SUPPORTED_YET, "an output that is an input", origin)
+        return Custom("Input", origin) if walk.merges else alone  # the project itself merges data into it
     if not layer.name.startswith("keras.layers."):
         return Unknown(Why.OTHER_FILE, layer.name, origin)
     fact = find_layer(layer.class_name)
@@ -447,7 +449,7 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
         return Unknown(Why.TOO_DEEP, "a long chain of layers")
     outputs: list[Known[Output] | Custom] = []
     for one in inputs.items:
-        found = _part(one, world, replace(walk.of_part, merges=walk.merges + 1))
+        found = _follow(one, world, replace(walk.of_part, merges=walk.merges + 1))
         if not isinstance(found, Known | Custom):
             return found
         outputs.append(found)
@@ -460,15 +462,6 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     walk = walk.with_units(merged_units(made_by, tensor, inputs, outputs, world), origin)
     stage = _activation_stage(activation, name, origin, written, tensor)
     return _finish(name, origin, walk.with_stage(stage).with_stage(Stage(Role.WEIGHTS, name, origin)))
-
-
-def _part(tensor: Value, world: World, walk: _Walk) -> Slot[Output]:
-    """One of the tensors that are merged, which may be the data themselves."""
-    tensor = world.settle(tensor)
-    made_by = tensor.producer if isinstance(tensor, Tensor) else None
-    if isinstance(made_by, LibraryObject) and made_by.name == "keras.Input":
-        return Custom("Input", made_by.origin)
-    return _follow(tensor, world, walk)
 
 
 def _custom_code(
@@ -493,7 +486,7 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
     module, _, function = name.rpartition(".")
     if module == "keras.layers":
         return _merge(function, tensor, origin, world, walk)
-    if name == "operator.[]":
+    if name == PICKED:
         return _picked(tensor, origin, world, walk)
     if module in _FUNCTION_MODULES:
         if function in _PASSING:

@@ -26,6 +26,7 @@ CONFIGURATION = "keras.models.configuration"  # the name of what a model is writ
 HISTORY = "keras.callbacks.History"
 HISTORY_DICT = f"{HISTORY}.history"  # the name of the dict of what was logged, by name
 EPOCH_LOGS = "keras.callbacks.logs"  # the name of the dict that callbacks are given after each epoch
+PICKED = "operator.[]"  # the producer of what is picked from a tensor, or of all that goes into a model
 MODEL_BASES = frozenset({"keras.Model", "keras.Sequential", "keras.Functional"})
 # With one of these beside it a layer is a model, which is how Keras 3 makes ``keras.Model`` itself.
 _TRAINERS = frozenset(
@@ -104,6 +105,17 @@ def is_configuration(value: Value) -> bool:
 def is_history(value: Value) -> bool:
     """Whether a value is what training logs, after an epoch or in the end, or holds that."""
     return isinstance(value, LibraryObject) and value.name in (HISTORY, HISTORY_DICT, EPOCH_LOGS)
+
+
+def is_data(value: Value) -> bool:
+    """Whether a value is what goes into a model, or an item of it."""
+    while isinstance(value, Tensor) and value.producer == PICKED:
+        value = value.inputs
+    return (
+        isinstance(value, Tensor)
+        and isinstance(value.producer, LibraryObject)
+        and value.producer.name == "keras.Input"
+    )
 
 
 def is_layer(value: Value) -> bool:
