@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.keras_graphs import forget_activations
 from compile_lint.overlays.named_dicts import named, named_entry
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_containers import update_dict
@@ -268,14 +269,22 @@ class Attributes:
             return self._shadows.setdefault(value.token, Object())
         return value if isinstance(value, Object) else Object()
 
+    def _set_in_layers(self, token: LayerToken, name: str, value: Value) -> None:
+        """``layer.name = value`` of a layer that is one of several, as in a loop over them."""
+        machine = self._machine
+        if name == "trainable":
+            part = SOME_LAYERS if machine.store.is_picked else token.part
+            machine.record(TrainableEvent(value.origin, token.model, value, part))
+        elif name == "activation":
+            forget_activations(token, machine)
+
     def set(self, owner: Value, name: str, value: Value) -> None:
         """``owner.name = value``."""
         machine = self._machine
         if name == "trainable" and isinstance(owner, Object) and _has_weights(owner):
             machine.record(TrainableEvent(value.origin, owner, value))
-        if name == "trainable" and isinstance(owner, UnknownValue) and isinstance(owner.token, LayerToken):
-            part = SOME_LAYERS if machine.store.is_picked else owner.token.part
-            machine.record(TrainableEvent(value.origin, owner.token.model, value, part))
+        if isinstance(owner, UnknownValue) and isinstance(owner.token, LayerToken):
+            self._set_in_layers(owner.token, name, value)
         if isinstance(owner, UnknownValue):
             machine.write(self.object_of(owner), name, value)
         elif isinstance(owner, ModuleValue):

@@ -16,6 +16,7 @@ from compile_lint.values.events import (
     Event,
     FitEvent,
     LayersEvent,
+    NamedLayer,
     TrainableEvent,
     UncompiledUseEvent,
     UseEvent,
@@ -152,7 +153,7 @@ def trainable_changes(
     for event, change in last.values():
         if change is None or not _is_part(event.owner, compiled.model, members):
             continue
-        if not _is_shared(event.owner, compiled, history):
+        if not _is_shared(event, compiled, history):
             found.setdefault(id(change.origin.node), change)
     return tuple(found.values())
 
@@ -241,12 +242,16 @@ def _outputs(value: Value | None) -> Iterator[Value]:
             yield one
 
 
-def _is_shared(owner: Object, compiled: CompileEvent, history: History) -> bool:
-    """Whether another compiled model has this object, too, or this whole model."""
+def _is_shared(change: TrainableEvent, compiled: CompileEvent, history: History) -> bool:
+    """Whether another compiled model has this object, too, or this whole model.
+
+    Of a layer that is known by its name alone that may be so if the models have anything in common.
+    """
+    own = _members(compiled.model, compiled.outputs) if isinstance(change.part, NamedLayer) else frozenset()
     for event in history.events:
         if not isinstance(event, CompileEvent) or event.model is compiled.model:
             continue
         members = _members(event.model, event.outputs)
-        if _is_part(owner, event.model, members) or id(compiled.model) in members:
+        if _is_part(change.owner, event.model, members) or id(compiled.model) in members or own & members:
             return True
     return False

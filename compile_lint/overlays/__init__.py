@@ -42,6 +42,7 @@ OVERLAYS = (
     "python_objects",
     "python_stdlib",
     "python_text",
+    "ready_networks",
     "sklearn_data",
     "sklearn_preprocessing",
     "tensor_branches",

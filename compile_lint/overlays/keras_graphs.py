@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compile_lint.model import Why
-from compile_lint.overlays.derivations import end_with, listed, open_list
+from compile_lint.overlays.derivations import end_with, known_tail, listed, open_list
 from compile_lint.overlays.keras_models import MADE, OUTPUTS
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import ELEMENT
-from compile_lint.values.events import ALL_LAYERS
+from compile_lint.values.events import ALL_LAYERS, NamedLayer
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import is_model
 from compile_lint.values.values import (
@@ -24,6 +24,7 @@ from compile_lint.values.values import (
     Object,
     Tensor,
     TupleValue,
+    UnknownValue,
     Value,
     leaves,
 )
@@ -106,6 +107,17 @@ def _is_layer(producer: Value | str) -> bool:
     return isinstance(producer, Object) and is_model(producer)
 
 
+def forget_activations(token: LayerToken, host: Host) -> None:
+    """Layers that are not in view get other activations, perhaps the last of the model among them."""
+    unknown = host.unknown(Why.DYNAMIC, "an activation that is set later")
+    known = known_tail(host, token.home)
+    for layer in known:
+        if isinstance(layer, Object):
+            host.write(layer, "activation", unknown)
+    if not known and (token.part == ALL_LAYERS or token.home is token.model):
+        host.write(token.model, OUTPUTS, unknown)
+
+
 @handles("model.get_layer")
 def get_layer(call: LibraryCall) -> Value:
     """The layer of that name, or at that place."""
@@ -117,8 +129,27 @@ def get_layer(call: LibraryCall) -> Value:
     if not isinstance(name, Const):
         return call.unknown()
     outputs = call.host.read(model, OUTPUTS)
-    matching = {producer for producer in _producers(call.host, outputs) if _name_of(producer) == name}
-    return matching.pop() if len(matching) == 1 else call.unknown(Why.DYNAMIC, f"layer {name.value!r}")
+    producers = set(_producers(call.host, outputs))
+    matching = {producer for producer in producers if _name_of(producer) == name}
+    matching = matching or {producer for producer in producers if _is_application(call.host, producer, name)}
+    return matching.pop() if len(matching) == 1 else _named_layer(call, model, name)
+
+
+def _named_layer(call: LibraryCall, model: Object, name: Const) -> UnknownValue:
+    """A layer of the model of which no more is known than its name."""
+    unknown = call.unknown(Why.DYNAMIC, f"layer {name.value!r}")
+    return replace(unknown, token=LayerToken(model, model, NamedLayer(str(name.value))))
+
+
+def _is_application(host: Host, producer: Value | str, name: Const) -> bool:
+    """Whether a model is one of ``keras.applications`` that Keras calls by this name: "inception_v3"."""
+    if not isinstance(producer, ModelObject) or producer.kind != "application" or producer.name is not None:
+        return False
+    top = host.read(producer, OUTPUTS)
+    made = top.producer if isinstance(top, Tensor) else None
+    if not isinstance(made, LibraryObject) or not made.name.startswith("keras.applications."):
+        return False
+    return made.class_name.lower() == str(name.value).replace("_", "")
 
 
 @handles("model.@output_names")

@@ -115,11 +115,19 @@ ALL_LAYERS = "all layers"
 SOME_LAYERS = "some layers"  # that a condition picks, perhaps none
 
 
+@dataclass(frozen=True, slots=True)
+class NamedLayer:
+    """The part of a model that is one layer, of which no more is known than its name."""
+
+    name: str
+
+
 class TrainableEvent(Event):
     """``trainable`` of a model or layer was written.
 
     In a loop over the layers of a model that are not in view it is owner, and ``part`` tells which of them
-    are meant: ``ALL_LAYERS``, ``SOME_LAYERS``, or what a slice is known by. Elsewhere it is None.
+    are meant: ``ALL_LAYERS``, ``SOME_LAYERS``, what a slice is known by, or a ``NamedLayer``. Elsewhere it
+    is None.
     """
 
     __slots__ = ("owner", "part", "value")
