@@ -39,6 +39,9 @@ class MetricFamily(Enum):
     OTHER = "other"
 
 
+# What rounds the output of one unit to 0 or 1, unless told otherwise.
+ROUNDING: Final = frozenset([MetricFamily.ACCURACY_BY_SHAPE, MetricFamily.BINARY_ACCURACY])
+
 _ACCURACIES: Final = frozenset(
     [
         MetricFamily.ACCURACY_BY_SHAPE,

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.knowledge.metrics import MetricFamily
+from compile_lint.knowledge.metrics import ROUNDING
 from compile_lint.model import CompileCall, Encoding, Known, Labels, Output
 from compile_lint.rules.because import labels_phrase, shows_labels
 from compile_lint.rules.heads import heads_to_judge
@@ -64,8 +64,6 @@ model.compile(optimizer="adam", loss="hinge", metrics=["accuracy"])
 model.fit(x, side, epochs=2, verbose=0)
 """
 
-_ROUNDING = frozenset({MetricFamily.ACCURACY_BY_SHAPE, MetricFamily.BINARY_ACCURACY})
-
 
 @rule(
     code="CL411",
@@ -80,7 +78,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
         for slot in head.metrics:
             match slot, head.output, head.labels:
                 case Known(metric), Known(output), Known(labels) if (
-                    metric.fact.family in _ROUNDING
+                    metric.fact.family in ROUNDING
                     and labels.encoding is Encoding.PLUS_MINUS_ONE
                     and _is_single(output, labels)
                 ):
