@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from compile_lint.meaning.arguments import settled_argument
@@ -10,7 +11,7 @@ from compile_lint.meaning.losses import resolve_loss
 from compile_lint.meaning.metrics import resolve_metric
 from compile_lint.meaning.outputs import resolve_output
 from compile_lint.meaning.worlds import World
-from compile_lint.model import Custom, Head, Known, Loss, Metric, Slot, Unknown, Why
+from compile_lint.model import Custom, Head, Known, Loss, Metric, OutputName, Slot, Unknown, Why
 from compile_lint.values.events import CompileEvent
 from compile_lint.values.values import (
     NONE,
@@ -64,18 +65,40 @@ def _may_be_several(tensor: Value, world: World) -> bool:
 
 def output_names(
     model: Value, outputs: Value, named: Sequence[Named], world: World
-) -> tuple[str, ...] | None:
-    """What Keras calls the outputs of a model, where it does not make up a name of its own.
+) -> tuple[OutputName, ...] | None:
+    """What Keras calls the outputs of a model.
 
-    The names of a subclassed model's outputs are made up unless its ``call`` returns a dict.
+    The outputs of a subclassed model have names of another kind unless its ``call`` returns a dict.
     """
     outputs = world.settle(outputs)
     if isinstance(outputs, TupleValue) and outputs.is_open:
         return None
     is_built = isinstance(model, ModelObject) and model.kind in ("sequential", "functional")
-    names = tuple(name for name, _ in named if name is not None)
-    is_known = is_built or isinstance(outputs, DictValue)
-    return names if is_known and len(set(names)) == len(named) else None
+    given = [name for name, _ in named if name is not None]
+    if not (is_built or isinstance(outputs, DictValue)) or len(set(given)) < len(given):
+        return None
+    names = [_made_up_name(tensor, world) if name is None else OutputName(name) for name, tensor in named]
+    known = tuple(name for name in names if name is not None)
+    return known if len(known) == len(named) else None
+
+
+def _made_up_name(tensor: Value, world: World) -> OutputName | None:
+    """What Keras calls a layer of its own that was given no name: it counts them, from `dense` on."""
+    tensor = world.settle(tensor)
+    if not isinstance(tensor, Tensor) or isinstance(tensor.producer, str):
+        return None
+    layer = world.settle(tensor.producer)
+    if not isinstance(layer, LibraryObject) or not layer.name.startswith("keras.layers."):
+        return None
+    if layer.arguments.may_hold("name") or not layer.cells.keys().isdisjoint({"name", "_name"}):
+        return None
+    return OutputName(_snake_case(layer.class_name), is_made_up=True)
+
+
+def _snake_case(name: str) -> str:
+    """As Keras writes the names of classes: ``Conv2DTranspose`` is ``conv2d_transpose``."""
+    parted = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", parted).lower()
 
 
 def _name_of(tensor: Value, world: World) -> str | None:

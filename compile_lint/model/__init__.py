@@ -7,6 +7,7 @@ from compile_lint.model.call import (
     Evidence,
     EvidenceKind,
     Head,
+    OutputName,
     SiteReading,
     Variant,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Option",
     "Origin",
     "Output",
+    "OutputName",
     "Role",
     "SiteReading",
     "Slot",

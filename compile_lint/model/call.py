@@ -54,6 +54,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputName:
+    """What an output is called: ``text``, or what Keras makes of that, as "dense" or "dense_3"."""
+
+    text: str
+    is_made_up: bool = False
+
+    def may_be(self, key: str) -> bool:
+        """Whether this may be the output that is called ``key``."""
+        if key == self.text:
+            return True
+        start, _, number = key.rpartition("_")
+        return self.is_made_up and start == self.text and number.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
 class CompileCall:
     """One ``model.compile(...)`` in one consistent world, together with one of its training calls."""
 
@@ -86,7 +101,7 @@ class CompileCall:
     # Losses, metrics and weights as they were written; empty where ``compile`` may not be Keras's own.
     arguments: tuple[Argument, ...] = ()
     output_count: int | None = None  # None where some output may stand for several
-    output_names: tuple[str, ...] | None = None  # None unless every name is known, and no two are alike
+    output_names: tuple[OutputName, ...] | None = None  # None unless all are known, and no two alike
     may_add_losses: bool = True  # layers or code in view, or not in view, may add to the loss
     odd_activations: tuple[ActivationName, ...] = ()  # strings that one Keras at least does not take
 

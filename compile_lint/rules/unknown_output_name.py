@@ -3,8 +3,8 @@
 Why: Keras finds what belongs to an output by the output's name, which is the name of the layer that makes
 it, or its key where the model gives a dict.
 
-Silent: outputs whose names Keras makes up (`dense_1`), models of which not every name is known, renamed
-layers.
+Silent: names that Keras may make up for the layers at hand (`dense_1`), models of which not every name is
+known, renamed layers.
 
 Fix: the name of the output, or `name=` on the layer.
 
@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
-from compile_lint.model import Argument, CompileCall, Form
+from compile_lint.model import Argument, CompileCall, Form, OutputName
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -78,23 +78,35 @@ def check(call: CompileCall) -> Iterator[Problem]:
         if argument.form is not Form.MAPPING or argument.name is None:
             continue
         for entry in argument.entries:
-            if entry.key not in names:
+            if not any(name.may_be(str(entry.key)) for name in names):
                 yield Problem(
                     at=entry.origin,
                     message=f"`{argument.name}` has an entry for `{entry.key}`, but {_listed(names)}",
                     severity=_severity(argument, names, call.keras),
-                    advice=f"Use {' or '.join(f'`{name}`' for name in names)}",
+                    advice=_advice(names),
                 )
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def _listed(names: tuple[OutputName, ...]) -> str:
+    quoted = [f"`{name.text}`" for name in names if not name.is_made_up]
+    stems = dict.fromkeys(f"`{name.text}`" for name in names if name.is_made_up)
+    quoted += [f"{stem} with a number or without" for stem in stems]
     if len(names) == 1:
-        return f"the output of the model is `{names[0]}`"
-    quoted = [f"`{name}`" for name in names]
-    return f"the outputs of the model are {', '.join(quoted[:-1])} and {quoted[-1]}"
+        return f"the output of the model is {quoted[0]}"
+    return f"the outputs of the model are {_enumerated(quoted)}"
 
 
-def _severity(argument: Argument, names: tuple[str, ...], keras: str) -> Severity | None:
+def _enumerated(phrases: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
+
+
+def _advice(names: tuple[OutputName, ...]) -> str:
+    if any(name.is_made_up for name in names):
+        return "Give the layers that make the outputs these names by `name=`"
+    return f"Use {' or '.join(f'`{name.text}`' for name in names)}"
+
+
+def _severity(argument: Argument, names: tuple[OutputName, ...], keras: str) -> Severity | None:
     """Keras 3 does not look at the name where there is one output, save in ``loss``."""
     is_unnoticed = len(names) == 1 and argument.name != "loss" and keras != TF_KERAS
     return Severity.WARNING if is_unnoticed else None

@@ -29,6 +29,7 @@ from compile_lint.model import (
     Fit,
     Form,
     Known,
+    OutputName,
     Unidentified,
 )
 
@@ -105,10 +106,17 @@ class TestUnknownOptimizer:
         assert said("CL603", optimizer=given, keras=keras) == []
 
 
+def called(*names):
+    return tuple(OutputName(name) for name in names)
+
+
+MADE_UP = (OutputName("dense", is_made_up=True), *called("price"), OutputName("dense", is_made_up=True))
+
+
 class TestUnknownOutputName:
     def test_says_both_halves(self):
         given = (mapping("loss", "price", "is_sold"),)
-        (problem,) = problems("CL606", arguments=given, output_names=("price", "sold"))
+        (problem,) = problems("CL606", arguments=given, output_names=called("price", "sold"))
         assert problem.message == (
             "`loss` has an entry for `is_sold`, but the outputs of the model are `price` and `sold`"
         )
@@ -125,19 +133,33 @@ class TestUnknownOutputName:
         ],
     )
     def test_keras3_overlooks_names_beside_a_single_output(self, name, keras, severity):
-        assert said("CL606", arguments=(mapping(name, "wrong"),), output_names=("out",), keras=keras) == [
-            (severity, f"`{name}` has an entry for `wrong`, but the output of the model is `out`")
+        assert said(
+            "CL606", arguments=(mapping(name, "wrong"),), output_names=called("out"), keras=keras
+        ) == [(severity, f"`{name}` has an entry for `wrong`, but the output of the model is `out`")]
+
+    def test_names_that_keras_makes_up_begin_like_the_layer(self):
+        names = "`price` and `dense` with a number or without"
+        assert said("CL606", arguments=(mapping("loss", "sold"),), output_names=MADE_UP) == [
+            ("error", f"`loss` has an entry for `sold`, but the outputs of the model are {names}")
         ]
+
+    @pytest.mark.parametrize("key", ["dense", "dense_12", "price"])
+    def test_a_name_that_keras_may_have_made_up_is_one(self, key):
+        assert said("CL606", arguments=(mapping("loss", key),), output_names=MADE_UP) == []
+
+    @pytest.mark.parametrize("key", ["dense_", "dense_a", "price_1", "dense1"])
+    def test_a_name_that_only_looks_like_it_is_none(self, key):
+        assert len(said("CL606", arguments=(mapping("loss", key),), output_names=MADE_UP)) == 1
 
     @pytest.mark.parametrize(
         ("given", "more"),
         [
             (mapping("loss", "a"), {"output_names": None}),
-            (mapping("loss", "a", "b"), {"output_names": ("a", "b")}),
-            (mapping("metrics", "b"), {"output_names": ("a", "b")}),
-            (argument("loss", "sequence", METRIC), {"output_names": ("a",)}),
-            (mapping("loss", "c"), {"output_names": ("a",), "has_own_training": True}),
-            (mapping("loss", "c"), {"output_names": ("a",), "feeds_other_model": True}),
+            (mapping("loss", "a", "b"), {"output_names": called("a", "b")}),
+            (mapping("metrics", "b"), {"output_names": called("a", "b")}),
+            (argument("loss", "sequence", METRIC), {"output_names": called("a")}),
+            (mapping("loss", "c"), {"output_names": called("a"), "has_own_training": True}),
+            (mapping("loss", "c"), {"output_names": called("a"), "feeds_other_model": True}),
         ],
     )
     def test_is_silent(self, given, more):
