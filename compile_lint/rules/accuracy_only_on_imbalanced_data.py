@@ -94,12 +94,18 @@ def check(call: CompileCall) -> Iterator[Problem]:
     strongest = sorted(call.evidence, key=lambda evidence: -EVIDENCE[evidence.kind.value].weight)
     yield Problem(
         at=metric.origin,
-        message=f"`{metric.spelled}` is the only metric, but {strongest[0].text} says that a class is rare",
+        message=f"{_only_metrics(head)}, but {strongest[0].text} says that a class is rare",
         because=tuple(Because(evidence.origin, evidence.text) for evidence in strongest),
         head=head,
         advice='Add `Precision()` and `Recall()`, `AUC(curve="PR")` or `F1Score()`',
         is_possible=not EVIDENCE[strongest[0].kind.value].is_certain,
     )
+
+
+def _only_metrics(head: Head) -> str:
+    """Return what there is beside nothing else: one metric, or several that are all accuracies."""
+    *others, last = (f"`{slot.value.spelled}`" for slot in head.metrics if isinstance(slot, Known))
+    return f"{', '.join(others)} and {last} are the only metrics" if others else f"{last} is the only metric"
 
 
 def _only_accuracy(head: Head) -> Metric | None:

@@ -105,8 +105,8 @@ def _may_become(end: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def _last_part(path: str) -> str:
-    """The name of the file; the folders may be those of one machine."""
-    return _SEPARATORS.split(path)[-1] or path
+    """The name of the file, or what ends that of a folder: folders may be those of one machine."""
+    return _SEPARATORS.split(path)[-1] or path[-1:]
 
 
 def _remedies(call: CompileCall, callback: Callback, suffix: str) -> tuple[Remedy, ...]:

@@ -228,6 +228,10 @@ class TestCheckpointFileSuffix:
         assert problem.message == f"Keras 3 saves {what} only to `{suffix}`, but the path ends in `{path}`"
         assert places(problem) == ["filepath", "ModelCheckpoint"]
 
+    def test_a_folder_ends_in_what_parts_it_from_its_files(self):
+        (problem,) = found("CL706", callback("ModelCheckpoint", filepath="runs/column_None/"))
+        assert problem.message.endswith("but the path ends in `/`")
+
     @pytest.mark.parametrize(
         ("path", "more"),
         [

@@ -323,6 +323,14 @@ class TestAccuracyOnlyOnImbalancedData:
         assert not problem.is_possible
         assert places(problem) == ["accuracy", "class_weight"]
 
+    def test_several_accuracies_are_all_named(self):
+        metrics = (metric("acc"), metric("binary_accuracy"), metric("top_k_categorical_accuracy"))
+        (problem,) = problems("CL501", head(*CLASSIFIER, *metrics), evidence=WEIGHTED)
+        assert problem.message == (
+            "`acc`, `binary_accuracy` and `top_k_categorical_accuracy` are the only metrics, "
+            "but `class_weight=` in fit says that a class is rare"
+        )
+
     @pytest.mark.parametrize("kind", [kind for kind in EvidenceKind if kind is not EvidenceKind.NAME])
     def test_every_kind_but_a_name_is_certain(self, kind):
         (problem,) = problems("CL501", head(*CLASSIFIER, metric("acc")), evidence=(evidence(kind.value),))
