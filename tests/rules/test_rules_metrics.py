@@ -50,6 +50,12 @@ class TestAccuracyOnRegression:
     def test_known_continuous_labels_suffice(self, activation):
         assert len(said("CL401", head(output(1, activation), loss("mse"), CONTINUOUS, metric("acc")))) == 1
 
+    @pytest.mark.parametrize("spelled", ["acc", "BinaryAccuracy"])
+    def test_says_that_one_unit_is_rounded_to_two_of_several_numbers(self, spelled):
+        (problem,) = problems("CL401", head(NUMBER, loss("mse"), ids(5), metric(spelled)))
+        assert problem.message == f"`{spelled}` rounds the output to 0 or 1, but the labels hold 5 numbers"
+        assert places(problem) == [spelled, "loss", "labels"]
+
     def test_every_accuracy_is_named(self):
         judged = head(
             NUMBER, loss("mse"), CONTINUOUS, metric("accuracy"), CUSTOM, metric("mae"), metric("acc")
@@ -60,7 +66,11 @@ class TestAccuracyOnRegression:
         ("out", "the_loss", "known", "the_metric"),
         [
             (NUMBER, loss("mse"), labels("binary"), metric("accuracy")),
-            (NUMBER, loss("mse"), ids(3), metric("accuracy")),
+            (NUMBER, loss("mse"), ids(2), metric("accuracy")),
+            (NUMBER, loss("mse"), ids(3), metric("Accuracy")),
+            (output(3, "linear"), loss("mse"), ids(3), metric("accuracy")),
+            (output(None, "linear"), loss("mse"), ids(3), metric("accuracy")),
+            (output(1, "sigmoid"), loss("mse"), ids(3), metric("accuracy")),
             (output(3, "linear"), loss("mse"), one_hot(3), metric("accuracy")),
             (NUMBER, loss("mse"), labels("plus_minus_one"), metric("accuracy")),
             (NUMBER, loss("mse"), labels("same_as_input"), metric("accuracy")),
