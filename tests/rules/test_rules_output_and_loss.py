@@ -233,6 +233,10 @@ class TestSingleUnitWithCategoricalLoss:
     def test_holds_for_every_activation_but_softmax(self, spelled, activation):
         assert len(said("CL105", head(output(1, activation), loss(spelled)))) == 1
 
+    @pytest.mark.parametrize("activation", ["sigmoid", "linear", "relu"])
+    def test_holds_for_kl_divergence(self, activation):
+        assert len(said("CL105", head(output(1, activation), loss("kl_divergence")))) == 1
+
     @pytest.mark.parametrize(
         ("out", "the_loss"),
         [
@@ -241,7 +245,8 @@ class TestSingleUnitWithCategoricalLoss:
             (output(2, "sigmoid"), loss("categorical_crossentropy")),
             (output(None, "sigmoid"), loss("categorical_crossentropy")),
             (output(1, "sigmoid"), loss("bce")),
-            (output(1, "linear"), loss("kl_divergence")),
+            (output(1, "softmax", axis_size=9), loss("kl_divergence")),
+            (output(2, "sigmoid"), loss("kl_divergence")),
             (output(1, "linear"), loss("categorical_hinge")),
             (output(1, "sigmoid"), UNKNOWN),
             (output(1, "sigmoid"), CUSTOM),
