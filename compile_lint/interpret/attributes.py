@@ -17,7 +17,7 @@ from compile_lint.syntax.deferred import may_assign_attribute
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS, NAMED
 from compile_lint.values.conditions import Condition, ConditionKind
-from compile_lint.values.events import SOME_LAYERS, TrainableEvent
+from compile_lint.values.events import SOME_LAYERS, NamedLayer, TrainableEvent
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -273,7 +273,8 @@ class Attributes:
         """``layer.name = value`` of a layer that is one of several, as in a loop over them."""
         machine = self._machine
         if name == "trainable":
-            part = SOME_LAYERS if machine.store.is_picked else token.part
+            is_picked = machine.store.is_picked and not isinstance(token.part, NamedLayer)
+            part = SOME_LAYERS if is_picked else token.part
             machine.record(TrainableEvent(value.origin, token.model, value, part))
         elif name == "activation":
             forget_activations(token, machine)
