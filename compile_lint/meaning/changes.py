@@ -64,6 +64,11 @@ def _may_happen(event: Event, world: World) -> bool:
     return all(world.decided.get(condition, answer) == answer for condition, answer in event.path.items())
 
 
+def _is_by_default(event: Event) -> bool:
+    """Whether every declared default holds on the way to it."""
+    return all(answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT)
+
+
 def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> tuple[Use, ...]:
     """The uses of predictions, and of the logs of a training call, on the paths of this world.
 
@@ -75,9 +80,7 @@ def uses_of(events: Sequence[UseEvent], fit: FitEvent | None, world: World) -> t
             continue
         if not _may_happen(event, world) or is_tried(event):
             continue
-        by_default = all(
-            answer for condition, answer in event.path.items() if condition.kind is ConditionKind.DEFAULT
-        )
+        by_default = _is_by_default(event)
         use = Use(event.kind, event.origin, event.detail, by_default, event.read)
         key = (event.kind, event.detail, id(event.origin.node))
         if key not in found or by_default:
@@ -167,7 +170,7 @@ def _changed(
         return None
     if before.value_of(event, world) in (value.value, None):
         return None
-    return TrainableChange(event.origin, value.value, is_trained)
+    return TrainableChange(event.origin, value.value, is_trained, _is_by_default(event))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ class TrainableChange:
     origin: Origin
     value: bool
     is_after_training: bool  # the compiled model was trained before already
+    is_by_default: bool = True  # every declared default on the way to it holds
 
 
 @dataclass(frozen=True, slots=True)

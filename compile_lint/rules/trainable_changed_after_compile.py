@@ -93,6 +93,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
             ),
             advice="Compile again after the change",
             subject=id(change.origin.node),
+            is_possible=not change.is_by_default,
         )
 
 
