@@ -7,10 +7,14 @@ Silent: any metric that tells the classes apart (precision, recall, AUC, F1, IoU
 not known, `weighted_metrics`, no metrics at all, and a report on this model's predictions later in the
 program.
 
-Fix: add `Precision()` and `Recall()`, `AUC(curve="PR")` or `F1Score()`.
+Fix: add `Precision()` and `Recall()`, or `AUC(curve="PR")`, to one unit; to several with one row of labels
+each, `F1Score(average="macro")`. What compares class ids is none of Keras's metrics but accuracies: report
+on the predictions.
 
 Evidence: follows from the definition: with 5 % positives the constant model has an accuracy of .95, a
-recall of 0. On keras 3.15.1 and tf_keras 2.21 `accuracy` in `metrics=` is computed without
+recall of 0. `F1Score()` is no help on one unit: without a threshold it calls every row positive there
+(.2906 on 400 rows of 17 % positives, which is the score of that; keras 3.15.1 on TensorFlow and JAX, and
+tf_keras 2.21). On keras 3.15.1 and tf_keras 2.21 `accuracy` in `metrics=` is computed without
 `class_weight`, the same accuracy in `weighted_metrics=` with it. What counts as evidence is named in the
 finding; a name alone makes it *possible*.
 
@@ -28,6 +32,7 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.imbalance import EVIDENCE, REPORT_CLASSES, REPORT_FUNCTIONS
+from compile_lint.knowledge.losses import Family
 from compile_lint.model import Because, CompileCall, Head, Known, Metric
 from compile_lint.rules.heads import CLASSIFYING, heads_to_judge
 from compile_lint.rules.registry import rule
@@ -72,6 +77,8 @@ _SIGNS = tuple(
     for fact in EVIDENCE.values()
 )
 
+_ONE_HOT = Family.CATEGORICAL_CROSSENTROPY  # the loss that takes one row of labels for each row of data
+
 
 @rule(
     code="CL501",
@@ -97,7 +104,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
         message=f"{_only_metrics(head)}, but {strongest[0].text} says that a class is rare",
         because=tuple(Because(evidence.origin, evidence.text) for evidence in strongest),
         head=head,
-        advice='Add `Precision()` and `Recall()`, `AUC(curve="PR")` or `F1Score()`',
+        advice=_advice(head),
         is_possible=not EVIDENCE[strongest[0].kind.value].is_certain,
     )
 
@@ -106,6 +113,22 @@ def _only_metrics(head: Head) -> str:
     """Return what there is beside nothing else: one metric, or several that are all accuracies."""
     *others, last = (f"`{slot.value.spelled}`" for slot in head.metrics if isinstance(slot, Known))
     return f"{', '.join(others)} and {last} are the only metrics" if others else f"{last} is the only metric"
+
+
+def _advice(head: Head) -> str:
+    """Return which metrics tell the classes apart, of those that this head and its labels can have."""
+    match head.output, head.loss:
+        case Known(output), _ if output.units == 1 and output.is_linear:
+            return 'Add `Recall(thresholds=0)`, or `AUC(curve="PR", from_logits=True)`'
+        case Known(output), _ if output.units == 1:
+            return 'Add `Precision()` and `Recall()`, or `AUC(curve="PR")`'
+        case Known(output), Known(loss) if output.is_softmax and loss.fact.family is _ONE_HOT:
+            return 'Add `F1Score(average="macro")`, or `Recall(class_id=...)` of the rare class'
+        case Known(output), _ if output.is_sigmoid and output.units is not None:
+            return 'Add `F1Score(threshold=0.5)`, or `AUC(curve="PR", multi_label=True)`'
+        case _, Known(loss) if loss.fact.family is Family.SPARSE_CROSSENTROPY:
+            return "Look at each class, as `classification_report` of scikit-learn does with the predictions"
+    return "Add what tells the classes apart, such as precision and recall"
 
 
 def _only_accuracy(head: Head) -> Metric | None:
