@@ -144,7 +144,10 @@ def _is_kept_in(module: str, value: Value) -> bool:
 def _compile_distiller(call: LibraryCall) -> Value:
     """A distiller gives what its student gives, and its loss is the student's unless that has no weight."""
     distiller = call.receiver
-    assert isinstance(distiller, LibraryObject)
+    if distiller is None:  # called on the class
+        return call.unknown(Why.NOT_SUPPORTED_YET)
+    if not isinstance(distiller, LibraryObject):  # of a class that the project derives
+        return _compile_unknown(call)
 
     def given_by(student: Value) -> Value:
         if is_model(student) and isinstance(student, Object):
