@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -28,7 +28,8 @@ MAX_DISTANCE = 2  # imports between a function and the compile call that it lead
 _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
 
 Names = Mapping[str, Value]
-IsOfUse = Callable[[str], bool]
+Callers = Sequence[cst.FunctionDef] | None
+"""Functions that say by what they call which names are of use; None where any name is."""
 
 
 class Outside:
@@ -43,22 +44,18 @@ class Outside:
         machine = self._machine
         if not functions:
             return []
-
-        def may_be_called(name: str) -> bool:
-            return any(calls_one_of((name,), function) for function in functions)
-
         with machine.entered(machine.module_frame()):
             module = machine.module
             stars = [one for one in module.stars if isinstance(one, ModuleValue)]
-            names = self._imported(module.cells, stars, 1, may_be_called)
+            names = self._imported(module.cells, stars, 1, functions)
             return [one for one in functions if calls_one_of(names | self._imported_in(one), one)]
 
     def _imported(
-        self, names: Names, stars: Iterable[ModuleValue], distance: int, is_of_use: IsOfUse
+        self, names: Names, stars: Iterable[ModuleValue], distance: int, callers: Callers = None
     ) -> set[str]:
         """By which last names imports lead to compile calls: ``train`` of ``engine.train`` as well.
 
-        A module is not looked into for a name that is of no use.
+        A module is not looked into for a name that none of the callers calls.
         """
         found: set[str] = set()
         for module in stars:
@@ -68,27 +65,24 @@ class Outside:
                 if isinstance(one, ModuleValue):
                     found |= self._names_leading_in(one, distance)
                 elif isinstance(one, ImportedName):
-                    found |= self._leading_of(one.module, one.name, name, distance, is_of_use)
+                    found |= self._leading_of(one.module, one.name, name, distance, callers)
         return found
 
     def _leading_of(
-        self, module: ModuleValue, name: str, called: str, distance: int, is_of_use: IsOfUse
+        self, module: ModuleValue, name: str, called: str, distance: int, callers: Callers
     ) -> Set[str]:
         """The same of ``from module import name as called``; a package may take the name from elsewhere."""
         below = self._machine.modules.below(module, name)
         if below is not None:
             return self._names_leading_in(below, distance)
-        leads = is_of_use(called) and name in self._names_leading_in(module, distance)
-        return {called} if leads else set()
+        if callers is not None and not any(calls_one_of((called,), one) for one in callers):
+            return set()
+        return {called} if name in self._names_leading_in(module, distance) else set()
 
     def _imported_in(self, function: cst.FunctionDef) -> set[str]:
         """The same of what a function itself imports."""
         modules = self._machine.modules
         found: set[str] = set()
-
-        def may_be_called(name: str) -> bool:
-            return calls_one_of((name,), function)
-
         for node in self._with_imports(function):
             if isinstance(node, cst.Import):
                 named = [modules.absolute(dotted_name(alias.name)) for alias in node.names]
@@ -101,7 +95,7 @@ class Outside:
                     name = dotted_name(alias.name)
                     called = name if alias.asname is None else dotted_name(alias.asname.name)
                     assert module is not None
-                    found |= self._leading_of(module, name, called, 1, may_be_called)
+                    found |= self._leading_of(module, name, called, 1, (function,))
         return found
 
     def _with_imports(self, function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
@@ -143,7 +137,7 @@ class Outside:
         if not compiles and not is_passing_on:
             return
         names = modules.names_in(module)
-        sought = self._imported(names, (), distance + 1, _any) if distance < MAX_DISTANCE else set()
+        sought = self._imported(names, (), distance + 1) if distance < MAX_DISTANCE else set()
         yield from sought & names.keys()
         made = {
             name: value
@@ -156,7 +150,3 @@ class Outside:
             sought |= found
             made = {name: value for name, value in made.items() if name not in found}
             found = {name for name, value in made.items() if calls_one_of(sought, value.node)}
-
-
-def _any(_name: str) -> bool:
-    return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from compile_lint.sources.prefilter import compiles
@@ -55,9 +56,10 @@ class Recipients:
     def run_outside(self, force: Callable[[Value], None]) -> None:
         """The same for functions of other files: this program alone may know what calls them there."""
         unit, ran = self._machine.unit, self._machine.ran
+        has_compile_call = cache(compiles)  # of a text that many functions may stand in
         for function in [one for one in self._calls if one.unit is not unit and one not in ran]:
             made_of = (one for recipient in self._of(function) for one in _functions_in(recipient))
-            if any(compiles(one.unit.text) for one in made_of if isinstance(one.unit, SourceUnit)):
+            if any(has_compile_call(one.unit.text) for one in made_of if isinstance(one.unit, SourceUnit)):
                 self.run(function, force)
 
     def _of(self, function: FunctionValue) -> Iterator[Value]:

@@ -7,7 +7,7 @@ without activation, and ``compile()`` gives integer labels a cross-entropy that 
 from __future__ import annotations
 
 from compile_lint.model import Why
-from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, OUTPUTS
+from compile_lint.overlays.keras_models import DEFAULT_LOSS, put_together
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
@@ -82,11 +82,9 @@ def _classifier(call: LibraryCall, classes: Value | None, activation: Value) -> 
     dense = LibraryObject(
         "keras.layers.Dense", Arguments((), {"units": units, "activation": activation}), call.origin
     )
-    inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
     features = call.unknown(Why.OTHER_FILE, "a backbone")
-    model = ModelObject("task", call.origin, call.argument("name"), call.flavour)
-    host.write(model, INPUTS, inputs)
-    host.write(model, OUTPUTS, Tensor(dense, features, call.origin))
+    task = ModelObject("task", call.origin, call.argument("name"), call.flavour)
+    model = put_together(call, task, Tensor(dense, features, call.origin))
     host.write(model, DEFAULT_LOSS, host.each(activation, lambda one: _default_loss(call, one)))
     return model
 

@@ -188,8 +188,20 @@ def _inputs(call: LibraryCall) -> Value:
     assert isinstance(model, Object)
     found = call.host.read(model, INPUTS)
     if found == UNBOUND:
-        return Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
+        return some_inputs(call)
     return found
+
+
+def some_inputs(call: LibraryCall) -> Tensor:
+    """What goes into a model whose inputs are not in view."""
+    return Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
+
+
+def put_together(call: LibraryCall, model: ModelObject, outputs: Value) -> ModelObject:
+    """A model of a library that gives some outputs, whatever goes into it."""
+    call.host.write(model, INPUTS, some_inputs(call))
+    call.host.write(model, OUTPUTS, outputs)
+    return model
 
 
 def _drawn_outputs(call: LibraryCall, model: Object) -> Value:
@@ -205,8 +217,7 @@ def outputs_of(call: LibraryCall, model: Object) -> Value:
     if found != UNBOUND:
         return found
     if isinstance(model, Instance):
-        inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
-        return _forward(call, model, inputs)
+        return _forward(call, model, some_inputs(call))
     return call.unknown(Why.NOT_WRITTEN, "outputs of the model")
 
 
@@ -311,11 +322,7 @@ def _application(call: LibraryCall) -> Value:
     model = ModelObject("application", call.origin, call.argument("name"), call.flavour)
     layer = LibraryObject(call.called_as, call.arguments, call.origin, call.flavour)
     given = call.argument("input_tensor")
-    inputs = (
-        given
-        if given is not None and given != NONE
-        else Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
-    )
+    inputs = given if given is not None and given != NONE else some_inputs(call)
     call.host.write(model, INPUTS, inputs)
     call.host.write(model, OUTPUTS, Tensor(layer, inputs, call.origin))
     return model

@@ -8,11 +8,10 @@ the latter in ``Dense(classes, activation=activation)`` unless ``include_top=Fal
 from __future__ import annotations
 
 from compile_lint.model import Why
-from compile_lint.overlays.keras_models import INPUTS, OUTPUTS
+from compile_lint.overlays.keras_models import put_together
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     FALSE,
-    NONE,
     TRUE,
     Arguments,
     Const,
@@ -74,8 +73,4 @@ def _given(call: LibraryCall, name: str, index: int, default: Value) -> Value:
 
 
 def _model(call: LibraryCall, outputs: Value) -> Value:
-    model = ModelObject("application", call.origin, None, call.flavour)
-    inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
-    call.host.write(model, INPUTS, inputs)
-    call.host.write(model, OUTPUTS, outputs)
-    return model
+    return put_together(call, ModelObject("application", call.origin, None, call.flavour), outputs)

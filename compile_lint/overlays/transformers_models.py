@@ -9,7 +9,7 @@ from __future__ import annotations
 from compile_lint.knowledge.flavours import TRANSFORMERS
 from compile_lint.knowledge.transformers_models import AUTO_CLASSES, CLASSES, CONFIGURATIONS
 from compile_lint.model import Why
-from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, OUTPUTS, TRANSFORMER
+from compile_lint.overlays.keras_models import DEFAULT_LOSS, TRANSFORMER, put_together
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     NONE,
@@ -83,10 +83,9 @@ def _configured(call: LibraryCall, config: Value) -> Value:
 def _classifier(call: LibraryCall, units: Value) -> Value:
     host = call.host
     dense = LibraryObject("keras.layers.Dense", Arguments((), {"units": units}), call.origin)
-    inputs = Tensor(LibraryObject("keras.Input", Arguments(), call.origin), NONE, call.origin)
-    model = ModelObject(TRANSFORMER, call.origin, call.argument("name"), TRANSFORMERS)
-    host.write(model, INPUTS, inputs)
-    host.write(model, OUTPUTS, Tensor(dense, call.unknown(Why.OTHER_FILE, "a backbone"), call.origin))
+    features = call.unknown(Why.OTHER_FILE, "a backbone")
+    transformer = ModelObject(TRANSFORMER, call.origin, call.argument("name"), TRANSFORMERS)
+    model = put_together(call, transformer, Tensor(dense, features, call.origin))
     host.write(model, "classifier", dense)
     loss = host.each(units, lambda one: _default_loss(call, one))
     for name in (DEFAULT_LOSS, "compute_loss", "hf_compute_loss"):
