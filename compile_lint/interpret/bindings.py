@@ -166,7 +166,7 @@ class Bindings:
 
         def set_one(one: Value) -> Value:
             if isinstance(one, Array):
-                changed = array_operators.assigned(one, index, value, machine, one.origin)
+                changed = array_operators.assigned(one, index, value, machine, machine.origin(target))
                 if isinstance(holder, cst.Name | cst.Attribute | cst.Subscript):
                     self.assign(holder, changed)
             elif isinstance(one, Object | LibraryName):

@@ -181,7 +181,9 @@ _ROWS: Final = (
 
 ACTIVATIONS: Final[Mapping[str, Activation]] = MappingProxyType({row.name: row for row in _ROWS})
 _BY_ANY_NAME: Final = {spelling: row for row in _ROWS for spelling in (row.name, *sorted(row.aliases))}
-_SPELLINGS: Final = {
+# Common words for an activation that Keras calls otherwise.
+_MISNOMERS: Final[Mapping[str, str]] = MappingProxyType({"lrelu": "leaky_relu", "logistic": "sigmoid"})
+_SPELLINGS: Final = {fold(text): name for text, name in _MISNOMERS.items()} | {
     fold(spelling): row.name
     for row in _ROWS
     for spelling in (row.name, *sorted(row.aliases))

@@ -241,6 +241,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
         may_weigh_losses=may_weigh_losses(arguments, world),
+        has_row_weights=targets.has_sample_weights,
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
         is_assumed=compiled.is_assumed,

@@ -64,6 +64,7 @@ def with_constant(sign: str, array: Array, constant: Value, is_right: bool, orig
         if sign == "//":
             return plain(array, step, columns=array.columns, length=array.length)
         facts: dict[str, Any] = {"encoding": Encoding.CONTINUOUS, "lowest": image[0], "highest": image[1]}
+        facts |= {"made_by": "", "origin": origin or array.origin}  # no longer the numbers of the data set
         return derived(array, step, classes=None, **facts)
     if sign != "/" and isinstance(constant, Const) and isinstance(constant.value, int):
         return derived(array, step, classes=None, lowest=image[0], highest=image[1])
@@ -86,17 +87,18 @@ def _moved_ids(
 ) -> Array:
     """Class ids after arithmetic: shifted, spread, or scaled so that they are no ids any more."""
     lowest, highest = image
+    made = replace(array, made_by="", origin=origin or array.origin)  # no longer the ids of the data set
     spans = is_whole(lowest) and is_whole(highest)
     if array.classes == 2 and (spans or lowest is None):
         if lowest is None:
             return plain(array, step, columns=array.columns, length=array.length)
-        return derived(array, step, **ids_facts(lowest, highest, 2, array.columns))
+        return derived(made, step, **ids_facts(lowest, highest, 2, array.columns))
     if sign in ("+", "-") and is_whole(amount):
-        return derived(array, step, **ids_facts(lowest, highest, array.classes, array.columns))
+        return derived(made, step, **ids_facts(lowest, highest, array.classes, array.columns))
     if sign == "*" and is_whole(amount) and amount != 0:
-        return derived(array, step, **ids_facts(lowest, highest, array.classes, array.columns))
+        return derived(made, step, **ids_facts(lowest, highest, array.classes, array.columns))
     if sign == "//" and is_whole(amount) and not is_right:
-        return derived(array, step, **ids_facts(lowest, highest, consecutive(lowest, highest), array.columns))
+        return derived(made, step, **ids_facts(lowest, highest, consecutive(lowest, highest), array.columns))
     if sign in ("/", "*") and not is_right and array.classes != 2 and is_one_column(array.columns):
         return derived(array, step, lowest=lowest, highest=highest, is_scaled=True, scaled_origin=origin)
     return plain(array, step, columns=array.columns, length=array.length)

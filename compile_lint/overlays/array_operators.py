@@ -241,7 +241,9 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     if number_set is not None and is_whole(number_set):
         found = _ids_after(array, index, number_set)
         if found is not None:
-            return replace(changed, made_by=array.made_by, **ids_facts(*found, array.columns))
+            facts = ids_facts(*found, array.columns)
+            made_by = array.made_by if array.made_by in _FILLED else ""  # no longer the ids of the data set
+            return replace(changed, made_by=made_by, origin=origin or array.origin, **facts)
     cells = index.items if isinstance(index, TupleValue) else ()
     is_wide = array.columns != 1 and axes_of(array) == 2
     if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or not is_wide:

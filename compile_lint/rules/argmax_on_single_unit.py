@@ -2,8 +2,8 @@
 
 Why: the index of the largest of one value is always 0, so every row gets class 0.
 
-Silent: an argmax over the rows or over all values, outputs whose number of axes is not known unless the last
-axis is named as -1, and models with several outputs.
+Silent: an argmax over the rows or over all values, outputs whose number of axes neither the layers nor the
+labels tell unless the last axis is named as -1, and models with several outputs.
 
 Fix: compare with .5 (with 0 for logits).
 
@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Use, UseKind
+from compile_lint.model import CompileCall, Head, Known, Use, UseKind
 from compile_lint.rules.because import shows_units
 from compile_lint.rules.predicted import uses_of_output
 from compile_lint.rules.registry import rule
@@ -82,4 +82,9 @@ def check(call: CompileCall) -> Iterator[Problem]:
 
 
 def _is_over_units(call: CompileCall, use: Use) -> bool:
-    return use.kind is UseKind.ARGMAX_LAST or call.output_axes == _ROWS
+    return use.kind is UseKind.ARGMAX_LAST or call.output_axes == _ROWS or _has_one_label_a_row(call.heads[0])
+
+
+def _has_one_label_a_row(head: Head) -> bool:
+    """Whether the labels are one number for each row, which an output with more axes does not fit."""
+    return isinstance(head.labels, Known) and head.labels.value.columns in (0, 1)

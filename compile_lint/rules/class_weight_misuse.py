@@ -75,15 +75,23 @@ def check(call: CompileCall) -> Iterator[Problem]:
     weight = None if call.fit is None else call.fit.class_weight
     if weight is None or call.fit is None or call.has_own_training:
         return
+    given_to = Because(call.fit.origin, f"given to `{call.fit.method}`")
+    outputs = len(heads_to_judge(call))
     fault = _fault(call, weight)
-    if fault is None:
-        return
-    yield Problem(
-        at=weight.origin,
-        message=f"`class_weight` must be a dict from class ids to weights, but {fault}",
-        because=(Because(call.fit.origin, f"given to `{call.fit.method}`"),),
-        advice="Pass `dict(enumerate(weights))`",
-    )
+    if fault is not None:
+        yield Problem(
+            at=weight.origin,
+            message=f"`class_weight` must be a dict from class ids to weights, but {fault}",
+            because=(given_to,),
+            advice="Pass `dict(enumerate(weights))`",
+        )
+    elif weight.keys is not None and outputs > 1:
+        yield Problem(
+            at=weight.origin,
+            message=f"`class_weight` is for a model with one output, but this one has {outputs}",
+            because=(given_to,),
+            advice="Weigh the rows of each output by `sample_weight`",
+        )
 
 
 def _fault(call: CompileCall, weight: ClassWeight) -> str | None:
@@ -91,9 +99,6 @@ def _fault(call: CompileCall, weight: ClassWeight) -> str | None:
         return f'"{weight.word}" is a word'
     if weight.is_sequence:
         return "a sequence is given"
-    heads = heads_to_judge(call)
-    if weight.keys is not None and len(heads) > 1:
-        return f"the model has {len(heads)} outputs, for which Keras takes none"
     if weight.keys and all(isinstance(key, str) for key in weight.keys):
         return f"its keys are text: {_TEXT_KEYS[call.keras]}"
     return None

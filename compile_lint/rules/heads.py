@@ -18,9 +18,10 @@ def heads_to_judge(call: CompileCall) -> tuple[Head, ...]:
     """Return the heads that this call trains.
 
     A part of a GAN that is compiled but only ever trained through the model it feeds has none: what
-    its own compile call says has no effect.
+    its own compile call says has no effect. Neither has a model whose layers were exchanged after a
+    training: the training function of the old ones may still be what runs.
     """
-    return () if call.feeds_other_model else call.heads
+    return () if call.feeds_other_model or call.layer_changes else call.heads
 
 
 def has_several_units(head: Head, output: Output) -> bool:

@@ -7,12 +7,11 @@ from typing import Final
 from compile_lint.knowledge.metrics import MetricFamily
 from compile_lint.model import CompileCall, Metric, Output
 from compile_lint.model.intents import UseMetric
+from compile_lint.rules.iou_metrics import READ_CLASS_IDS
 from compile_lint.rules.remedies import change_metric
 
 # Without a threshold these call the largest of several units positive.
 ARGMAX_BY_DEFAULT: Final = frozenset({"f1_score", "fbeta_score"})
-# These read numbers as class ids, unless `sparse_y_pred=False` makes them take the argmax.
-_READS_CLASS_IDS = frozenset({"io_u", "mean_io_u"})
 
 
 def what_it_expects(metric: Metric, output: Output) -> str | None:
@@ -20,7 +19,7 @@ def what_it_expects(metric: Metric, output: Output) -> str | None:
     fact = metric.resolves_to or metric.fact
     if fact.family is MetricFamily.ACCURACY_BY_SHAPE:
         return "probabilities on either side of 0.5" if output.units == 1 else None
-    if fact.name in _READS_CLASS_IDS:
+    if fact.name in READ_CLASS_IDS:
         return "class ids" if _is_left_at(metric, "sparse_y_pred", True) else None
     if fact.family is MetricFamily.RANKING:
         reads_range = _is_left_at(metric, "from_logits", False) and "thresholds" not in metric.options

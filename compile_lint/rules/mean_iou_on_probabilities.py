@@ -25,9 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Encoding, Head, Known, Metric, Output
+from compile_lint.model import CompileCall, Known, Metric
 from compile_lint.rules.because import shows_activation
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.iou_metrics import READ_CLASS_IDS, metric_of_scores
 from compile_lint.rules.registry import rule
 
 _BAD = """
@@ -62,8 +63,6 @@ model.compile("adam", "binary_crossentropy", metrics=[keras.metrics.BinaryIoU(ta
 model.fit(scans, masks, epochs=1, verbose=0)
 """
 
-_READ_CLASS_IDS = frozenset({"io_u", "mean_io_u"})
-
 
 @rule(
     code="CL409",
@@ -83,20 +82,10 @@ def check(call: CompileCall) -> Iterator[Problem]:
                         message=f"`{metric.spelled}` expects class ids, but the output is probabilities",
                         because=(shows_activation(output),),
                         head=head,
-                        advice=_advice(metric, head, output),
+                        advice=metric_of_scores(metric, head, output),
                     )
 
 
 def _reads_class_ids(metric: Metric) -> bool:
     option = metric.options.get("sparse_y_pred")
-    return metric.fact.name in _READ_CLASS_IDS and (option is None or option.value is True)
-
-
-def _advice(metric: Metric, head: Head, output: Output) -> str:
-    if metric.fact.is_declared:
-        return "Give the metric class ids"
-    if output.is_sigmoid:
-        return "Use `BinaryIoU`"
-    if isinstance(head.labels, Known) and head.labels.value.encoding is Encoding.ONE_HOT:
-        return f"Use `OneHot{metric.fact.class_name}`"
-    return f"Use `{metric.fact.class_name}` with `sparse_y_pred=False`"
+    return metric.fact.name in READ_CLASS_IDS and (option is None or option.value is True)

@@ -2,9 +2,9 @@
 
 Why: Keras logs the loss anyway, so the metric costs time and tells nothing new.
 
-Silent: regularisers, class or row weights, a weight of the only loss, and options that differ, such as
-label smoothing, reduction or `from_logits`: then the two numbers differ; own training steps and penalties
-added by `add_loss`; a metric whose name a callback of the training call reads.
+Silent: regularisers, class or row weights, which a data set may bring, a weight of the only loss, and options
+that differ, such as label smoothing, reduction or `from_logits`: then the two numbers differ; own training
+steps and penalties added by `add_loss`; a metric whose name a callback of the training call reads.
 
 Fix: remove the metric.
 
@@ -69,7 +69,7 @@ _DEFAULTS: Mapping[str, object] = {"from_logits": False, "label_smoothing": 0, "
 @rule(code="CL406", name="metric-repeats-loss", since="0.1.0", severity=Severity.INFO, bad=_BAD, good=_GOOD)
 def check(call: CompileCall) -> Iterator[Problem]:
     is_weighted = any(evidence.kind in _WEIGHTS for evidence in call.evidence)
-    if is_weighted or call.has_regularizers or call.has_own_training:
+    if is_weighted or call.has_row_weights or call.has_regularizers or call.has_own_training:
         return
     if call.may_weigh_losses and len(call.heads) == 1:  # of several, each loss is logged without its weight
         return

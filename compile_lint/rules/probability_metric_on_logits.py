@@ -31,9 +31,10 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
 from compile_lint.knowledge.metrics import MetricFamily
-from compile_lint.model import CompileCall, Known, Metric
+from compile_lint.model import CompileCall, Head, Known, Metric, Output
 from compile_lint.rules.because import shows_activation, shows_from_logits
 from compile_lint.rules.heads import heads_to_judge
+from compile_lint.rules.iou_metrics import READ_CLASS_IDS, metric_of_scores
 from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT, metric_on_logits, what_it_expects
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import unsafe
@@ -97,13 +98,15 @@ def check(call: CompileCall) -> Iterator[Problem]:
                             message=f"`{metric.spelled}` expects {expected}, but the output is logits",
                             because=(shows_activation(output), shows_from_logits(loss)),
                             head=head,
-                            advice=_advice(metric),
-                            remedies=unsafe(_advice(metric), metric_on_logits(call, metric)),
+                            advice=_advice(metric, head, output),
+                            remedies=unsafe(_advice(metric, head, output), metric_on_logits(call, metric)),
                         )
 
 
-def _advice(metric: Metric) -> str:
+def _advice(metric: Metric, head: Head, output: Output) -> str:
     fact = metric.fact
+    if fact.name in READ_CLASS_IDS:
+        return metric_of_scores(metric, head, output)
     if fact.family in _ACCURACIES and not fact.is_declared:
         return "Use `BinaryAccuracy(threshold=0)`"
     if fact.has_from_logits:

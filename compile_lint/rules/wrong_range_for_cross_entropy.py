@@ -110,7 +110,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
                     because=(shows_from_logits(loss),),
                     head=head,
                     severity=Severity.WARNING if _is_learnt_in_part(output, loss) else Severity.ERROR,
-                    advice="Use the activation that belongs to the loss: `softmax` or `sigmoid`",
+                    advice=_advice(output, loss),
                     remedies=_remedies(output, loss),
                     is_possible=_may_end_a_generator(call, output),
                 )
@@ -155,8 +155,16 @@ def _cuts_logits(activation: Activation) -> bool:
     return (activation.low >= 0 or activation.is_limited) and not activation.is_probability
 
 
+def _advice(output: Output, loss: Loss) -> str:
+    name = _activation_wanted(output, loss)
+    return f"Use `{name}`" if name else "Use the activation that belongs to the loss: `softmax` or `sigmoid`"
+
+
 def _remedies(output: Output, loss: Loss) -> tuple[Remedy, ...]:
+    name = _activation_wanted(output, loss)
+    return () if name is None else unsafe(f"Use `{name}`", change_activation(output, name))
+
+
+def _activation_wanted(output: Output, loss: Loss) -> str | None:
     name = activation_for(loss)
-    if name is None or (name == "softmax" and output.units == 1):
-        return ()
-    return unsafe(f"Use `{name}`", change_activation(output, name))
+    return None if name == "softmax" and output.units == 1 else name
