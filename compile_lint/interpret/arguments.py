@@ -93,3 +93,15 @@ def _collected(machine: Machine, given: Sequence[_Given]) -> Arguments:
         else:
             positional.append(value)
     return Arguments(tuple(positional), keywords, open_positional, open_keyword, written, unpacked)
+
+
+def merged(bound: Arguments, given: Arguments) -> Arguments:
+    """Arguments bound earlier (``self``, partial) followed by those of the call."""
+    kept = {name: place for name, place in bound.written.items() if name not in given.keywords}
+    return Arguments(
+        (*bound.positional, *given.positional),
+        {**bound.keywords, **given.keywords},
+        bound.is_open_positional or given.is_open_positional,
+        bound.is_open_keyword or given.is_open_keyword,
+        {**kept, **given.written},
+    )

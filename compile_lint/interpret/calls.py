@@ -1,17 +1,18 @@
-"""Calls: project functions and classes are run, library calls go to their overlay."""
+"""Calls: project functions are run, library calls go to their overlay."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.interpret.arguments import merged
 from compile_lint.interpret.completions import returned
-from compile_lint.interpret.definitions import field_name, is_dataclass, is_field
+from compile_lint.interpret.definitions import is_enumeration
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.keras_models import OUTPUTS
@@ -98,13 +99,13 @@ class Calls:
         if isinstance(function, BoundFunction):
             return self.call(function.function, merged(function.arguments, arguments), origin)
         if isinstance(function, ClassValue):
-            return self._instantiate(function, arguments, origin)
+            return machine.instances.make(function, arguments, origin)
         if isinstance(function, LibraryName):
             return self._library(function, arguments, origin)
         if isinstance(function, DeclaredObject) and not function.is_made:
             return self._declared(function, arguments, origin)
         if isinstance(function, Method):
-            return self._library_method(function.receiver, function.name, arguments, origin)
+            return self.library_method(function.receiver, function.name, arguments, origin)
         if isinstance(function, UnknownValue):
             machine.lookups.may_fail()
             self._hand_out(arguments, origin)
@@ -145,7 +146,7 @@ class Calls:
             written = machine.read(receiver, name)
             if written != UNBOUND:
                 return self.call(written, arguments, origin)
-        return self._library_method(receiver, name, arguments, origin)
+        return self.library_method(receiver, name, arguments, origin)
 
     def _call_instance(self, receiver: Instance, arguments: Arguments, origin: Origin | None) -> Value:
         """An instance that is called: its own ``__call__``, or what its library base makes of it."""
@@ -153,13 +154,13 @@ class Calls:
             found = self._machine.read(cls, "__call__")
             if found != UNBOUND:
                 return self.call(found, merged(Arguments((receiver,)), arguments), origin)
-        return self._library_method(receiver, "__call__", arguments, origin)
+        return self.library_method(receiver, "__call__", arguments, origin)
 
     def method(self, receiver: Instance, name: str) -> Value:
         """Call a method without arguments."""
         return self.invoke(receiver, name, NO_ARGUMENTS, receiver.origin)
 
-    def _library_method(
+    def library_method(
         self, receiver: Value, name: str, arguments: Arguments, origin: Origin | None
     ) -> Value:
         self._machine.registries.before_reading(receiver)
@@ -204,7 +205,7 @@ class Calls:
             is_class = container.name.rpartition(".")[2][:1].isupper()
             return container if is_class else self._machine.unknown(Why.DYNAMIC, container.name, origin)
         if isinstance(container, ClassValue):
-            if _is_enumeration(container) and isinstance(index, Const) and isinstance(index.value, str):
+            if is_enumeration(container) and isinstance(index, Const) and isinstance(index.value, str):
                 return self._machine.attribute(container, index.value, origin)
             return container  # Generic[T]
         if isinstance(container, Tensor) and (isinstance(index, TupleValue) or is_data(container)):
@@ -241,7 +242,7 @@ class Calls:
             return None
         rest = replace(arguments, positional=tuple(others))
         if isinstance(first, LibraryObject):
-            return self._library_method(first, name, rest, origin)
+            return self.library_method(first, name, rest, origin)
         return self._handled_as(kinds_of_class(owner), first, name, rest, origin)  # of its bases this alone
 
     def _hand_out(self, arguments: Arguments, origin: Origin | None) -> None:
@@ -466,110 +467,6 @@ class Calls:
             unfilled = Condition(("default of", id(function), name), ConditionKind.UNFILLED)
             return choose(unfilled, default, unknown)
         return default
-
-    # --- project classes ---------------------------------------------------------------------------
-
-    def _instantiate(self, cls: ClassValue, arguments: Arguments, origin: Origin | None) -> Value:
-        machine = self._machine
-        if _is_enumeration(cls) and len(arguments.positional) == 1:
-            return machine.each(arguments.positional[0], lambda value: self._member(cls, value, origin))
-        made = Instance(cls, origin)
-        for one in cls.mro():
-            init = machine.read(one, "__init__")
-            if init != UNBOUND:
-                self.call(init, merged(Arguments((made,)), arguments), origin)
-                return made
-        if is_dataclass(cls):
-            self._fill_fields(made, arguments)
-        else:
-            if any(True for _ in cls.library_bases()):
-                self._library_method(made, "__init__", arguments, origin)
-            if not is_model(made) and not is_layer(made):
-                # A constructor that is not in view: most of them store what they are given.
-                for name, value in arguments.keywords.items():
-                    machine.write(made, name, value)
-        return made
-
-    def _member(self, cls: ClassValue, value: Value, origin: Origin | None) -> Value:
-        """The member of an enumeration that has a value: what stands for it is the value itself."""
-        is_there = value in cls.cells.values()
-        if is_there or isinstance(value, UnknownValue):
-            return value
-        return self._machine.unknown(Why.DYNAMIC, f"{cls.name}(...)", origin)
-
-    def instantiate_forced(self, cls: ClassValue) -> Value:
-        """An instance of a class that nothing in view makes: constructor parameters unknown."""
-        machine = self._machine
-        made = Instance(cls, cls.origin)
-        machine.undriven.add(made)
-        for one in cls.mro():
-            init = machine.read(one, "__init__")
-            if isinstance(init, FunctionValue):
-                self.run(init, Arguments((made,)), None, is_forced=True)
-                return made
-        if is_dataclass(cls):
-            self._fill_fields(made, NO_ARGUMENTS)
-        else:
-            self._library_method(made, "__init__", NO_ARGUMENTS, cls.origin)
-        return made
-
-    def _fill_fields(self, made: Instance, arguments: Arguments) -> None:
-        machine = self._machine
-        for index, (name, default) in enumerate(self.fields_of(made.cls).items()):
-            value = arguments.get(name, index)
-            if value is None:
-                value = self._field_default(name, default)
-            machine.write(made, name, value)
-        for cls in made.cls.mro():
-            post = machine.read(cls, "__post_init__")
-            if isinstance(post, FunctionValue):
-                self.run(post, Arguments((made,)), made.origin)
-                break
-
-    def fields_of(self, cls: ClassValue) -> Mapping[str, Value]:
-        """Annotated names of the class bodies, base classes first, with what they are set to.
-
-        attrs takes names without an annotation as well, if they are set to a field.
-        """
-        fields: dict[str, Value] = {}
-        for one in reversed(cls.mro()):
-            for statement in one.node.body.body:
-                if not isinstance(statement, cst.SimpleStatementLine):
-                    continue
-                for small in statement.body:
-                    name = field_name(small)
-                    value = UNBOUND if name is None else self._machine.read(one, name)
-                    if name is not None and (isinstance(small, cst.AnnAssign) or is_field(value)):
-                        fields[name] = value
-        return fields
-
-    def _field_default(self, name: str, default: Value) -> Value:
-        if is_field(default) or isinstance(default, UnknownValue | LibraryName) or default == UNBOUND:
-            if isinstance(default, LibraryObject):
-                factory = default.arguments.get("default_factory") or default.arguments.get("factory")
-                if factory is not None:
-                    return self.call(factory, NO_ARGUMENTS, default.origin)
-                given = default.arguments.get("default", 0)
-                if given is not None:
-                    return given
-            return UnknownValue(Why.PARAMETER, name)
-        return default
-
-
-def merged(bound: Arguments, given: Arguments) -> Arguments:
-    """Arguments bound earlier (``self``, partial) followed by those of the call."""
-    kept = {name: place for name, place in bound.written.items() if name not in given.keywords}
-    return Arguments(
-        (*bound.positional, *given.positional),
-        {**bound.keywords, **given.keywords},
-        bound.is_open_positional or given.is_open_positional,
-        bound.is_open_keyword or given.is_open_keyword,
-        {**kept, **given.written},
-    )
-
-
-def _is_enumeration(cls: ClassValue) -> bool:
-    return any(base.startswith("enum.") for base in cls.library_bases())
 
 
 def _unknown_attribute(attribute: Method) -> UnknownValue:

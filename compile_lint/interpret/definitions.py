@@ -128,6 +128,11 @@ def is_dataclass(cls: ClassValue) -> bool:
     return False
 
 
+def is_enumeration(cls: ClassValue) -> bool:
+    """Whether calling the class looks up one of its members."""
+    return any(base.startswith("enum.") for base in cls.library_bases())
+
+
 def field_name(statement: cst.BaseSmallStatement) -> str | None:
     """The name that a statement of a class body sets, or only annotates."""
     if isinstance(statement, cst.AnnAssign):

@@ -14,6 +14,7 @@ from compile_lint.interpret.calls import Calls
 from compile_lint.interpret.containers import Containers
 from compile_lint.interpret.expressions import Expressions
 from compile_lint.interpret.fixtures import Fixtures
+from compile_lint.interpret.instances import Instances
 from compile_lint.interpret.lookups import Lookups
 from compile_lint.interpret.modules import Modules, Surroundings
 from compile_lint.interpret.recipients import Recipients
@@ -85,7 +86,7 @@ class Frame:
 
 class Machine:
     """Runs one program abstractly. Parts of the work are in ``statements``, ``expressions``, ``calls``,
-    ``attributes`` and ``containers``; they share the store and the log that live here."""
+    ``instances``, ``attributes`` and ``containers``; they share the store and the log that live here."""
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class Machine:
         self.recipients = Recipients(self)
         self.subclasses = Subclasses(self)
         self.calls = Calls(self)
+        self.instances = Instances(self)
         self.expressions = Expressions(self)
         self.statements = Statements(self)
         self.module = Scope("module", None, unit)

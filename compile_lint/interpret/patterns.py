@@ -160,7 +160,7 @@ class Patterns:
         if written != UNBOUND:
             items = machine.items(written) or ()
             return [str(one.value) for one in items if isinstance(one, Const)]
-        return list(machine.calls.fields_of(cls)) if is_dataclass(cls) else []
+        return list(machine.instances.fields_of(cls)) if is_dataclass(cls) else []
 
     def bind(self, pattern: cst.MatchPattern, subject: Value) -> None:
         """Bind what the pattern captures of a subject that it fits."""

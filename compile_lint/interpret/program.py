@@ -290,7 +290,7 @@ class Program:
     def _instance(self, cls: ClassValue) -> Value:
         if cls not in self._instances:
             self._instances[cls] = UNBOUND
-            made = self._forcing(lambda: self._machine.calls.instantiate_forced(cls), id(cls))
+            made = self._forcing(lambda: self._machine.instances.make_forced(cls), id(cls))
             if isinstance(made, Instance):
                 self._machine.attributes.loosen(made)
             self._instances[cls] = made
