@@ -1,5 +1,6 @@
 """``python -m compile_lint`` is the ``compile-lint`` command, and this is where both begin."""
 
+import gc
 import sys
 
 from compile_lint.process import ending_properly, hear_no_more, hear_signals, occupy_closed_streams
@@ -14,6 +15,7 @@ def main() -> None:
             _answer(sys.argv[1:])
         finally:
             hear_no_more()
+            gc.freeze()  # or Python would look through all that is left before it ends
 
 
 def _answer(arguments: list[str]) -> None:
@@ -24,7 +26,10 @@ def _answer(arguments: list[str]) -> None:
     status = None if call is None else replay(call)
     if status is not None:
         raise SystemExit(status)
-    from compile_lint.cli import main as command  # noqa: PLC0415 - it takes longer than all of this
+    from compile_lint.collector import collector_resting  # noqa: PLC0415 - as above
+
+    with collector_resting():
+        from compile_lint.cli import main as command  # noqa: PLC0415 - it takes longer than all of this
 
     command(obj=call)  # it takes the arguments itself, and expands them where shells do not
 

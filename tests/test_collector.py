@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
 
 import pytest
@@ -80,3 +82,16 @@ def test_in_other_processes_nothing_is_kept_from_it():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_nothing_is_looked_through_as_the_command_ends():
+    text = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000))\n"
+        "from compile_lint.__main__ import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", text, "--version"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert ended.stdout.splitlines()[1:] == ["True True"]
+    assert (ended.returncode, ended.stderr) == (0, "")

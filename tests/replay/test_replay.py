@@ -467,7 +467,7 @@ TRUST = "import compile_lint.replay.recording as one; one.COARSEST = -3_600_000_
 SMALL = frozenset(
     """
     __future__ _blake2 _collections _collections_abc _functools _operator _stat array binascii collections
-    collections.abc contextlib enum errno functools genericpath itertools keyword operator os os.path
+    collections.abc contextlib enum errno functools gc genericpath itertools keyword operator os os.path
     posixpath reprlib signal stat types
     """.split()
 )
