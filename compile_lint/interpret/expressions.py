@@ -30,11 +30,11 @@ from compile_lint.overlays.python_objects import has_own_method
 from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT
-from compile_lint.values.conditions import Condition
 from compile_lint.values.events import SOME_LAYERS
 from compile_lint.values.kinds import is_data
 from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.store import truth_condition
+from compile_lint.values.truths import undecided
 from compile_lint.values.values import (
     NONE,
     TRUE,
@@ -354,7 +354,7 @@ class Expressions:
             if isinstance(asked, UnknownValue):
                 condition, answer = truth_condition(asked)
             else:
-                condition, answer = Condition(object()), True
+                condition, answer = undecided(asked), True
             first, second = (yes, no) if answer else (no, yes)
             return machine.branch(condition, lambda: first(one), lambda: second(one))
 

@@ -36,6 +36,7 @@ from compile_lint.syntax.names import rebinds_from_itself
 from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.store import DeadPath, truth_condition
+from compile_lint.values.truths import undecided
 from compile_lint.values.values import (
     TRUE,
     UNBOUND,
@@ -143,7 +144,7 @@ class Statements:
         if isinstance(value, UnknownValue):
             condition, answer = truth_condition(value)
             return self._fork(condition, yes, no) if answer else self._fork(condition, no, yes)
-        return self._fork(Condition(object()), yes, no)
+        return self._fork(undecided(value), yes, no)
 
     # --- simple statements -------------------------------------------------------------------------
 

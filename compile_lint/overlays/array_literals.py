@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import (
     derived,
+    derived_token,
     gathered_evidence,
     ids_facts,
     is_whole,
@@ -17,8 +19,10 @@ from compile_lint.overlays.array_facts import (
 from compile_lint.overlays.derivations import any_items, are_places, is_one_number, is_whole_number
 from compile_lint.overlays.ensembles import stacked
 from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.predictions import Form, form_of
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
 from compile_lint.values.host import Host
+from compile_lint.values.truths import asked_for
 from compile_lint.values.values import (
     UNBOUND,
     Array,
@@ -92,8 +96,8 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         return array
     constants = any_items(host, value)
     if constants and all(isinstance(one, Const | TupleValue | ListObject) for one in constants):
-        facts = _sequence_facts(constants, host)
-        return Array(origin=origin, made_by="np.array", **{**facts, "length": None})
+        facts = _sequence_facts(constants, host) | {"length": None}
+        return _as_decided(Array(origin=origin, made_by="np.array", **facts), host.read(value, ELEMENT))
     element = host.read(value, ELEMENT)
     if are_places(element):
         return _encoded_places(origin, "np.array")
@@ -116,6 +120,15 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
         origin=origin,
         **facts,
     )
+
+
+def _as_decided(array: Array, element: Value) -> Array:
+    """``[1 if p > 0.5 else 0 for p in predictions]``: what was computed from the predictions decides."""
+    asked = asked_for(element) or []
+    models = predictors(*asked)
+    if not models or any(form_of(one) is not Form.DECISIONS for one in asked):
+        return array
+    return replace(array, token=derived_token(asked[0].token, "int"), predicted_by=models)
 
 
 def _sequence_facts(items: tuple[Value, ...], host: Host) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from compile_lint.model import Encoding, Origin, UseKind
@@ -13,6 +14,7 @@ from compile_lint.overlays.array_facts import (
     DerivedToken,
     axes_of,
     broadcast_columns,
+    comes_from,
     derived_token,
     gathered_evidence,
     ids_facts,
@@ -40,6 +42,7 @@ from compile_lint.values.values import (
 
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _HALF = 0.5
+_HALF_DECIDED = "half decided"  # the step by which some predictions become decisions
 _BITWISE = frozenset({"&", "|", "^"})
 
 
@@ -237,7 +240,8 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     in the column of each class, ``y[np.arange(n), ids] = 1`` or, in a loop, ``y[i, ids[i]] = 1``.
     """
     number_set = number(item)
-    changed = plain(array, object(), columns=array.columns, length=array.length, has_rows=array.has_rows)
+    step = _deciding(array, index, item)
+    changed = plain(array, step, columns=array.columns, length=array.length, has_rows=array.has_rows)
     if number_set is not None and is_whole(number_set):
         found = _ids_after(array, index, number_set)
         if found is not None:
@@ -252,6 +256,16 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     if ids is None:
         return changed
     return replace(one_hot_of(ids, array.columns, "", origin), columns=array.columns, has_rows=array.has_rows)
+
+
+def _deciding(array: Array, index: Value, item: Value) -> Hashable:
+    """The step by which predictions become decisions, ``p[p > 0.5] = 1`` and then ``p[p <= 0.5] = 0``."""
+    if not isinstance(index, Array) or not comes_from(index.token, array.token):
+        return object()
+    if predictions.form_of(index) is not predictions.Form.DECISIONS or not is_whole(number(item)):
+        return object()
+    is_second = isinstance(array.token, DerivedToken) and array.token.step == _HALF_DECIDED
+    return "rounded" if is_second else _HALF_DECIDED
 
 
 def _one_id_a_row(row: Value, column: Value, host: Host) -> Array | None:

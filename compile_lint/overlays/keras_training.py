@@ -11,6 +11,7 @@ from compile_lint.knowledge.optimizers import OLD_CLASS_NAMES
 from compile_lint.knowledge.predictions import CLASS_SCORES, RANK_SCORES, REMOVED_METHODS
 from compile_lint.model import UseKind, Why
 from compile_lint.overlays.array_facts import predictors
+from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.derivations import kind_of_list
 from compile_lint.overlays.keras_history import history_of, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
@@ -34,7 +35,6 @@ from compile_lint.values.values import (
     TRUE,
     UNBOUND,
     Arguments,
-    Array,
     ClassValue,
     Const,
     Dataset,
@@ -348,8 +348,8 @@ def _report(call: LibraryCall) -> Value:
 
 def _use_in_score(call: LibraryCall, name: str) -> None:
     """Scores take the right answers first and then what the model says."""
-    given = call.argument("y_score", 1) or call.argument("y_pred", 1)
-    if not isinstance(given, Array):
+    given = as_array(call.argument("y_score", 1) or call.argument("y_pred", 1), call.host)
+    if given is None:
         return
     form = form_of(given)
     if name in CLASS_SCORES and form is Form.RAW:

@@ -166,6 +166,8 @@ def where(call: LibraryCall) -> Value:
         places = Array(made_by=function_name(call), columns=0, token=token, origin=call.origin)
         return TupleValue((places,))
     made = _chosen(call, condition, *(side for side in (condition, yes, no) if side is not None))
+    if condition is not None and condition.predicted_by and {number(yes), number(no)} == {0, 1}:
+        made = replace(made, token=derived_token(condition.token, "int" if number(yes) else "~"))
     if text(yes) is not None and text(no) is not None:
         return replace(made, classes=2)
     if condition is not None and any(_asks_for(condition, side) for side in (yes, no)):
