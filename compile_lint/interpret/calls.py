@@ -34,6 +34,7 @@ from compile_lint.values.kinds import (
     kind_of,
     kinds_of_class,
 )
+from compile_lint.values.unfollowed import unfollowed_attribute, why_unfollowed
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
@@ -141,7 +142,7 @@ class Calls:
             found = machine.declared(machine.attribute(receiver, name, origin), origin)
             return self.call(found, arguments, origin)
         if isinstance(receiver, Method):  # an attribute of a library object, of which nothing is known
-            receiver = _unknown_attribute(receiver)
+            receiver = unfollowed_attribute(receiver)
         if isinstance(receiver, Object):
             written = machine.read(receiver, name)
             if written != UNBOUND:
@@ -174,6 +175,8 @@ class Calls:
         self._give_away(arguments)
         called = f"{kinds[-1]}.{name}" if kinds else name
         why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
+        if isinstance(receiver, LibraryObject):
+            why, called = why_unfollowed(receiver.name), f"{receiver.name}.{name}"
         return self._machine.unknown(why, f"{called}(...)", origin)
 
     def _handled_as(
@@ -233,7 +236,7 @@ class Calls:
             self._hand_out(arguments, origin)
         if not is_known_library(name):
             self._forget_frames(arguments)
-        return self._machine.unknown(Why.NOT_SUPPORTED_YET, f"{name}(...)", origin)
+        return self._machine.unknown(why_unfollowed(name), f"{name}(...)", origin)
 
     def _unbound(self, owner: str, name: str, arguments: Arguments, origin: Origin | None) -> Value | None:
         """``Class.method(object, ...)``, where the object is one of that class; None otherwise."""
@@ -467,12 +470,6 @@ class Calls:
             unfilled = Condition(("default of", id(function), name), ConditionKind.UNFILLED)
             return choose(unfilled, default, unknown)
         return default
-
-
-def _unknown_attribute(attribute: Method) -> UnknownValue:
-    """What an attribute holds that no overlay knows: the same unknown every time."""
-    token = ("attribute", attribute.receiver, attribute.name)
-    return UnknownValue(Why.NOT_SUPPORTED_YET, attribute.name, token, origin=attribute.origin)
 
 
 def _has_tensor(arguments: Arguments) -> bool:

@@ -37,6 +37,7 @@ from compile_lint.model import (
     Why,
 )
 from compile_lint.values.declared import DeclaredObject
+from compile_lint.values.unfollowed import unfollowed_attribute
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -46,6 +47,7 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
+    Method,
     TupleValue,
     UnknownValue,
     Value,
@@ -76,6 +78,8 @@ def resolve_loss(value: Value | None, world: World, call: Origin, *, is_open: bo
         return Custom(value.name, origin)
     if isinstance(value, Instance):
         return Custom(value.cls.name, origin)
+    if isinstance(value, Method):
+        value = unfollowed_attribute(value)
     if isinstance(value, UnknownValue):
         return Unknown(value.why, value.detail, value.origin)
     if isinstance(value, TupleValue) and len(value.items) == 1:  # keras 3.15.1 and tf_keras 2.21.0 take it so

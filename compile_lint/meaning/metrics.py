@@ -30,6 +30,7 @@ from compile_lint.model import (
     Why,
 )
 from compile_lint.values.declared import DeclaredObject
+from compile_lint.values.unfollowed import unfollowed_attribute, why_unfollowed
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -39,6 +40,7 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
+    Method,
     UnknownValue,
     Value,
 )
@@ -72,7 +74,7 @@ def resolve_metric(
     if isinstance(value, LibraryObject):
         fact = metric_by_class(value.class_name) if value.name.startswith("keras.metrics.") else None
         if fact is None:
-            return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
+            return Unknown(why_unfollowed(value.name), value.name, origin)
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
         options = options_of(value.arguments, table, world, origin)
         options.update(_options_that_may_be(value.arguments, table, origin, options))
@@ -91,6 +93,8 @@ def resolve_metric(
         return _own_metric(value, origin, world)
     if isinstance(value, BoundFunction):
         return Custom(getattr(value.function, "name", "a project function"), origin)
+    if isinstance(value, Method):
+        value = unfollowed_attribute(value)
     if isinstance(value, UnknownValue):
         return Unknown(value.why, value.detail, value.origin)
     return Unknown(Why.NOT_SUPPORTED_YET, "a metric", origin)

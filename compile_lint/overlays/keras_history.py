@@ -32,7 +32,9 @@ _LAST = "history"  # the attribute of a model that holds what its last training 
 
 # Methods of a callback that get other logs than those after an epoch, and may write into them.
 _BATCH_HOOKS = ("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end")
-_HOOKS = frozenset({"on_epoch_begin", "on_epoch_end", "on_train_begin", "on_train_end"})
+
+# What a callback of the project does in a training, in this order, after its first epoch as after any.
+_HOOKS = ("on_train_begin", "on_epoch_begin", "on_epoch_end", "on_train_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,20 @@ class LogToken:
     name: str
 
 
-def history_of(call: LibraryCall, trained: Value) -> LibraryObject:
-    """What a training call gives; ``trained`` is its FitEvent, a Choice of them, or nothing known."""
+def history_of(call: LibraryCall) -> LibraryObject:
+    """What a training call gives, which callbacks may write into: the model has it as long as it trains."""
     made = LibraryObject(HISTORY, call.arguments, call.origin)
-    logged = LibraryObject(HISTORY_DICT, NO_ARGUMENTS, call.origin)
-    call.host.write(made, _LAST, logged)
-    call.host.write(logged, TRAINED, trained)
+    call.host.write(made, _LAST, LibraryObject(HISTORY_DICT, NO_ARGUMENTS, call.origin))
     if isinstance(call.receiver, Object) and is_model(call.receiver):
         call.host.write(call.receiver, _LAST, made)
     return made
+
+
+def note_trained(host: Host, history: LibraryObject, trained: Value) -> None:
+    """Say what a history is of: a FitEvent, a Choice of them, or nothing known."""
+    logged = host.read(history, _LAST)
+    if isinstance(logged, LibraryObject):
+        host.write(logged, TRAINED, trained)
 
 
 @handles(f"{HISTORY_DICT}.__getitem__", f"{EPOCH_LOGS}.__getitem__", is_method=True)
@@ -142,28 +149,30 @@ def change(call: LibraryCall) -> Value:
 
 
 def run_callbacks(call: LibraryCall, given: Value | None, event: FitEvent) -> None:
-    """Run what callbacks of the project do after each epoch, once."""
+    """Run what callbacks of the project do around an epoch, once."""
     host = call.host
     host.write(event.logs, TRAINED, event)
 
     def run(callback: Value) -> Value:
-        function = _after_epoch(host, callback, call.receiver)
-        if function is not None:
+        functions = _around_epoch(host, callback, call.receiver)
+        if functions is not None:
             event.followed.add(callback)
-            if function != NONE:
-                host.call(function, Arguments((call.unknown(), event.logs)), call.origin)
+            for name, function in functions.items():
+                epoch = () if name.startswith("on_train") else (call.unknown(),)
+                logs = event.logs if name == "on_epoch_end" else call.unknown()
+                host.call(function, Arguments((*epoch, logs)), call.origin)
         return callback
 
     for callback in (host.items(given) if given is not None else None) or ():
         host.each(callback, run)
 
 
-def _after_epoch(host: Host, callback: Value, model: Value | None) -> Value | None:
-    """What a callback of the project calls after each epoch, NONE if nothing; None if that is not all."""
+def _around_epoch(host: Host, callback: Value, model: Value | None) -> dict[str, Value] | None:
+    """What a callback of the project calls around an epoch, in that order; None if that is not all."""
     if isinstance(callback, LibraryObject) and callback.name == "keras.callbacks.LambdaCallback":
-        hooks = callback.arguments
-        is_all = not hooks.is_open_keyword and not hooks.positional and hooks.keywords.keys() <= _HOOKS
-        return hooks.keywords.get("on_epoch_end", NONE) if is_all else None
+        given = callback.arguments
+        is_all = not given.is_open_keyword and not given.positional and given.keywords.keys() <= set(_HOOKS)
+        return {name: given.keywords[name] for name in _HOOKS if name in given.keywords} if is_all else None
     if not isinstance(callback, Instance) or callback.cls.has_unknown_base:
         return None
     bases = callback.cls.library_bases()
@@ -172,13 +181,12 @@ def _after_epoch(host: Host, callback: Value, model: Value | None) -> Value | No
         return None
     if model is not None:
         host.write(callback, "model", model)
-    if not has_own_method(host, callback, "on_epoch_end"):
-        return NONE
-    return host.attribute(callback, "on_epoch_end", callback.origin)
+    own = [name for name in _HOOKS if has_own_method(host, callback, name)]
+    return {name: host.attribute(callback, name, callback.origin) for name in own}
 
 
-@handles(*(f"keras.callbacks.{name}.on_epoch_end" for name in CALLBACKS), is_method=True)
-def after_epoch(call: LibraryCall) -> Value:
+@handles(*(f"keras.callbacks.{name}.{hook}" for name in CALLBACKS for hook in _HOOKS), is_method=True)
+def around_epoch(call: LibraryCall) -> Value:
     """``super().on_epoch_end(epoch, logs)``."""
     return NONE
 

@@ -13,7 +13,7 @@ from compile_lint.model import UseKind, Why
 from compile_lint.overlays.array_facts import predictors
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.derivations import kind_of_list
-from compile_lint.overlays.keras_history import history_of, run_callbacks
+from compile_lint.overlays.keras_history import history_of, note_trained, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, OWN_CLASSES, outputs_of
 from compile_lint.overlays.predictions import Form, form_of, predictions_of, record_use
@@ -197,6 +197,7 @@ def _fit(call: LibraryCall) -> Value:
     model = call.host.object_of(call.receiver)
     method = call.name.rpartition(".")[2]
     arguments = frozen_arguments(replace(call, arguments=_with_batches(call, method)))
+    history = history_of(call) if method != "train_on_batch" else None
 
     def attach(compiled: Value) -> Value:
         if isinstance(compiled, CompileEvent):
@@ -214,7 +215,10 @@ def _fit(call: LibraryCall) -> Value:
         call.host.record(UncompiledFitEvent(call.origin, model, method))
     if trained == UNBOUND and not is_model(call.receiver):
         return call.receiver if isinstance(call.receiver, LibraryObject) else call.unknown()
-    return history_of(call, trained) if method != "train_on_batch" else call.unknown(Why.DYNAMIC)
+    if history is None:
+        return call.unknown(Why.DYNAMIC)
+    note_trained(call.host, history, trained)
+    return history
 
 
 def _with_batches(call: LibraryCall, method: str) -> Arguments:

@@ -126,7 +126,7 @@ def draw_randn(call: LibraryCall) -> Value:
     return _floats(call, -math.inf, math.inf, tuple(integer(part) for part in call.arguments.positional))
 
 
-@handles(*_drawn_by("random", "random_sample", "ranf"))
+@handles("numpy.random.sample", *_drawn_by("random", "random_sample", "ranf"))
 def draw_random(call: LibraryCall) -> Value:
     return _floats(call, 0, 1, _last_size(call, 0))
 

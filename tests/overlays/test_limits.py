@@ -253,4 +253,4 @@ def test_nesting_of_dicts_with_attributes() -> None:
         return losses(f"{made}{'.a' * depth}\n{COMPILE}")
 
     assert found(named_dicts.MAX_NESTING + 1) == {"mean_squared_error"}
-    assert found(named_dicts.MAX_NESTING + 2) == {"not understood by this version: a loss"}
+    assert found(named_dicts.MAX_NESTING + 2) == {"not understood by this version: a"}

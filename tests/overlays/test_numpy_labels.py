@@ -45,6 +45,7 @@ INF = math.inf
         ("np.random.choice(['sun', 'rain'], 160)", (None, 2, None, None, 0)),
         ("np.random.choice(rows, 160)", None),
         ("np.random.rand(90)", (FLOAT, None, 0, 1, 0)),
+        ("np.random.sample((90, 2))", (FLOAT, None, 0, 1, 2)),
         ("np.random.rand(90, 5)", (FLOAT, None, 0, 1, 5)),
         ("np.random.randn(90, 1)", (FLOAT, None, -INF, INF, 1)),
         ("np.random.normal(size=(90, 3, 3))", (FLOAT, None, -INF, INF, None)),
