@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from compile_lint.knowledge.layers import LayerFact, old_arguments
 from compile_lint.knowledge.signatures import Parameters
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Option, Origin
 from compile_lint.overlays.project_paths import path_text
-from compile_lint.values.values import Arguments, Const, TupleValue, UnknownValue, Value
+from compile_lint.values.values import (
+    UNBOUND,
+    Arguments,
+    Const,
+    LibraryObject,
+    TupleValue,
+    UnknownValue,
+    Value,
+)
 
 
 def positions(*signatures: Parameters | None) -> dict[str, int]:
@@ -74,3 +83,13 @@ def _constant(value: Value, world: World) -> object:
         items = tuple(_constant(world.settle(item), world) for item in value.items)
         return ... if ... in items else items
     return ...
+
+
+def layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
+    """A constructor argument, also under its Keras 1 name, or what was written over it later."""
+    written = layer.cells.get(name, UNBOUND)
+    if written != UNBOUND:
+        return world.settle(written)
+    old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
+    table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
+    return settled_argument(layer.arguments, name, table, world, *old)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
 from compile_lint.knowledge.applications import find_application
-from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer, old_arguments
-from compile_lint.meaning.arguments import positions, settled_argument
+from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer
+from compile_lint.meaning.activations import (
+    TENSOR_MODULES,
+    activation_stage,
+    activation_stages,
+    function_stage,
+    layer_stages,
+)
+from compile_lint.meaning.arguments import layer_argument, positions, settled_argument
 from compile_lint.meaning.declared import declared_units
 from compile_lint.meaning.merging import merged_activation, merged_units
 from compile_lint.meaning.worlds import World
@@ -19,9 +25,6 @@ from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.kinds import PICKED
 from compile_lint.values.values import (
     NONE,
-    UNBOUND,
-    Arguments,
-    BoundFunction,
     Const,
     FunctionValue,
     Instance,
@@ -38,28 +41,9 @@ from compile_lint.values.values import (
 MAX_STAGES = 64  # steps followed back from an output before giving up
 MAX_MERGES = 8  # merges behind each other that are looked through; each may double the ways back
 
-# Functions of these modules act on tensors as the activation of their name does.
-_FUNCTION_MODULES = frozenset(
-    {
-        "tensorflow",
-        "tensorflow.nn",
-        "tensorflow.math",
-        "keras.ops",
-        "keras.ops.nn",
-        "keras.activations",
-        "keras.backend",
-        "tensorflow.compat.v1.nn",
-        "jax.nn",
-        "torch.nn.functional",
-    }
-)
-_UNCHANGING = frozenset({"identity", "stop_gradient"})
 # Functions that leave the values as they are.
 _KEEPING_THE_SHAPE = frozenset({"cast", "identity", "stop_gradient"})
 _PASSING = _KEEPING_THE_SHAPE | {"reshape", "squeeze", "expand_dims", "transpose"}
-# What makes another function of a ReLU: the places of the options of the layer, and of the function.
-_OPTIONS_OF_RELU = {"max_value": 0, "negative_slope": 1, "threshold": 2}
-_OPTIONS_OF_RELU_FUNCTION = {"negative_slope": 1, "max_value": 2, "threshold": 3}
 # Functions that make one tensor of several, and the layer that does the same, if there is one.
 _MERGING = {"concat": "Concatenate", "concatenate": "Concatenate", "average": "Average", "stack": "Stack"}
 
@@ -204,27 +188,14 @@ def _declared_layer(layer: DeclaredObject, tensor: Tensor, world: World, walk: _
     activation = find_activation(known.activation)
     assert activation is not None, "the settings take no others"
     walk = walk.with_units(*declared_units(layer, known, world))
-    walk = walk.with_stage(_activation_stage(activation, layer.name, origin, None, layer))
+    walk = walk.with_stage(activation_stage(activation, layer.name, origin, None, layer))
     return _finish(layer.name, origin, walk.with_stage(Stage(Role.WEIGHTS, layer.name, origin, owner=layer)))
-
-
-def _table(fact: LayerFact) -> dict[str, int]:
-    return positions(fact.keras3_parameters, fact.tf_keras_parameters)
-
-
-def _layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
-    """A constructor argument, also under its Keras 1 name, or what was written over it later."""
-    written = layer.cells.get(name, UNBOUND)
-    if written != UNBOUND:
-        return world.settle(written)
-    old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
-    return settled_argument(layer.arguments, name, _table(fact), world, *old)
 
 
 def _units(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int | None, Origin | None]:
     if fact.units_parameter is None:
         return None, None
-    value = _layer_argument(fact, layer, fact.units_parameter, world)
+    value = layer_argument(fact, layer, fact.units_parameter, world)
     number = value.value if isinstance(value, Const) else None
     if isinstance(number, int) or (isinstance(number, float) and number.is_integer()):
         return int(number), None if value is None else value.origin
@@ -236,133 +207,24 @@ def _weights(
 ) -> Slot[Output]:
     walk = walk.with_units(*_units(fact, layer, world))
     if fact.default_activation is not None:
-        given = _layer_argument(fact, layer, "activation", world)
+        given = layer_argument(fact, layer, "activation", world)
         if given is None and layer.arguments.is_open_keyword:
             return Unknown(Why.DYNAMIC, "arguments of the layer", origin)
-        if given is None:
-            default = find_activation(fact.default_activation) or LINEAR
-            inner: list[Stage] = [_activation_stage(default, fact.name, origin, None, layer)]
-        else:
-            stages = _activation_stages(given, fact.name, origin, world, layer)
-            if not isinstance(stages, list):
-                return stages
-            inner = stages
-        for stage in inner:
+        stages = activation_stages(given, fact.default_activation, fact.name, origin, world, layer)
+        if not isinstance(stages, list):
+            return stages
+        for stage in stages:
             walk = walk.with_stage(stage)
     walk = walk.with_stage(Stage(Role.WEIGHTS, fact.name, origin, owner=layer))
     return _finish(fact.name, origin, walk)
 
 
-def _activation_stage(
-    activation: Activation,
-    layer: str,
-    origin: Origin,
-    at: Origin | None,
-    owner: object,
-    axis: int | None = -1,
-) -> Stage:
-    return Stage(Role.ACTIVATION, layer, origin, activation, at, axis, owner)
-
-
-def _activation_stages(
-    value: Value, layer: str, origin: Origin, world: World, owner: object
-) -> list[Stage] | Unknown | Custom:
-    """The stages that an ``activation=`` argument adds, from the output inwards."""
-    if value == NONE:
-        return [_activation_stage(LINEAR, layer, origin, value.origin, owner)]
-    if isinstance(value, Const) and isinstance(value.value, str):
-        found = find_activation(value.value)
-        if found is None:
-            return Unknown(Why.UNKNOWN_NAME, f"activation {value.value!r}", value.origin)
-        return [_activation_stage(found, layer, origin, value.origin, owner)]
-    if isinstance(value, LibraryName):
-        found = _named_function(value.name)
-        if found is None:
-            return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
-        return [_activation_stage(found, layer, origin, value.origin, owner)]
-    if isinstance(value, LibraryObject):
-        fact = find_layer(value.class_name)
-        if fact is not None and fact.activation_function is not None:
-            found = find_activation(fact.activation_function)
-            if found is not None and not _is_altered(found, value.arguments, _OPTIONS_OF_RELU, world):
-                axis = _softmax_axis(fact, value, world)
-                return [_activation_stage(found, layer, origin, value.origin, owner, axis)]
-        elif fact is not None and fact.role is LayerRole.ACTIVATION:  # Activation("softmax")
-            inner = _layer_argument(fact, value, "activation", world)
-            if inner is not None and not isinstance(inner, LibraryObject):
-                return _activation_stages(inner, layer, origin, world, owner)
-        return Unknown(Why.NOT_SUPPORTED_YET, value.name, value.origin)
-    if isinstance(value, Tensor):
-        return _tried_stages(value, layer, origin, world, owner)
-    if isinstance(value, FunctionValue | BoundFunction | Instance):
-        return Custom(getattr(value, "name", "a project function"), value.origin)
-    if isinstance(value, UnknownValue):
-        return Unknown(value.why, value.detail, value.origin)
-    return Unknown(Why.NOT_SUPPORTED_YET, "an activation", value.origin)
-
-
-def _tried_stages(
-    result: Tensor, layer: str, origin: Origin, world: World, owner: object
-) -> list[Stage] | Unknown | Custom:
-    """The stages of a project function that was tried on a tensor."""
-    stages: list[Stage] = []
-    tensor: Value = result
-    while isinstance(tensor, Tensor) and isinstance(tensor.producer, str):
-        if tensor.producer == "@argument":
-            return stages or [_activation_stage(LINEAR, layer, origin, result.origin, owner)]
-        found = _named_function(tensor.producer)
-        if found is None or _is_altered(found, tensor.arguments, _OPTIONS_OF_RELU_FUNCTION, world):
-            return Custom("a project function", result.origin)
-        axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
-        stages.append(_activation_stage(found, layer, origin, tensor.origin, owner, axis))
-        tensor = world.settle(tensor.inputs)
-    return Custom("a project function", result.origin)
-
-
-def _named_function(dotted: str) -> Activation | None:
-    module, _, name = dotted.rpartition(".")
-    if module not in _FUNCTION_MODULES:
-        return None
-    return LINEAR if name in _UNCHANGING else find_activation(name)
-
-
-def _is_altered(activation: Activation, arguments: Arguments, table: Mapping[str, int], world: World) -> bool:
-    """Whether a ReLU may be given a bound, a slope or a threshold: its range is then another one."""
-    if activation.name != "relu":
-        return False
-    given = [settled_argument(arguments, name, table, world) for name in table]
-    given.append(settled_argument(arguments, "alpha", {}, world))  # as tf_keras calls the slope
-    is_left = [one is None or (isinstance(one, Const) and not one.value) for one in given]
-    return arguments.is_open_keyword or arguments.is_open_positional or not all(is_left)
-
-
-def _softmax_axis(fact: LayerFact, layer: LibraryObject, world: World) -> int | None:
-    if fact.activation_function != "softmax":
-        return -1
-    value = _layer_argument(fact, layer, "axis", world)
-    if value is None:
-        return -1
-    return value.value if isinstance(value, Const) and isinstance(value.value, int) else None
-
-
 def _activation_layer(
     fact: LayerFact, layer: LibraryObject, tensor: Tensor, origin: Origin, world: World, walk: _Walk
 ) -> Slot[Output]:
-    if fact.activation_function is None:
-        given = _layer_argument(fact, layer, "activation", world)
-        stages = (
-            Unknown(Why.NOT_WRITTEN, "activation", origin)
-            if given is None
-            else _activation_stages(given, fact.name, origin, world, layer)
-        )
-        if not isinstance(stages, list):
-            return stages
-    else:
-        found = find_activation(fact.activation_function)
-        if found is None or _is_altered(found, layer.arguments, _OPTIONS_OF_RELU, world):
-            return Unknown(Why.NOT_SUPPORTED_YET, fact.name, origin)
-        axis = _softmax_axis(fact, layer, world)
-        stages = [_activation_stage(found, fact.name, origin, None, layer, axis)]
+    stages = layer_stages(fact, layer, origin, world)
+    if not isinstance(stages, list):
+        return stages
     for stage in stages:
         walk = walk.with_stage(stage)
     return _follow(tensor.inputs, world, walk)
@@ -372,7 +234,7 @@ def _reshaped(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int 
     """The last axis behind a Reshape, Flatten or Permute, where the arguments tell."""
     if fact.name != "Reshape":
         return None, None
-    shape = _layer_argument(fact, layer, "target_shape", world)
+    shape = layer_argument(fact, layer, "target_shape", world)
     if isinstance(shape, TupleValue) and shape.items:
         last = world.settle(shape.items[-1])
         if isinstance(last, Const) and isinstance(last.value, int) and last.value > 0:
@@ -460,7 +322,7 @@ def _merge(name: str, tensor: Tensor, origin: Origin, world: World, walk: _Walk)
     known = [one.value for one in outputs if isinstance(one, Known)]
     written = next(one.activation_origin for one in known if one.activation == activation)
     walk = walk.with_units(merged_units(made_by, tensor, inputs, outputs, world), origin)
-    stage = _activation_stage(activation, name, origin, written, tensor)
+    stage = activation_stage(activation, name, origin, written, tensor)
     return _finish(name, origin, walk.with_stage(stage).with_stage(Stage(Role.WEIGHTS, name, origin)))
 
 
@@ -469,7 +331,7 @@ def _custom_code(
 ) -> Slot[Output]:
     function = settled_argument(layer.arguments, "function", {"function": 0}, world)
     if layer.class_name == "Lambda" and isinstance(function, LibraryName | Tensor):
-        stages = _activation_stages(function, "Lambda", origin, world, layer)
+        stages = activation_stages(function, LINEAR.name, "Lambda", origin, world, layer)
         if isinstance(stages, list):
             for stage in stages:
                 walk = walk.with_stage(stage)
@@ -488,7 +350,7 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
         return _merge(function, tensor, origin, world, walk)
     if name == PICKED:
         return _picked(tensor, origin, world, walk)
-    if module in _FUNCTION_MODULES:
+    if module in TENSOR_MODULES:
         if function in _PASSING:
             walk = walk.with_stage(Stage(Role.PASSTHROUGH, function, origin))
             if function not in _KEEPING_THE_SHAPE:
@@ -496,10 +358,8 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
             return _follow(tensor.inputs, world, walk)
         if function in _MERGING:
             return _merge(_MERGING[function], tensor, origin, world, walk)
-        found = find_activation(function)
-        if found is not None and not _is_altered(found, tensor.arguments, _OPTIONS_OF_RELU_FUNCTION, world):
-            axis = _function_axis(tensor.arguments, world) if found.name == "softmax" else -1
-            stage = _activation_stage(found, function, origin, None, tensor, axis)
+        stage = function_stage(tensor, function, origin, None, tensor, world)
+        if stage is not None:
             return _follow(tensor.inputs, world, walk.with_stage(stage))
     return Custom(function or name, origin)
 
@@ -514,13 +374,6 @@ def _picked(tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[O
     found = _follow(tensor.inputs, world, walk.with_units(None, None))
     is_part = isinstance(found, Known) and found.value.is_softmax and walk.last_activation is None
     return Custom("[]", origin) if is_part else found
-
-
-def _function_axis(arguments: Arguments, world: World) -> int | None:
-    value = settled_argument(arguments, "axis", {"axis": 1}, world)
-    if value is None or value == NONE:
-        return -1
-    return value.value if isinstance(value, Const) and isinstance(value.value, int) else None
 
 
 def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
@@ -540,12 +393,7 @@ def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk
         units = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None
         units_origin = classes.origin
     given = settled_argument(layer.arguments, "classifier_activation", table, world)
-    stages: list[Stage] | Unknown | Custom
-    if given is None:
-        default = find_activation(fact.classifier_activation) or LINEAR
-        stages = [_activation_stage(default, fact.name, origin, None, layer)]
-    else:
-        stages = _activation_stages(given, fact.name, origin, world, layer)
+    stages = activation_stages(given, fact.classifier_activation, fact.name, origin, world, layer)
     if not isinstance(stages, list):
         return stages
     walk = walk.with_units(units, units_origin)
