@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from compile_lint.knowledge.losses import Family
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.losses import resolve_loss
@@ -135,8 +136,8 @@ def resolve_heads(
     heads: list[Head] = []
     for index, (name, tensor) in enumerate(outputs):
         output = resolve_output(tensor, world)
-        labels = targets.of_head(index, name, len(outputs))
         slot = _loss_of_head(compiled, index, outputs, world, is_open=is_open)
+        labels = targets.of_head(index, name, len(outputs), are_ids=_reads_ids(slot))
         metrics: list[Slot[Metric]] = []
         for given, is_weighted in ((plain, False), (weighted, True), (third, False)):
             metrics.extend(
@@ -147,6 +148,11 @@ def resolve_heads(
             metrics.append(Unknown(Why.DYNAMIC, "arguments of compile", origin))
         heads.append(Head(name, output, slot, labels, tuple(metrics)))
     return tuple(heads)
+
+
+def _reads_ids(loss: Slot[Loss]) -> bool:
+    """Whether each number of the labels is a class id, however many axes they have."""
+    return isinstance(loss, Known) and loss.value.fact.family is Family.SPARSE_CROSSENTROPY
 
 
 def resolve_outputs_and_losses(

@@ -8,6 +8,7 @@ from compile_lint.knowledge.imbalance import NameHints, hint_in
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.training import POSITIONS
 from compile_lint.meaning.worlds import World
 from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role, Why
 from compile_lint.syntax.names import names_used
@@ -73,7 +74,7 @@ def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
         ("class_weight", EvidenceKind.CLASS_WEIGHT),
         ("sample_weight", EvidenceKind.SAMPLE_WEIGHT),
     ):
-        given = settled_argument(fit.arguments, name, {}, world)
+        given = settled_argument(fit.arguments, name, POSITIONS.get(fit.method, {}), world)
         if given is not None and given != NONE and not _is_handed_on(given) and not _is_even(given):
             origin = fit.arguments.written.get(name) or given.origin or fit.origin
             if origin is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
+from compile_lint.overlays.array_facts import is_whole
 from compile_lint.overlays.array_literals import column_of
 from compile_lint.overlays.keras_data import looked_up
 from compile_lint.values.events import FitEvent
@@ -61,8 +62,11 @@ class Targets:
         if given is not None and given != NONE:
             self.targets = given
 
-    def of_head(self, index: int, name: str | None, heads: int) -> Slot[Labels]:
-        """The labels of the head at ``index`` of ``heads`` outputs."""
+    def of_head(self, index: int, name: str | None, heads: int, *, are_ids: bool = False) -> Slot[Labels]:
+        """The labels of the head at ``index`` of ``heads`` outputs.
+
+        ``are_ids`` tells that the loss reads every number of them as a class id.
+        """
         if self.targets is None:
             return Absent() if self._origin is None else self._unseen()
         targets = self._settled(self.targets)
@@ -70,19 +74,19 @@ class Targets:
             entries = dict(targets.entries)
             if name is None and heads == len(entries) == 1:
                 (only,) = entries.values()
-                return self._one(only, self.inputs)
+                return self._one(only, are_ids=are_ids)
             if name in entries:
-                return self._one(entries[name], self.inputs)
+                return self._one(entries[name], are_ids=are_ids)
             return Unknown(Why.DYNAMIC, "targets by name", targets.origin)
         if isinstance(targets, TupleValue) and heads > 1:
             if len(targets.items) == heads:
-                return self._one(targets.items[index], self.inputs)
+                return self._one(targets.items[index], are_ids=are_ids)
             return Unknown(Why.DYNAMIC, "targets of several outputs", targets.origin)
         if isinstance(targets, TupleValue) and len(targets.items) == 1:
-            return self._one(targets.items[0], self.inputs)
+            return self._one(targets.items[0], are_ids=are_ids)
         if heads > 1 and not isinstance(targets, UnknownValue):
             return Unknown(Why.DYNAMIC, "targets of several outputs", targets.origin)
-        return self._one(targets, self.inputs)
+        return self._one(targets, are_ids=are_ids)
 
     def _settled(self, value: Value) -> Value:
         """What the targets are in this world; a number that differs from row to row is a column of ids."""
@@ -95,17 +99,19 @@ class Targets:
             return Unknown(source.why, source.detail, source.origin)
         return Unknown(Why.NOT_SUPPORTED_YET, "a data source", self._origin)
 
-    def _one(self, value: Value, inputs: Value | None) -> Slot[Labels]:
+    def _one(self, value: Value, *, are_ids: bool) -> Slot[Labels]:
         value = self._settled(value)
         origin = value.origin or self._origin
         if origin is None:
             return Unknown(Why.NOT_WRITTEN, "labels")
-        source = None if inputs is None else self._world.settle(inputs)
+        source = None if self.inputs is None else self._world.settle(self.inputs)
         if source is not None and not _is_condition(value, source) and _is_same(value, source):
             return Known(Labels(Encoding.SAME_AS_INPUT, origin, "the inputs"))
         if isinstance(value, Array):
             if value.lowest is not None and value.lowest == value.highest:
                 return self._of_constant(value, origin)
+            if value.encoding is None and are_ids and is_whole(value.lowest) and is_whole(value.highest):
+                value = replace(value, encoding=Encoding.INTEGER, classes=None, columns=None)
             if value.encoding is None:
                 return Unknown(Why.DYNAMIC, value.made_by or "data", origin)
             return Known(_labels(value, origin))

@@ -26,15 +26,17 @@ from compile_lint.values.values import (
 )
 
 # Where the arguments stand in each method: observed on tf_keras 2.21 and keras 3.15.1.
-_POSITIONS = {
+POSITIONS = {
     "fit": {
         "x": 0,
         "callbacks": CALLBACKS_AT["fit"],
         "validation_split": 6,
         "validation_data": 7,
         "class_weight": 9,
+        "sample_weight": 10,
     },
     "fit_generator": {"callbacks": CALLBACKS_AT["fit_generator"], "validation_data": 5, "class_weight": 8},
+    "train_on_batch": {"x": 0, "sample_weight": 2, "class_weight": 3},
 }
 # Methods of a model class by which what is logged gets into its own hands.
 _OWN_LOGS = frozenset(
@@ -85,7 +87,7 @@ def input_axes(event: FitEvent, world: World) -> int | None:
 
 def _argument(event: FitEvent, name: str, world: World) -> Value | None:
     """One argument; an unknown value where it may stand among arguments that are not in view."""
-    found = settled_argument(event.arguments, name, _POSITIONS.get(event.method, {}), world)
+    found = settled_argument(event.arguments, name, POSITIONS.get(event.method, {}), world)
     if found is None and event.arguments.may_hold(name):
         return UnknownValue(Why.DYNAMIC, f"arguments of {event.method}", origin=event.origin)
     return found

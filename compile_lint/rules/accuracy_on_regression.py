@@ -40,7 +40,13 @@ from compile_lint.model import (
     Unknown,
     Why,
 )
-from compile_lint.rules.because import labels_phrase, shows_activation, shows_labels, shows_loss
+from compile_lint.rules.because import (
+    encoding_phrase,
+    labels_phrase,
+    shows_activation,
+    shows_labels,
+    shows_loss,
+)
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.registry import rule
 
@@ -111,7 +117,7 @@ def _why_meaningless(head: Head, output: Output, metric: Metric) -> tuple[str, B
     expects = "counts equal classes, but"
     match head.labels:
         case Known(labels) if labels.encoding is Encoding.CONTINUOUS:
-            return f"{expects} {labels_phrase(labels)} are continuous", shows_labels(labels)
+            return f"{expects} {labels_phrase(labels)} are {encoding_phrase(labels)}", shows_labels(labels)
         case Known(labels) if labels.encoding is Encoding.INTEGER and (labels.classes or 0) > 2:
             if output.units != 1 or metric.fact.family not in ROUNDING:
                 return None

@@ -11,7 +11,7 @@ _ENCODING_WORDS = {
     Encoding.ONE_HOT: "one-hot rows",
     Encoding.MULTI_HOT: "multi-hot rows",
     Encoding.PLUS_MINUS_ONE: "-1 and 1",
-    Encoding.CONTINUOUS: "continuous numbers",
+    Encoding.CONTINUOUS: "numbers, not classes",
     Encoding.SAME_AS_INPUT: "the inputs themselves",
 }
 

@@ -31,7 +31,7 @@ class TestAccuracyOnRegression:
     def test_says_both_halves_of_continuous_labels(self):
         (problem,) = problems("CL401", head(NUMBER, loss("mse"), CONTINUOUS, metric("accuracy")))
         assert problem.message == (
-            "`accuracy` counts equal classes, but the labels from `make_regression` are continuous"
+            "`accuracy` counts equal classes, but the labels from `make_regression` are numbers, not classes"
         )
         assert problem.severity.value == "warning"
         assert places(problem) == ["accuracy", "loss", "labels"]
