@@ -30,6 +30,7 @@ from compile_lint.values.values import (
     Object,
     Tensor,
     TupleValue,
+    UnknownValue,
     Value,
     leaves,
 )
@@ -202,7 +203,15 @@ class _Before:
             return of_all
         if event.part == SOME_LAYERS or self.values.keys() - {(owner, None), (owner, event.part)}:
             return None
+        if _has_layers_out_of_view(event.owner):
+            return None
         return self.values.get((owner, event.part), of_all)
+
+
+def _has_layers_out_of_view(owner: Object) -> bool:
+    """Whether layers are in a model that the program may have frozen before, where that is not seen."""
+    outputs = owner.cells.get(OUTPUTS)
+    return outputs is not None and any(isinstance(one, UnknownValue) for one in tensors_behind(outputs))
 
 
 def _at_first(owner: Object, world: World) -> object:

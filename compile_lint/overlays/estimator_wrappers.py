@@ -54,6 +54,9 @@ _VALIDATION_MODULES = ("sklearn.model_selection", "sklearn.cross_validation")
 # What the wrappers keep for themselves or hand to ``fit``; builders are given the rest if they ask for it.
 _BUILDERS = ("model", "build_fn")
 
+# What every wrapper hands to ``fit`` of the model as it is; SciKeras makes ``class_weight`` anew.
+_HANDED_TO_FIT = ("callbacks", "validation_data", "validation_split")
+
 
 @dataclass(frozen=True, slots=True)
 class _Estimator:
@@ -221,7 +224,26 @@ def _train(call: LibraryCall, value: Value | None, data: Value | None, labels: V
     for attribute in ("model", "model_"):
         host.write(estimator.wrapper, attribute, trained)
     seen = (data or call.unknown(), _as_seen(call, estimator.wrapper, labels))
-    host.each(model, lambda one: train(call, one, Arguments(seen)))
+    arguments = _training_arguments(call, estimator, seen)
+    host.each(model, lambda one: train(call, one, arguments))
+
+
+def _training_arguments(call: LibraryCall, estimator: _Estimator, seen: tuple[Value, Value]) -> Arguments:
+    """What ``fit`` of the model is given: by the wrapper, by a search, and by the call itself."""
+    held = estimator.wrapper.arguments
+    is_open = held.is_open_keyword or call.arguments.is_open_keyword
+    given: dict[str, Value] = {}
+    for name, value in held.keywords.items():
+        if name != "fit_kwargs":
+            given[name.removeprefix("fit__")] = value
+        elif (entries := call.host.mapping(value)) is not None:
+            given.update({str(key): entry for key, entry in entries.items()})
+        else:
+            is_open = True
+    given |= estimator.settings
+    given |= {name.rpartition("__")[2]: value for name, value in call.arguments.keywords.items()}
+    keywords = {name: given[name] for name in _HANDED_TO_FIT if name in given}
+    return Arguments(seen, keywords, is_open_keyword=is_open)
 
 
 def _as_seen(call: LibraryCall, wrapper: LibraryObject, labels: Value | None) -> Value:

@@ -294,6 +294,8 @@ _GENERATOR = "keras.preprocessing.image.ImageDataGenerator"
 def flow_from_directory(call: LibraryCall) -> Value:
     """``flow_from_directory(directory, target_size, color_mode, classes, class_mode="categorical")``."""
     mode = _mode(call, "class_mode", 4, "categorical")
+    if mode == "binary":
+        mode = "sparse"  # Keras counts no folders here: of 29 the ids go up to 28
     return _pairs(call, "flow_from_directory", mode, _count(call, call.argument("classes", 3)))
 
 
