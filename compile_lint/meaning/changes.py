@@ -62,7 +62,11 @@ class History:
 
 
 def _may_happen(event: Event, world: World) -> bool:
-    return all(world.decided.get(condition, answer) == answer for condition, answer in event.path.items())
+    """Whether an event is on a path of this world, in which every loop has something to go through."""
+    return all(
+        world.decided.get(condition, condition.kind is ConditionKind.RUNS or answer) == answer
+        for condition, answer in event.path.items()
+    )
 
 
 def _is_by_default(event: Event) -> bool:
