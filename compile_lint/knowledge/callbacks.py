@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.optimizers import Effect, RemovedArgument
 from compile_lint.knowledge.signatures import Parameters, parameters_of
 from compile_lint.records import dataclass
 
@@ -78,6 +79,24 @@ def find_callback(class_name: str) -> CallbackFact | None:
     """Return the row of a callback class."""
     return CALLBACKS.get(class_name)
 
+
+# Arguments that Keras 2 took, by the callback. Keras 3 raises on all of them but one: it swallows
+# `epsilon` and goes by `min_delta` as if nothing had been said. tf_keras takes them, with a warning.
+REMOVED_FROM_CALLBACKS: Final[Mapping[tuple[str, str], RemovedArgument]] = MappingProxyType(
+    {
+        **{
+            (callback, name): RemovedArgument(name, None, Effect.RAISES, Effect.ACCEPTED)
+            for callback, names in (
+                ("ModelCheckpoint", ("load_weights_on_restart", "options", "period")),
+                ("TensorBoard", ("batch_size", "embeddings_data", "embeddings_layer_names", "write_grads")),
+            )
+            for name in names
+        },
+        ("ReduceLROnPlateau", "epsilon"): RemovedArgument(
+            "epsilon", "min_delta", Effect.IGNORED, Effect.ACCEPTED
+        ),
+    }
+)
 
 # Where the callbacks stand in each training method: observed on tf_keras 2.21 and keras 3.15.1.
 CALLBACKS_AT: Final[Mapping[str, int]] = MappingProxyType({"fit": 5, "fit_generator": 4})

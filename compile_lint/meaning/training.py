@@ -143,7 +143,8 @@ def _callback(value: Value, call: Origin, world: World) -> Slot[Callback] | None
         options = options_of(value.arguments, table, world, origin)
         changed = {name: Option(..., origin) for name in value.cells if name in options or name == "monitor"}
         is_open = value.arguments.is_open_positional or value.arguments.is_open_keyword
-        return Known(Callback(fact, origin, {**options, **changed}, is_open))
+        is_tried = world.is_tried or world.is_after_failure
+        return Known(Callback(fact, origin, {**options, **changed}, is_open, is_tried))
     if isinstance(value, Instance):
         return Custom(value.cls.name, origin)
     if isinstance(value, UnknownValue):

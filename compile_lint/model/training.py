@@ -22,6 +22,7 @@ class Callback:
     origin: Origin
     options: Mapping[str, Option] = field(default_factory=lambda: NO_OPTIONS, hash=False)
     is_open: bool = False  # unknown ``*args`` or ``**kwargs``: anything not listed may be given as well
+    is_tried: bool = False  # the program goes on where something raised, or did so before this
 
     @property
     def name(self) -> str:

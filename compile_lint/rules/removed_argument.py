@@ -6,18 +6,21 @@ one written.
 Silent: a Keras that takes the argument, as tf_keras does with `optimizers.legacy`; a project whose
 requirements allow only releases before 2.11, which still took them; `decay=0.0`, unless tf_keras is at
 hand, which raises on it all the same; an optimizer made where a `try` goes on after it raised; a legacy
-optimizer in a `try` that goes on without it, or in its handler.
+optimizer in a `try` that goes on without it, or in its handler; callbacks made in either; an `epsilon` that
+is the default of `min_delta`. Where the Keras is not known, what is wrong in Keras 3 alone is possible.
 
-Fix: `learning_rate` for `lr`; a schedule such as `InverseTimeDecay` for `decay`; `optimizers.Adam` for
-`optimizers.legacy.Adam`.
+Fix: `learning_rate` for `lr`; `min_delta` for `epsilon`; a schedule such as `InverseTimeDecay` for `decay`;
+`optimizers.Adam` for `optimizers.legacy.Adam`.
 
-Safety: safe for `lr`, which means what `learning_rate` means. Nothing is offered for arguments that are
-gone.
+Safety: safe for `lr` and `epsilon`, which mean what their new names mean. Nothing is offered for
+arguments that are gone.
 
 Evidence: `Adam(lr=0.5)`: keras 3.15.1 raises "Argument(s) not recognized", tf_keras 2.21 logs a warning
 and trains at .001. `SGD(decay=1e-6)`: keras 3.15.1 warns "no longer supported and will be ignored",
 tf_keras raises. `optimizers.legacy.Adam()`: keras 3.15.1 raises ImportError.
 `compile(sample_weight_mode="temporal")`: keras 3.15.1 raises TypeError, tf_keras ignores it.
+`ModelCheckpoint(path, period=5)`: keras 3.15.1 raises TypeError, tf_keras takes it.
+`ReduceLROnPlateau(epsilon=0.1)`: keras 3.15.1 leaves `min_delta` at .0001 without a word.
 
 Keras: Keras 3 from 3.0 and tf_keras differ for each argument: see above.
 
@@ -30,8 +33,10 @@ https://keras.io/api/optimizers/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compile_lint.findings import Problem, Remedy, Severity
+from compile_lint.knowledge.callbacks import REMOVED_FROM_CALLBACKS
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.optimizers import (
     LEGACY_OPTIMIZERS,
@@ -40,8 +45,9 @@ from compile_lint.knowledge.optimizers import (
     Effect,
     RemovedArgument,
 )
-from compile_lint.model import Because, CompileCall, Known, Optimizer, Origin
+from compile_lint.model import Because, Callback, CompileCall, Known, Optimizer, Option, Origin
 from compile_lint.model.intents import RenameKeyword
+from compile_lint.rules.monitors import callbacks_of
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import safe
 
@@ -94,6 +100,8 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 )
         case Known(optimizer) if not optimizer.is_fallback:  # meant for a Keras that takes no other name
             yield from _check_options(optimizer, call.keras)
+    for callback in callbacks_of(call):
+        yield from _check_callback(callback, call.keras)
     for name, origin in call.other_arguments:
         removed = REMOVED_COMPILE_ARGUMENTS.get(name)
         if removed is not None and _is_removed(removed, call.keras):
@@ -113,14 +121,30 @@ def _check_options(optimizer: Optimizer, keras: str) -> Iterator[Problem]:
         if name == "decay" and option.value == 0 and keras != TF_KERAS:
             continue  # no decay: what Keras 3 makes of it is what was asked for
         if removed is not None and _is_removed(removed, keras):
-            value = Because(option.origin, f"the value of `{name}`")
-            yield Problem(
-                at=option.given_at or option.origin,
-                message=f"`{optimizer.name}` is given `{name}`, but {_effect_phrase(removed, keras)}",
-                because=() if option.given_at is None else (value,),
-                advice=_advice(removed),
-                remedies=_remedies(optimizer.origin, removed),
-            )
+            yield _problem(optimizer, option, removed, keras)
+
+
+def _check_callback(callback: Callback, keras: str) -> Iterator[Problem]:
+    if keras == TF_KERAS or callback.is_tried:
+        return
+    defaults = dict(callback.fact.keras3_parameters or ())
+    for name, option in callback.options.items():
+        removed = REMOVED_FROM_CALLBACKS.get((callback.name, name))
+        if removed is None or option.value == defaults.get(removed.replacement or "", ...):
+            continue
+        # Where it is not known which Keras there is, the program may have been written for the older one.
+        yield replace(_problem(callback, option, removed, keras), is_possible=keras != KERAS3, subject=name)
+
+
+def _problem(given: Optimizer | Callback, option: Option, removed: RemovedArgument, keras: str) -> Problem:
+    value = Because(option.origin, f"the value of `{removed.name}`")
+    return Problem(
+        at=option.given_at or option.origin,
+        message=f"`{given.name}` is given `{removed.name}`, but {_effect_phrase(removed, keras)}",
+        because=() if option.given_at is None else (value,),
+        advice=_advice(removed),
+        remedies=_remedies(given.origin, removed),
+    )
 
 
 def _is_removed(removed: RemovedArgument, keras: str) -> bool:

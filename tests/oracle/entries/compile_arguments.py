@@ -93,6 +93,29 @@ ENTRIES = (
             ),
         ),
         good=everywhere(holds("abs(float(model.optimizer.learning_rate) - 0.003) < 1e-6")),
+        cases=(
+            Case(
+                "period-of-a-checkpoint",
+                on(keras3=(Raises("unexpected keyword argument 'period'"),), tf_keras=(Runs(),)),
+                edits=(
+                    ("import Adam", "import Adam\nfrom tensorflow.keras.callbacks import ModelCheckpoint"),
+                    ("Adam(lr=0.003)", "Adam(0.003)"),
+                    ("verbose=0", 'verbose=0, callbacks=[ModelCheckpoint("a.keras", "loss", period=1)]'),
+                ),
+                is_bad=False,  # for certain only where the Keras is known
+            ),
+            Case(
+                "epsilon-of-a-plateau",
+                on(keras3=(holds("slow.min_delta == 0.0001"),), tf_keras=(holds("slow.min_delta == 0.1"),)),
+                edits=(
+                    ("import Adam", "import Adam\nfrom tensorflow.keras.callbacks import ReduceLROnPlateau"),
+                    ("Adam(lr=0.003)", "Adam(0.003)"),
+                    ("model.fit(", 'slow = ReduceLROnPlateau("loss", epsilon=0.1)\nmodel.fit('),
+                    ("verbose=0", "verbose=0, callbacks=[slow]"),
+                ),
+                is_bad=False,  # for certain only where the Keras is known
+            ),
+        ),
     ),
     Entry(
         "CL609",
