@@ -2,18 +2,20 @@
 
 Why: a categorical metric takes the largest column of each row for the class; class ids have one column, so
 every label counts as class 0. A sparse metric takes each number for a class, and one-hot rows do not fit.
+A single unit is the largest of its row whatever it says, so that either kind counts nothing there.
 
 Silent: the form of the labels not known, and a loss that does not tell it; the string "accuracy", which
 Keras resolves by the shapes; a metric that only repeats the loss, as the loss is then wrong too.
 
-Fix: the metric of the same name with or without `Sparse`.
+Fix: the metric of the same name with or without `Sparse`; `binary_accuracy` for a single unit.
 
 Safety: unsafe: the reported number changes, and its name in the logs.
 
-Evidence: keras 3.15.1 and tf_keras 2.21: CategoricalAccuracy on class ids .34 for .86, OneHotMeanIoU .11
-for .75, on a single unit 1.0 for .86; sparse metrics on one-hot labels raise over the shapes, as do
-cross-entropy metrics on the wrong form. TopKCategoricalAccuracy on ids of shape (N,) raises on Keras 3
-and reports .67 for .98 on tf_keras. BinaryAccuracy on ids with 2 units raises on Keras 3, .50 on tf_keras.
+Evidence: keras 3.15.1 and tf_keras 2.21: CategoricalAccuracy on class ids .34 for .86, OneHotMeanIoU .11 for
+.75, on a single unit 1.0 for .86; sparse metrics on one-hot labels raise over the shapes, as do cross-entropy
+metrics on the wrong form. TopKCategoricalAccuracy on ids of shape (N,) raises on Keras 3 and reports .67 for
+.98 on tf_keras. On a single unit SparseCategoricalAccuracy is the share of label 0. BinaryAccuracy on ids
+with 2 units raises on Keras 3, .50 on tf_keras.
 
 Keras: Keras 3 raises on some pairs over which tf_keras is silent.
 
@@ -29,8 +31,11 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.knowledge.losses import Family
 from compile_lint.knowledge.metrics import MetricFamily
 from compile_lint.model import CompileCall, Head, Known, Labels, Metric, Output
+from compile_lint.model.intents import Setting
+from compile_lint.rules.because import shows_units
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.label_form import class_ids_of, columns_of_labels
 from compile_lint.rules.registry import rule
@@ -85,6 +90,15 @@ _TAKE_COLUMNS = frozenset(
     }
 )
 
+_BY_LARGEST = frozenset(  # what takes the largest columns of the output for the class
+    {
+        "categorical_accuracy",
+        "sparse_categorical_accuracy",
+        "sparse_top_k_categorical_accuracy",
+        "top_k_categorical_accuracy",
+    }
+)
+
 
 @rule(
     code="CL403",
@@ -103,6 +117,17 @@ def check(call: CompileCall) -> Iterator[Problem]:
 
 
 def _check_metric(call: CompileCall, head: Head, output: Output, metric: Metric) -> Iterator[Problem]:
+    if metric.fact.name in _BY_LARGEST and _is_single(head, output):
+        options: tuple[Setting, ...] | None = (("threshold", 0),) if output.is_linear else None
+        yield Problem(
+            at=metric.origin,
+            message=f"`{metric.spelled}` goes by the largest of several units, but the output has only one",
+            because=(shows_units(output),),
+            head=head,
+            advice="Use `binary_accuracy`",
+            remedies=unsafe("Use `binary_accuracy`", change_metric(call, metric, "binary_accuracy", options)),
+        )
+        return
     if metric.fact.name in _TAKE_IDS:
         form, expected, severity = columns_of_labels(head), "integer class ids", Severity.ERROR
         advice = "Use the metric without `Sparse`"
@@ -121,6 +146,12 @@ def _check_metric(call: CompileCall, head: Head, output: Output, metric: Metric)
             advice=advice,
             remedies=_remedies(call, metric),
         )
+
+
+def _is_single(head: Head, output: Output) -> bool:
+    """Whether an output has one unit, and a loss for one: of other losses on it other rules tell."""
+    is_binary = isinstance(head.loss, Known) and head.loss.value.fact.family is Family.BINARY_CROSSENTROPY
+    return output.units == 1 and is_binary and not output.is_softmax
 
 
 def _takes_both_units(metric: Metric, output: Output) -> bool:

@@ -43,6 +43,16 @@ ENTRIES = (
                 ),
                 edits=(("CategoricalAccuracy()", "TopKCategoricalAccuracy(k=2)"),),
             ),
+            Case(
+                "single-unit",
+                everywhere(holds(is_close("np.mean(y == 0)", reported("model", "y")))),
+                edits=(
+                    ("integers(0, 4", "integers(0, 2"),
+                    ('Dense(4, activation="softmax")', 'Dense(1, activation="sigmoid")'),
+                    ("sparse_categorical_crossentropy", "binary_crossentropy"),
+                    ("CategoricalAccuracy()", "SparseCategoricalAccuracy()"),
+                ),
+            ),
         ),
     ),
     Entry(
