@@ -222,4 +222,4 @@ def _may_be_imported(found: Value) -> bool:
 
 
 def _is_missing(found: Value) -> bool:
-    return isinstance(found, UnknownValue) and found.why is Why.OTHER_FILE
+    return isinstance(found, UnknownValue) and found.why in (Why.OTHER_FILE, Why.UNREADABLE)

@@ -255,7 +255,8 @@ class Modules:
         module.is_missing = True  # until it is known to be readable
         assert self._surroundings is not None
         assert isinstance(file, ModuleFile)
-        if len(self.units) >= MAX_MODULES or file.path.is_dir():
+        module.is_cut = len(self.units) >= MAX_MODULES
+        if module.is_cut or file.path.is_dir():
             return
         loaded = self._surroundings.load(file.path)
         if loaded is None:
@@ -292,5 +293,8 @@ def _is_waiting(module: ModuleValue) -> bool:
 
 
 def _missing(module: ModuleValue, name: str) -> UnknownValue:
-    why = Why.TOO_DEEP if module.is_cut else Why.OTHER_FILE
+    file = module.file
+    is_file = isinstance(file, ModuleFile) and not file.path.is_dir()
+    why = Why.UNREADABLE if module.is_missing and is_file else Why.OTHER_FILE
+    why = Why.TOO_DEEP if module.is_cut else why
     return UnknownValue(why, f"{module.name}.{name}", ("member", id(module), name))

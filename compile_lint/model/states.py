@@ -24,6 +24,7 @@ class Why(Enum):
     UNKNOWN_NAME = "a name that nothing in view defines"
     CUSTOM = "made by the project's own code"
     OTHER_FILE = "defined in a file that was not found"
+    UNREADABLE = "defined in a file that cannot be read"
     PARAMETER = "a parameter that no call in view fills"
     TOO_MANY_PATHS = "too many paths lead here"
     TOO_DEEP = "too deep or too long to follow"

@@ -210,4 +210,6 @@ def _stack_facts(arrays: list[Array]) -> dict[str, Any]:
         carried["columns"] = first.length
     if all(array.encoding is Encoding.CONTINUOUS for array in arrays):
         carried["encoding"] = Encoding.CONTINUOUS
+    if all(array.encoding is Encoding.ONE_HOT and array.classes == first.classes for array in arrays):
+        carried |= {"encoding": Encoding.ONE_HOT, "classes": first.classes, "lowest": 0, "highest": 1}
     return carried

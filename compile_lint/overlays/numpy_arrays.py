@@ -389,6 +389,8 @@ def stack(call: LibraryCall) -> Value:
     if parts is not None and axis in (1, -1) and all(part.columns == 0 for part in parts):
         return beside(call, [replace(part, columns=1) for part in parts])
     listed = _listed(call) if axis == 0 else None
+    if listed is not None and listed.encoding is Encoding.ONE_HOT:
+        return replace(listed, made_by=function_name(call))
     made = Array(made_by=function_name(call), origin=call.origin)
     return made if listed is None else replace(made, token=listed.token, predicted_by=listed.predicted_by)
 

@@ -100,7 +100,7 @@ def _names(value: Value) -> Iterator[tuple[str, ...]]:
         yield (*module.split("/"), *(() if owner is None else (owner.name,)), value.name)
     elif isinstance(value, BoundFunction):
         yield from _names(value.function)
-    elif isinstance(value, UnknownValue) and value.why in (Why.UNKNOWN_NAME, Why.OTHER_FILE):
+    elif isinstance(value, UnknownValue) and value.why in (Why.UNKNOWN_NAME, Why.OTHER_FILE, Why.UNREADABLE):
         name = value.detail.lstrip(".")
         if name.replace(".", "").isidentifier():
             yield tuple(name.split("."))

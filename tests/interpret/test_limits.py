@@ -107,7 +107,7 @@ def test_files_that_one_program_imports(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
     assert found() == {"categorical_crossentropy"}
     monkeypatch.setattr(modules, "MAX_MODULES", 2)
-    assert found() == {"defined in a file that was not found: part2.LOSS2"}
+    assert found() == {f"{TOO_DEEP}: part2.LOSS2"}
 
 
 def test_depth_of_calls() -> None:

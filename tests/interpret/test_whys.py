@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from compile_lint.run import inspect_source
+from compile_lint.run import inspect_paths, inspect_source
+from compile_lint.settings import Settings
 
 TEXT = """
 import pickle
@@ -50,3 +53,17 @@ def test_model_of_code_that_is_not_in_view() -> None:
     assert {head.output.reason for heads in call.variants for head in heads} == {
         "defined in a file that was not found: networks.net.make(...)"
     }
+
+
+def test_file_that_is_not_the_python_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("losses.py").write_text("def loss(a, b):\n    print a\n", encoding="utf-8")
+    Path("other.py").write_text("", encoding="utf-8")
+    for module, expected in (
+        ("losses", "defined in a file that cannot be read: losses.loss"),
+        ("other", "defined in a file that was not found: other.loss"),
+    ):
+        text = f"from {module} import loss\n{TEXT.format(loss='loss', metric='loss', labels='y')}"
+        Path("train.py").write_text(text, encoding="utf-8")
+        (call,) = inspect_paths(["train.py"], Settings()).calls
+        assert {head.loss.reason for heads in call.variants for head in heads} == {expected}
