@@ -93,6 +93,8 @@ class Attributes:
         return self._of_library(value, name, origin)
 
     def _of_library(self, value: Value, name: str, origin: Origin | None) -> Value:
+        if name == "__class__":
+            return self._machine.call(LibraryName("builtins.type"), Arguments((value,)), origin)
         if isinstance(value, FrameObject):
             column = column_attribute(value, name, self._machine, origin)
             if column is not None:

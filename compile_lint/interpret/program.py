@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 
 import libcst as cst
@@ -236,10 +236,7 @@ class Program:
         log[start:] = [event for event in log[start:] if not isinstance(event, UncompiledFitEvent)]
 
     def _force_holders(self, collected: Collected) -> None:
-        """Force the definitions around compile calls that are still open, innermost first.
-
-        What was made first comes first, wherever it stands: functions in functions as they are handed on.
-        """
+        """Force the definitions around compile calls that are still open, innermost first."""
         parents = {site.node: site.parent for site in collected.definitions}
         around = {
             id(call): site.node
@@ -249,12 +246,31 @@ class Program:
         }
         while True:
             progressed = False
-            chains = [_outwards(around.get(site), parents) for site in self._open_sites(collected)]
-            made = {node: place for place, node in enumerate(self._machine.functions)}
-            for chain in sorted(chains, key=lambda one: made.get(one[0], len(made)) if one else len(made)):
-                progressed = self._force_one(chain) or progressed
+            chains = {site: _outwards(around.get(site), parents) for site in self._open_sites(collected)}
+            for site in self._in_order(chains):
+                if site in self._open_sites(collected):  # what was forced before it may have led there
+                    progressed = self._force_one(chains[site]) or progressed
             if not progressed:
                 return
+
+    def _in_order(self, chains: Mapping[int, list[Definition]]) -> list[int]:
+        """Compile calls in the order in which to force what is around them.
+
+        What calls others comes first: a builder means what it is called with. Then what was made first comes
+        first, wherever it stands: functions in functions as they are handed on.
+        """
+        made = {node: place for place, node in enumerate(self._machine.functions)}
+        innermost = {site: chain[0] for site, chain in chains.items() if chain}
+        names = {node.name.value for node in innermost.values()}
+
+        def order(site: int) -> tuple[bool, int]:
+            node = innermost.get(site)
+            if node is None:
+                return True, len(made)
+            others = names - {node.name.value}
+            return not calls_one_of(others, node), made.get(node, len(made))
+
+        return sorted(chains, key=order)
 
     def _force_one(self, chain: list[Definition]) -> bool:
         """Force the innermost definition of a chain that exists as a value; False if nothing is left."""

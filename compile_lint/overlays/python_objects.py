@@ -6,6 +6,8 @@ import keyword
 from collections.abc import Iterator
 from dataclasses import replace
 
+import libcst as cst
+
 from compile_lint.knowledge.predictions import REMOVED_METHODS
 from compile_lint.model import Origin
 from compile_lint.overlays.array_facts import is_number
@@ -13,7 +15,7 @@ from compile_lint.overlays.derivations import boolean, derived, kind_of_list, li
 from compile_lint.overlays.pandas_columns import copied as copied_frame
 from compile_lint.overlays.python_containers import copied_dict, copied_list, fill_dict
 from compile_lint.overlays.registry import LibraryCall, handles
-from compile_lint.values.cells import FIELDS, GIVEN, KEYS, OWNER
+from compile_lint.values.cells import FIELDS, GIVEN, KEYS, NAMED, OWNER
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import DICT_BASES, is_layer, is_model
 from compile_lint.values.values import (
@@ -65,6 +67,15 @@ _SEQUENCES = {
     "typing.Sequence": ("list", "tuple"),
     "typing.Iterable": ("list", "tuple", "dict", "set"),
     "typing.Mapping": ("dict",),
+}
+_WRITTEN_OUT: dict[type, type] = {
+    cst.Tuple: tuple,
+    cst.List: list,
+    cst.ListComp: list,
+    cst.Dict: dict,
+    cst.DictComp: dict,
+    cst.Set: set,
+    cst.SetComp: set,
 }
 _NUMBERS = frozenset({"numbers.Number", "numbers.Real"})
 _DICT_METHODS = (
@@ -131,7 +142,7 @@ def _is_a(host: Host, value: Value, cls: Value) -> bool | None:
     if isinstance(value, LibraryName | ClassValue):
         return _name_is_a(value, cls)
     if isinstance(cls, ClassValue):
-        return None if isinstance(value, Array) else False
+        return None if isinstance(value, Array) and _may_derive_from_library(cls) else False
     if not isinstance(cls, LibraryName):
         return None
     if cls.name == "builtins.object":
@@ -184,7 +195,11 @@ def _instance_is_a(value: Instance, cls: Value) -> bool | None:
         cls.name in _MODEL_BASES and is_model(value)
     ):
         return True
-    return None if bases - {"builtins.object"} or value.cls.has_unknown_base else False
+    return None if _may_derive_from_library(value.cls) else False
+
+
+def _may_derive_from_library(cls: ClassValue) -> bool:
+    return cls.has_unknown_base or any(base != "builtins.object" for base in cls.library_bases())
 
 
 def _constant_is_a(value: object, name: str) -> bool | None:
@@ -282,9 +297,18 @@ def _has(host: Host, owner: Value, name: str) -> bool | None:
         return False if owner.name in NAMESPACES else None
     if isinstance(owner, Const):
         return hasattr(owner.value, name)
+    if isinstance(owner, ListObject | DictObject | TupleValue):
+        return _container_has(owner, name)
     if is_model(owner) and name in REMOVED_METHODS:
         return False  # who asks first means other models, or another release
     return None
+
+
+def _container_has(owner: ListObject | DictObject | TupleValue, name: str) -> bool | None:
+    """Known of a container that is written out; what a library made may only be held as one."""
+    written = owner.origin.node if owner.origin is not None else None
+    kind = None if isinstance(owner, DictObject) and NAMED in owner.cells else _WRITTEN_OUT.get(type(written))
+    return None if kind is None else hasattr(kind, name)
 
 
 @handles("builtins.getattr")
