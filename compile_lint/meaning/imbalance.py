@@ -10,7 +10,7 @@ from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.training import POSITIONS
 from compile_lint.meaning.worlds import World
-from compile_lint.model import CompileCall, Evidence, EvidenceKind, Known, Origin, Role, Why
+from compile_lint.model import CompileCall, Encoding, Evidence, EvidenceKind, Known, Origin, Role, Why
 from compile_lint.syntax.names import names_used
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import EvidenceEvent, FitEvent
@@ -69,16 +69,26 @@ def _all(
         yield from _names(fit.origin, hints)
 
 
+_WEIGHTS = (("class_weight", EvidenceKind.CLASS_WEIGHT), ("sample_weight", EvidenceKind.SAMPLE_WEIGHT))
+
+
+def weighs_rows(fit: FitEvent, world: World) -> bool:
+    """Whether a training call is given weights of classes or rows, whatever they are."""
+    return any(_given(fit, name, world) not in (None, NONE) for name, _ in _WEIGHTS)
+
+
+def _given(fit: FitEvent, name: str, world: World) -> Value | None:
+    return settled_argument(fit.arguments, name, POSITIONS.get(fit.method, {}), world)
+
+
 def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
-    for name, kind in (
-        ("class_weight", EvidenceKind.CLASS_WEIGHT),
-        ("sample_weight", EvidenceKind.SAMPLE_WEIGHT),
-    ):
-        given = settled_argument(fit.arguments, name, POSITIONS.get(fit.method, {}), world)
-        if given is not None and given != NONE and not _is_handed_on(given) and not _is_even(given):
-            origin = fit.arguments.written.get(name) or given.origin or fit.origin
-            if origin is not None:
-                yield Evidence(kind, f"`{name}=` in `{fit.method}`", origin)
+    for name, kind in _WEIGHTS:
+        given = _given(fit, name, world)
+        if given is None or given == NONE or _is_handed_on(given) or _is_even(given) or _is_mask(given):
+            continue
+        origin = fit.arguments.written.get(name) or given.origin or fit.origin
+        if origin is not None:
+            yield Evidence(kind, f"`{name}=` in `{fit.method}`", origin)
 
 
 def _is_handed_on(value: Value) -> bool:
@@ -87,9 +97,21 @@ def _is_handed_on(value: Value) -> bool:
 
 
 def _is_even(value: Value) -> bool:
-    """Whether it is a dict of weights that are all the same."""
+    """Whether all weights are the same."""
+    if isinstance(value, Array):
+        return value.lowest is not None and value.lowest == value.highest
     weights = [weight for _, weight in value.entries] if isinstance(value, DictValue) else []
     return bool(weights) and all(isinstance(one, Const) and one == weights[0] for one in weights)
+
+
+def _is_mask(value: Value) -> bool:
+    """Whether weights of 0 and 1 leave out some rows, or places that only fill up a sequence."""
+    if isinstance(value, UnknownValue):
+        return value.test is not None
+    return isinstance(value, Array) and (value.lowest, value.highest) == (0, 1) and value.encoding in _MASKS
+
+
+_MASKS = (Encoding.BINARY, Encoding.MULTI_HOT)
 
 
 def _of_data(value: Value | None, world: World) -> Iterator[Evidence]:

@@ -20,7 +20,7 @@ from compile_lint.meaning.heads import (
     resolve_heads,
     resolve_outputs_and_losses,
 )
-from compile_lint.meaning.imbalance import evidence_of
+from compile_lint.meaning.imbalance import evidence_of, weighs_rows
 from compile_lint.meaning.keras_at_hand import KerasAtHand, resolve_keras
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.logs import logs_are_plain, logs_of
@@ -241,7 +241,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
         has_regularizers=has_regularizers(outputs),
         has_own_training=compiled.has_own_training,
         may_weigh_losses=may_weigh_losses(arguments, world),
-        has_row_weights=targets.has_sample_weights,
+        may_weigh_rows=targets.has_sample_weights or (fit is not None and weighs_rows(fit, world)),
         other_arguments=_other_arguments(compiled) if is_plain else (),
         feeds_other_model=fit is None and compiled.model in log.parts,
         is_assumed=compiled.is_assumed,

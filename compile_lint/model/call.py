@@ -96,7 +96,7 @@ class CompileCall:
     is_assumed: bool = False  # in a function that nothing in view calls: its arguments are assumed
     has_regularizers: bool = False  # weight or activity penalties are part of the logged loss
     may_weigh_losses: bool = False  # by ``loss_weights``
-    has_row_weights: bool = False  # the data bring a weight for each row
+    may_weigh_rows: bool = False  # by weights of classes or rows, which a data set may bring along
     # Keywords of ``compile`` that are no parameter of it in Keras 3, and where each was written.
     other_arguments: tuple[tuple[str, Origin], ...] = ()
     # Losses, metrics and weights as they were written; empty where ``compile`` may not be Keras's own.

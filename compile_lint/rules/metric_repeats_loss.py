@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, EvidenceKind, Known, Loss, Metric, Option
+from compile_lint.model import CompileCall, Known, Loss, Metric, Option
 from compile_lint.model.intents import DropMetric
 from compile_lint.rules.because import shows_loss
 from compile_lint.rules.heads import heads_to_judge
@@ -60,7 +60,6 @@ model.compile(optimizer="adam", loss="mean_squared_error", metrics=["mae"])
 model.fit(x, y, epochs=2, verbose=0)
 """
 
-_WEIGHTS = frozenset({EvidenceKind.CLASS_WEIGHT, EvidenceKind.SAMPLE_WEIGHT})
 _ONLY_NAMES = frozenset({"name", "dtype"})
 # What leaving an option out means; an option not listed here is compared as written.
 _DEFAULTS: Mapping[str, object] = {"from_logits": False, "label_smoothing": 0, "axis": -1}
@@ -68,8 +67,7 @@ _DEFAULTS: Mapping[str, object] = {"from_logits": False, "label_smoothing": 0, "
 
 @rule(code="CL406", name="metric-repeats-loss", since="0.1.0", severity=Severity.INFO, bad=_BAD, good=_GOOD)
 def check(call: CompileCall) -> Iterator[Problem]:
-    is_weighted = any(evidence.kind in _WEIGHTS for evidence in call.evidence)
-    if is_weighted or call.has_row_weights or call.has_regularizers or call.has_own_training:
+    if call.may_weigh_rows or call.has_regularizers or call.has_own_training:
         return
     if call.may_weigh_losses and len(call.heads) == 1:  # of several, each loss is logged without its weight
         return

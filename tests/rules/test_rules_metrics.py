@@ -311,8 +311,7 @@ class TestMetricRepeatsLoss:
         [
             {"has_regularizers": True},
             {"has_own_training": True},
-            {"evidence": (evidence("class_weight"),)},
-            {"evidence": (evidence("sample_weight"),)},
+            {"may_weigh_rows": True},
         ],
     )
     def test_is_silent_where_the_loss_is_more_than_the_metric(self, more):
