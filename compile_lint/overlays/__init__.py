@@ -43,6 +43,7 @@ OVERLAYS = (
     "python_stdlib",
     "python_text",
     "ready_networks",
+    "sklearn_clusters",
     "sklearn_data",
     "sklearn_preprocessing",
     "tensor_branches",
