@@ -5,14 +5,16 @@ Why: Keras looks the string up in a fixed table, and not before training starts.
 Silent: strings that Keras 3 or tf_keras takes, as long as it is open which of them runs the program;
 programs that register names of their own; functions and objects.
 
-Fix: the name that Keras knows, or the metric itself in place of a string.
+Fix: the name that Keras knows, or the metric itself in place of a string. What training logs anyway, such as
+`val_accuracy` beside `accuracy`, is removed.
 
 Safety: safe where one name is close, or the class does what the string was to do, as the program
 stopped before; unsafe for F1 of one unit on labels that may not be floats in one column.
 
 Evidence: keras 3.15.1 raises "Could not interpret metric identifier: f1" at `fit`, tf_keras 2.21
 "TypeError: 'str' object is not callable"; likewise `rmse` and the empty string. Keras 3 takes `precision`,
-`recall`, `auc`, `f1_score` and `r2_score`, which raise on tf_keras.
+`recall`, `auc`, `f1_score` and `r2_score`, which raise on tf_keras. `accuracy` twice is logged twice by
+Keras 3; tf_keras raises "Found two metrics with the same name".
 
 Keras: both raise; Keras 3 takes class names in snake case that tf_keras does not.
 
@@ -31,7 +33,7 @@ from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.flavours import TF_KERAS
 from compile_lint.knowledge.metrics import MetricFamily, accepted_by, metric_by_class, metric_by_string
 from compile_lint.model import CompileCall, Head, Known, Metric, Origin, Unidentified
-from compile_lint.model.intents import ReplaceWord, UseMetric
+from compile_lint.model.intents import DropMetric, ReplaceWord, UseMetric
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
 from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT
@@ -65,6 +67,7 @@ spam.fit(x, y, epochs=1, verbose=0)
 """
 
 
+_OF_VALIDATION = "val_"
 _ONE_NUMBER = frozenset({MetricFamily.RANKING, MetricFamily.THRESHOLDED})
 
 
@@ -75,7 +78,12 @@ def check(call: CompileCall) -> Iterator[Problem]:
             match metric:
                 case Unidentified(is_string=True, text=text, origin=origin, suggestion=suggestion):
                     problem = _problem(head, text, origin, suggestion, rejecting(frozenset(), "any"))
-                    yield replace(problem, remedies=_reworded(call, head, origin, suggestion))
+                    logged = _logged_anyway(head, text, suggestion)
+                    if logged is None:
+                        yield replace(problem, remedies=_reworded(call, head, origin, suggestion))
+                    else:
+                        removed = safe(f"Remove `{text}`", DropMetric(origin, call.site))
+                        yield replace(problem, advice=f"Remove it: {logged}", remedies=removed)
                 case Known(found) if found.is_string and call.keras != "any":
                     refusing = rejecting(accepted_by(found.spelled), call.keras)
                     if refusing:
@@ -100,6 +108,19 @@ def _advice(head: Head, suggestion: str | None) -> str:
         return "Use a metric that Keras knows, or the metric itself"
     on = ", on float labels in one column" if _is_of_one_unit(head, suggestion) else ""
     return f"Use `{suggestion}`{on}"
+
+
+def _logged_anyway(head: Head, text: str, suggestion: str | None) -> str | None:
+    """Why what is meant is in the logs without this metric, where it is."""
+    names = {"loss"}
+    names |= {one.value.spelled for one in head.metrics if isinstance(one, Known) and one.value.is_string}
+    name = text.removeprefix(_OF_VALIDATION)
+    if name not in names and suggestion not in names:
+        return None
+    if text.startswith(_OF_VALIDATION):
+        logged = text if name in names else f"{_OF_VALIDATION}{suggestion}"
+        return f"`{logged}` is logged wherever training has validation data"
+    return "training logs `loss` anyway" if text == "loss" else f"`{suggestion}` is among the metrics already"
 
 
 def _is_of_one_unit(head: Head, suggestion: str) -> bool:
