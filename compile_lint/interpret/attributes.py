@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from compile_lint.model import Origin, Why
-from compile_lint.overlays.keras_graphs import forget_activations
+from compile_lint.overlays.keras_graphs import forget_activations, takes_part
 from compile_lint.overlays.named_dicts import named, named_entry
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_containers import update_dict
@@ -17,7 +17,7 @@ from compile_lint.syntax.deferred import may_assign_attribute
 from compile_lint.syntax.names import assigned_attributes
 from compile_lint.values.cells import ITEMS, KEYS, NAMED
 from compile_lint.values.conditions import Condition, ConditionKind
-from compile_lint.values.events import SOME_LAYERS, NamedLayer, TrainableEvent
+from compile_lint.values.events import SOME_LAYERS, CompileEvent, NamedLayer, TrainableEvent
 from compile_lint.values.kinds import is_layer, is_model, kind_of
 from compile_lint.values.values import (
     NO_ARGUMENTS,
@@ -55,6 +55,7 @@ class Attributes:
         self._machine = machine
         self._shadows: dict[object, Object] = {}  # attributes written on unknown objects, by token
         self._providing: set[tuple[int, str]] = set()
+        self._reshaped: list[Object] = []  # layers given another activation after compile
 
     def get(self, value: Value, name: str, origin: Origin | None) -> Value:
         """The attribute of one value; a Choice is split."""
@@ -308,8 +309,28 @@ class Attributes:
             machine.containers.set_item(owner, Const(name), named(machine, value, owner))
         elif isinstance(owner, FrameObject):
             set_attribute(owner, name, value, machine)
-        elif isinstance(owner, LibraryObject | Object):
-            machine.write(owner, name, value)
+        elif isinstance(owner, Object):
+            self._set_in_object(owner, name, value)
+
+    def _set_in_object(self, owner: Object, name: str, value: Value) -> None:
+        is_activation = isinstance(owner, LibraryObject) and name == "activation"
+        if is_activation and self._is_compiled(owner):
+            self._reshaped.append(owner)  # what was compiled, and mostly trained, had the one before
+        else:
+            self._machine.write(owner, name, value)
+
+    def _is_compiled(self, layer: Object) -> bool:
+        """Whether a layer is part of a model that was compiled as it is by now."""
+        machine = self._machine
+        compiled = [event.outputs for event in machine.log if isinstance(event, CompileEvent)]
+        return any(takes_part(layer, outputs, machine) for outputs in compiled)
+
+    def forget_reshaped(self, outputs: Value) -> None:
+        """Layers that two compile calls know with another activation each are told of by neither."""
+        machine = self._machine
+        for layer in self._reshaped:
+            if takes_part(layer, outputs, machine):
+                machine.write(layer, "activation", machine.unknown(Why.DYNAMIC, "an activation set later"))
 
 
 def _has_weights(owner: Object) -> bool:

@@ -30,6 +30,7 @@ from compile_lint.sources.units import SourceUnit
 from compile_lint.values.conditions import Condition
 from compile_lint.values.declared import Declarations
 from compile_lint.values.events import (
+    CompileEvent,
     Event,
     LayersEvent,
     ReachEvent,
@@ -297,6 +298,8 @@ class Machine:
     def record(self, event: Event) -> None:
         if self.is_cut and isinstance(event, _RESTING_ON_ALL_BEFORE):
             return
+        if isinstance(event, CompileEvent):
+            self.attributes.forget_reshaped(event.outputs)
         event.path = self.store.path
         event.chain = self.chain
         event.reach = self.reach

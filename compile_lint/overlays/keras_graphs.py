@@ -33,6 +33,7 @@ MAX_LAYERS = 512  # of one model that are looked through
 
 _LAYERS = "[layers]"  # the cell of a model with the list of layers that was last taken from it
 _COUNT = "[count]"  # the cell of that list with the number of layers it was made with
+_TOP_OF_APPLICATIONS = "predictions"  # what keras.applications call their last layer
 _INPUTS = frozenset({"keras.Input", "keras.layers.InputLayer"})
 
 
@@ -97,8 +98,15 @@ def _listed_layers(call: LibraryCall, model: Object) -> ListObject:
     unknown = call.unknown(Why.DYNAMIC, "the layers of the model")
     made = open_list(call, None, content=unknown)
     host.write(made, ELEMENT, replace(unknown, token=LayerToken(model, made, ALL_LAYERS)))
-    end_with(host, made, unknown, tuple(found[:1]))
+    last = tuple(found[:1])
+    if isinstance(tensor, Tensor) and _is_ready_made(tensor.producer) and not last:
+        last = (_named_layer(call, model, Const(_TOP_OF_APPLICATIONS)),)
+    end_with(host, made, unknown, last)
     return made
+
+
+def _is_ready_made(producer: Value | str) -> bool:
+    return isinstance(producer, LibraryObject) and producer.name.startswith("keras.applications.")
 
 
 def _is_layer(producer: Value | str) -> bool:
@@ -110,12 +118,24 @@ def _is_layer(producer: Value | str) -> bool:
 def forget_activations(token: LayerToken, host: Host) -> None:
     """Layers that are not in view get other activations, perhaps the last of the model among them."""
     unknown = host.unknown(Why.DYNAMIC, "an activation that is set later")
-    known = known_tail(host, token.home)
+    known = [layer for layer in known_tail(host, token.home) if isinstance(layer, Object)]
     for layer in known:
-        if isinstance(layer, Object):
-            host.write(layer, "activation", unknown)
+        host.write(layer, "activation", unknown)
     if not known and (token.part == ALL_LAYERS or token.home is token.model):
         host.write(token.model, OUTPUTS, unknown)
+
+
+def takes_part(layer: Value, outputs: Value, host: Host) -> bool:
+    """Whether a layer takes part in making some tensors, in a model inside of theirs too."""
+    stack, seen = [outputs], set[int]()
+    while stack and len(seen) < MAX_LAYERS:
+        for producer in _producers(host, stack.pop()):
+            if producer is layer:
+                return True
+            if isinstance(producer, ModelObject) and id(producer) not in seen:
+                seen.add(id(producer))
+                stack.append(host.read(producer, OUTPUTS))
+    return False
 
 
 @handles("model.get_layer")
@@ -147,8 +167,9 @@ def _is_application(host: Host, producer: Value | str, name: Const) -> bool:
         return False
     top = host.read(producer, OUTPUTS)
     made = top.producer if isinstance(top, Tensor) else None
-    if not isinstance(made, LibraryObject) or not made.name.startswith("keras.applications."):
+    if made is None or not _is_ready_made(made):
         return False
+    assert isinstance(made, LibraryObject)
     return made.class_name.lower() == str(name.value).replace("_", "")
 
 
