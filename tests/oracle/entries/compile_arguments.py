@@ -106,7 +106,10 @@ ENTRIES = (
             ),
             Case(
                 "epsilon-of-a-plateau",
-                on(keras3=(holds("slow.min_delta == 0.0001"),), tf_keras=(holds("slow.min_delta == 0.1"),)),
+                on(
+                    keras3=(holds("abs(slow.min_delta) == 0.0001"),),
+                    tf_keras=(holds("slow.min_delta == 0.1"),),
+                ),
                 edits=(
                     ("import Adam", "import Adam\nfrom tensorflow.keras.callbacks import ReduceLROnPlateau"),
                     ("Adam(lr=0.003)", "Adam(0.003)"),
