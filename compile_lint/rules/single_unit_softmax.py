@@ -8,6 +8,7 @@ Silent: the size of the axis is not known, or the softmax runs over another, lon
 time).
 
 Fix: one unit for two classes takes `sigmoid`; for `softmax` give the layer one unit per class.
+Other losses ask for another activation: hinge for `tanh` or none, Poisson for `softplus`.
 
 Safety: safe with binary cross-entropy, under which the output was the constant 1. With other losses
 nothing is offered.
@@ -28,6 +29,7 @@ https://keras.io/api/layers/activations/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
@@ -89,10 +91,16 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 )
 
 
+_ADVICE: Final = {
+    Family.REGRESSION: "Remove the output activation for a regression, or use `sigmoid` for classes",
+    Family.HINGE: "Use `tanh`, or remove the output activation",
+    Family.POISSON: "Use `exponential` or `softplus`",
+}
+
+
 def _advice(loss: Loss | None) -> str:
-    if loss is not None and loss.fact.family is Family.REGRESSION:
-        return "Remove the output activation for a regression, or use `sigmoid` for classes"
-    return "Use `sigmoid` for one unit, or one unit for each class"
+    general = "Use `sigmoid` for one unit, or one unit for each class"
+    return general if loss is None else _ADVICE.get(loss.fact.family, general)
 
 
 def _remedies(output: Output, loss: Loss | None) -> tuple[Remedy, ...]:

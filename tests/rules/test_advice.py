@@ -67,3 +67,17 @@ def test_labels_that_are_no_longer_those_of_the_data_set(prepare, labels):
         "1, activation='tanh'", "'hinge'", "CL411", prepare=prepare, labels=labels, metrics="['accuracy']"
     )
     assert found.message == "`accuracy` rounds the output to 0 or 1, but the labels are -1 and 1"
+
+
+@pytest.mark.parametrize(
+    ("loss", "advice"),
+    [
+        ("'binary_crossentropy'", "Use `sigmoid` for one unit, or one unit for each class"),
+        ("'squared_hinge'", "Use `tanh`, or remove the output activation"),
+        ("'poisson'", "Use `exponential` or `softplus`"),
+        ("'mse'", "Remove the output activation for a regression, or use `sigmoid` for classes"),
+    ],
+)
+def test_a_softmax_of_one_unit(loss, advice):
+    (found,) = findings("1, activation='softmax'", loss, "CL101")
+    assert found.advice == advice
