@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -110,6 +111,7 @@ class Forked:
             signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         sys.argv = ["compile-lint", *arguments]
+        warnings.simplefilter("ignore", ResourceWarning)  # as it is in a process that is none of pytest's
         prepare()
         try:
             compile_lint.__main__.main()
