@@ -243,7 +243,7 @@ class Modules:
 
     def _scope(self, module: ModuleValue) -> Scope | None:
         """The module's names; the first time, its code is run."""
-        if module.scope is None and not module.is_missing:
+        if _is_waiting(module):
             self._run(module)
         if module.is_keras3 is not None:
             self._machine.store.assume(IS_KERAS3, module.is_keras3)
@@ -252,17 +252,20 @@ class Modules:
     def _run(self, module: ModuleValue) -> None:
         machine = self._machine
         file = module.file
-        module.is_missing = True  # until it is known to be readable
+        module.missing = Why.UNREADABLE  # until it is known to be readable
         assert self._surroundings is not None
         assert isinstance(file, ModuleFile)
-        module.is_cut = len(self.units) >= MAX_MODULES
-        if module.is_cut or file.path.is_dir():
+        if len(self.units) >= MAX_MODULES:
+            module.missing = Why.TOO_DEEP
+            return
+        if file.path.is_dir():
+            module.missing = Why.OTHER_FILE
             return
         loaded = self._surroundings.load(file.path)
         if loaded is None:
             return
         unit, tree = loaded
-        module.is_missing = False
+        module.missing = None
         module.scope = Scope("module", None, unit)
         self._paths[id(unit)] = file.path
         self.units[id(unit)] = tree
@@ -289,12 +292,9 @@ class Modules:
 
 
 def _is_waiting(module: ModuleValue) -> bool:
-    return module.scope is None and not module.is_missing
+    return module.scope is None and module.missing is None
 
 
 def _missing(module: ModuleValue, name: str) -> UnknownValue:
-    file = module.file
-    is_file = isinstance(file, ModuleFile) and not file.path.is_dir()
-    why = Why.UNREADABLE if module.is_missing and is_file else Why.OTHER_FILE
-    why = Why.TOO_DEEP if module.is_cut else why
+    why = Why.TOO_DEEP if module.is_cut else module.missing or Why.OTHER_FILE
     return UnknownValue(why, f"{module.name}.{name}", ("member", id(module), name))

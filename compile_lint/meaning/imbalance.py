@@ -8,7 +8,7 @@ from compile_lint.knowledge.imbalance import NameHints, hint_in
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
-from compile_lint.meaning.training import POSITIONS
+from compile_lint.meaning.training import given_argument
 from compile_lint.meaning.worlds import World
 from compile_lint.model import CompileCall, Encoding, Evidence, EvidenceKind, Known, Origin, Role, Why
 from compile_lint.syntax.names import names_used
@@ -74,16 +74,12 @@ _WEIGHTS = (("class_weight", EvidenceKind.CLASS_WEIGHT), ("sample_weight", Evide
 
 def weighs_rows(fit: FitEvent, world: World) -> bool:
     """Whether a training call is given weights of classes or rows, whatever they are."""
-    return any(_given(fit, name, world) not in (None, NONE) for name, _ in _WEIGHTS)
-
-
-def _given(fit: FitEvent, name: str, world: World) -> Value | None:
-    return settled_argument(fit.arguments, name, POSITIONS.get(fit.method, {}), world)
+    return any(given_argument(fit, name, world) not in (None, NONE) for name, _ in _WEIGHTS)
 
 
 def _weights(fit: FitEvent, world: World) -> Iterator[Evidence]:
     for name, kind in _WEIGHTS:
-        given = _given(fit, name, world)
+        given = given_argument(fit, name, world)
         if given is None or given == NONE or _is_handed_on(given) or _is_even(given) or _is_mask(given):
             continue
         origin = fit.arguments.written.get(name) or given.origin or fit.origin

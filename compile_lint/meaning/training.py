@@ -26,7 +26,7 @@ from compile_lint.values.values import (
 )
 
 # Where the arguments stand in each method: observed on tf_keras 2.21 and keras 3.15.1.
-POSITIONS = {
+_POSITIONS = {
     "fit": {
         "x": 0,
         "callbacks": CALLBACKS_AT["fit"],
@@ -85,9 +85,14 @@ def input_axes(event: FitEvent, world: World) -> int | None:
     return None if axes is None else max(axes, 2)
 
 
+def given_argument(event: FitEvent, name: str, world: World) -> Value | None:
+    """One argument of a training call, by its name or its place; None if it is not seen to be given."""
+    return settled_argument(event.arguments, name, _POSITIONS.get(event.method, {}), world)
+
+
 def _argument(event: FitEvent, name: str, world: World) -> Value | None:
     """One argument; an unknown value where it may stand among arguments that are not in view."""
-    found = settled_argument(event.arguments, name, POSITIONS.get(event.method, {}), world)
+    found = given_argument(event, name, world)
     if found is None and event.arguments.may_hold(name):
         return UnknownValue(Why.DYNAMIC, f"arguments of {event.method}", origin=event.origin)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from compile_lint.model import Why
 from compile_lint.overlays.derivations import end_with, known_tail, listed, open_list
@@ -105,7 +106,7 @@ def _listed_layers(call: LibraryCall, model: Object) -> ListObject:
     return made
 
 
-def _is_ready_made(producer: Value | str) -> bool:
+def _is_ready_made(producer: Value | str | None) -> TypeGuard[LibraryObject]:
     return isinstance(producer, LibraryObject) and producer.name.startswith("keras.applications.")
 
 
@@ -167,10 +168,7 @@ def _is_application(host: Host, producer: Value | str, name: Const) -> bool:
         return False
     top = host.read(producer, OUTPUTS)
     made = top.producer if isinstance(top, Tensor) else None
-    if made is None or not _is_ready_made(made):
-        return False
-    assert isinstance(made, LibraryObject)
-    return made.class_name.lower() == str(name.value).replace("_", "")
+    return _is_ready_made(made) and made.class_name.lower() == str(name.value).replace("_", "")
 
 
 @handles("model.@output_names")

@@ -93,13 +93,14 @@ def check(call: CompileCall) -> Iterator[Problem]:
                 case Known(metric), Known(output), Known(loss) if loss.expects_logits and output.is_linear:
                     expected = what_it_expects(metric, output)
                     if expected is not None:
+                        advice = _advice(metric, head, output)
                         yield Problem(
                             at=metric.origin,
                             message=f"`{metric.spelled}` expects {expected}, but the output is logits",
                             because=(shows_activation(output), shows_from_logits(loss)),
                             head=head,
-                            advice=_advice(metric, head, output),
-                            remedies=unsafe(_advice(metric, head, output), metric_on_logits(call, metric)),
+                            advice=advice,
+                            remedies=unsafe(advice, metric_on_logits(call, metric)),
                         )
 
 

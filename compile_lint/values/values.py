@@ -452,19 +452,19 @@ class SuperValue(Value):
 class ModuleValue(Object):
     """A module of the project. Its code is run when something is first taken from it.
 
-    ``scope`` holds its names, None before that; ``is_missing`` says that it cannot be read, ``is_cut`` that
+    ``scope`` holds its names, None before that; ``missing`` says why it cannot be read, ``is_cut`` that
     its code was too long to be followed to its end (or gave up), and
     ``is_keras3`` on which Keras alone it runs to its end, None where that is all the same.
     """
 
-    __slots__ = ("file", "is_cut", "is_keras3", "is_missing", "name", "scope")
+    __slots__ = ("file", "is_cut", "is_keras3", "missing", "name", "scope")
 
     def __init__(self, file: object, name: str) -> None:
         super().__init__()
         self.file = file
         self.name = name
         self.scope: Scope | None = None
-        self.is_missing = False
+        self.missing: Why | None = None
         self.is_cut = False
         self.is_keras3: bool | None = None
 
