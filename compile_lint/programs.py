@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from compile_lint.model import Origin, SiteReading
-    from compile_lint.sources import SourceUnit
+    from compile_lint.sources import CellProblem, SourceUnit
     from compile_lint.sources.project import Project
     from compile_lint.sources.requirements import Requirement, Requirements
     from compile_lint.syntax.positions import Place
@@ -89,7 +89,9 @@ def _parsed(
     """A unit and its tree; of a notebook without the cells that the parser does not accept.
 
     Each cell is then tried by itself, so that thousands of bad ones cost as much as thousands of others.
+    So it is with a script that is run cell by cell.
     """
+    from compile_lint.sources.scripts import read_by_cells
     from compile_lint.syntax.parse import SyntaxProblem, parse_module
 
     def problem_of(problem: SyntaxProblem, before: int = 0) -> tuple[Span, str]:
@@ -106,10 +108,19 @@ def _parsed(
             parse_module(text, is_whole=is_whole)
         except SyntaxProblem as problem:  # noqa: PERF203 - most cells never come here
             bad[cell.index] = problem_of(problem, cell.start - 1)
-    if not bad:
+    if bad:
+        rest, module, problems = _parsed(unit.without_cells(bad), is_whole=is_whole)
+        return rest, module, (*bad.values(), *problems)
+    script = read_by_cells(unit)
+    if script is None:
         return unit, None, (whole,)
-    rest, module, problems = _parsed(unit.without_cells(bad), is_whole=is_whole)
-    return rest, module, (*bad.values(), *problems)
+    rest, module, problems = _parsed(script[0], is_whole=is_whole)
+    return rest, module, (*(_said_of(bad, unit.path) for bad in script[1]), *problems)
+
+
+def _said_of(bad: CellProblem, display: str) -> tuple[Span, str]:
+    """The place of what was left out of a file, and what is wrong with it."""
+    return Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1), bad.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +191,7 @@ class Programs:
         self._note_settings(display)
         loaded = from_bytes(data, display, is_stdin=is_stdin)
         if loaded.problems:
-            problems = [
-                (Span(display, bad.cell, bad.line, bad.column, bad.line, bad.column + 1), bad.message)
-                for bad in loaded.problems
-            ]
-            yield BadSyntax(loaded.units[0], problems)
+            yield BadSyntax(loaded.units[0], [_said_of(bad, display) for bad in loaded.problems])
         for unit in loaded.units:
             yield from self._read_unit(unit, path)
 

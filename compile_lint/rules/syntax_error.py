@@ -2,7 +2,7 @@
 
 Why: code that Python rejects cannot be judged, and a file that was not judged must not look clean.
 
-Silent: notebook magics and shell lines, which are blanked before parsing.
+Silent: magics and shell lines of notebooks, and of scripts that are run cell by cell, which are blanked.
 
 Fix: repair the syntax at the place shown, or exclude the file.
 

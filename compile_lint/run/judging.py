@@ -7,10 +7,11 @@ What offers fixes is imported only when something calls for it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compile_lint.findings import Certainty, Finding, Related, Severity
-from compile_lint.model import Origin
+from compile_lint.model import Origin, SiteReading
 from compile_lint.plugin_rules import account_of
 from compile_lint.programs import LocateOrigin, ReadProgram
 from compile_lint.rules import internal_error
@@ -44,7 +45,7 @@ class Judging:
     def take(self, read: ReadProgram, outcome: Outcome) -> None:
         """Judge a program."""
         self._take_comments(read.unit, outcome)
-        found = [*self._judged(read, outcome)]
+        found = [*_as_sure_as_its_fences(self._judged(read, outcome), read)]
         outcome.tally.update(_place_and_code(judged) for judged in found if _matters(judged))
         reported = [judged for judged in found if self._is_of_interest(judged, outcome)]
         sites = [reading.site for reading in read.readings]
@@ -119,6 +120,32 @@ class Judging:
     def _finding(self, judged: Judged, span_of: LocateOrigin) -> Finding:
         severity = self._policies.of(_path_of(judged)).severity(judged.rule.code, judged.severity)
         return _finding(judged, severity, span_of)
+
+
+def _as_sure_as_its_fences(found: Iterable[Judged], read: ReadProgram) -> Iterable[Judged]:
+    """Be less sure of a call that nothing trains, in a fence that only its names join to others.
+
+    Documentation lists several ways to compile a model, each in a fence, of which a reader takes one.
+    """
+    document = read.unit.document
+    if document is None or not document.guessed:
+        return found
+    untrained = [reading.site for reading in read.readings if not _is_trained(reading)]
+    span_of = read.locator(untrained)
+    guessed = {
+        id(site)
+        for site in untrained
+        if (span := span_of(site)) is not None and span.line in document.guessed
+    }
+    return (
+        replace(judged, certainty=Certainty.POSSIBLE) if id(judged.site) in guessed else judged
+        for judged in found
+    )
+
+
+def _is_trained(reading: SiteReading) -> bool:
+    variants = (variant for context in reading.contexts for variant in context.variants)
+    return reading.is_compile and any(variant.call.fit is not None for variant in variants)
 
 
 def _report_broken(outcome: Outcome, path: str, broken: BrokenRule) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from compile_lint.records import dataclass
+from compile_lint.sources.fence_names import names_of
 from compile_lint.sources.magics import blank_magics, python_problem
 from compile_lint.sources.prefilter import may_hold_compile_call
 from compile_lint.sources.units import CellProblem, Document, SourceUnit, without_common_indent
@@ -37,18 +38,21 @@ class CodeLine:
 class Fence:
     """Lines of code that stand together. Fences with equal ``program`` are one program; ``None`` is its own.
 
-    One that ``continues`` belongs to the program of the fence before it, whatever that is.
+    One that ``continues`` belongs to the program of the fence before it, whatever that is. One that
+    ``is_guessed`` is joined to others by nothing but the names that it uses.
     """
 
     lines: tuple[CodeLine, ...]
     program: Hashable | None = None
     continues: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(slots=True, eq=False)
 class _Program:
     text: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
+    guessed: set[int] = field(default_factory=set)
     has_problems: bool = False
 
 
@@ -57,6 +61,7 @@ def programs_in(
 ) -> tuple[tuple[SourceUnit, ...], tuple[CellProblem, ...]]:
     """Join fences to programs, and keep those that can hold a compile call or have problems.
 
+    A fence that nothing in the document joins to others goes on with those that define what it uses.
     A fence that is not valid Python is left out: prose is full of fragments. It is a problem only if it holds
     a compile call, because then somebody expects it to be checked.
     """
@@ -64,7 +69,7 @@ def programs_in(
     by_key: dict[Hashable, _Program] = {}
     problems: list[CellProblem] = []
     before: _Program | None = None
-    for fence in fences:
+    for fence in _joined_by_names(tuple(fences)):
         program = before if fence.continues else None
         if program is None:
             program = _Program() if fence.program is None else by_key.setdefault(fence.program, _Program())
@@ -75,19 +80,62 @@ def programs_in(
             found = tuple(_append(program, fence.lines))
             program.has_problems = program.has_problems or bool(found)
             problems += found
+            if fence.is_guessed:
+                program.guessed.update(line.number for line in fence.lines)
     units = []
     for program in programs:
         text = "".join(line + "\n" for line in program.text)
         if program.has_problems or may_hold_compile_call(text.encode("utf-8", "surrogatepass")):
-            document = Document(written, tuple(program.places))
+            document = Document(written, tuple(program.places), frozenset(program.guessed))
             units.append(SourceUnit(display, text, is_stdin=is_stdin, document=document))
     return tuple(units), tuple(problems)
 
 
+def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
+    """Make one program of fences of which one uses what another, above it, defines last.
+
+    Only fences with a program of their own are joined so, and those that continue one.
+    """
+    joined = [*range(len(fences))]  # each fence to one of its program that stands above it, or to itself
+    givers: dict[str, int] = {}  # the fence that defines a name last
+    guessed: set[int] = set()
+    for number, fence in enumerate(fences):
+        if fence.continues and number:
+            joined[number] = number - 1
+        first = _first_of(number, joined)
+        if fences[first].program is not None:
+            continue
+        names = names_of(_python_of(fence.lines)[0])
+        for giver in {givers[name] for name in names.taken if name in givers}:
+            mine, other = sorted((_first_of(number, joined), _first_of(giver, joined)))
+            joined[other] = mine
+            if not fence.continues:
+                guessed.add(number)
+        givers.update(dict.fromkeys(names.given, number))
+    for number, fence in enumerate(fences):
+        if fence.program is not None or fence.continues:
+            yield fence
+        else:
+            program = ("names", _first_of(number, joined))
+            yield replace(fence, program=program, is_guessed=number in guessed)
+
+
+def _first_of(number: int, joined: list[int]) -> int:
+    """The first fence of the program of one; the way there is shortened for the next time."""
+    while joined[number] != number:
+        joined[number] = number = joined[joined[number]]
+    return number
+
+
+def _python_of(lines: Sequence[CodeLine]) -> tuple[str, list[str], int]:
+    """The Python of a fence, its lines at the left margin, and by how many characters they were shifted."""
+    shifted, shift = without_common_indent([line.text for line in lines])
+    return blank_magics("\n".join(shifted)), shifted, shift
+
+
 def _append(program: _Program, lines: Sequence[CodeLine]) -> Iterator[CellProblem]:
     """Add a fence to a program, or yield what is wrong with it."""
-    shifted, shift = without_common_indent([line.text for line in lines])
-    code = blank_magics("\n".join(shifted))
+    code, shifted, shift = _python_of(lines)
     places = [
         (line.number, line.before + min(shift, len(line.text) - len(rest)))
         for line, rest in zip(lines, shifted, strict=True)

@@ -71,14 +71,16 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The prose file that a program was taken from: its lines, and where in it each line of code stands.
+    """The file of prose or cells that a program was taken from: its lines, and where each of the code stands.
 
     ``places`` holds for each line of the program its 1-based line in the file, and how many characters stand
-    before the code there: indentation, quotation marks or a prompt.
+    before the code there: indentation, quotation marks or a prompt. ``guessed`` are lines of the file that
+    are joined to the others by nothing but the names that they use.
     """
 
     lines: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
+    guessed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,3 +116,38 @@ def test_code_of_a_document_finds_the_project_around_it() -> None:
         a__md="```py\nfrom shapes import build\n\nbuild().compile(loss='categorical_crossentropy')\n```\n",
     )
     assert found("--extension", "md") == (1, ["a.md:4:22: CL302"])
+
+
+BUILD = "```python\nimport keras\n\nmodel = keras.Sequential([keras.layers.Dense(3)])\n```\n"
+TRAIN = "```python\nmodel.fit(x, y)\n```\n"
+
+
+def compiled(loss: str) -> str:
+    return f"```python\nmodel.compile(loss='{loss}')\n```\n"
+
+
+def test_fences_that_use_what_others_define_are_one_program() -> None:
+    write(a__md=f"{BUILD}\nThen:\n\n{compiled('categorical_crossentropy')}{TRAIN}")
+    assert found("a.md") == (1, ["a.md:10:20: CL302"])
+
+
+def test_a_list_of_ways_to_compile_is_no_fault() -> None:
+    ways = [compiled(loss) for loss in ("mse", "categorical_crossentropy", "mae")]
+    write(a__md=BUILD + "".join(ways) + TRAIN)
+    assert found("a.md") == (0, [])
+    assert found("a.md", "--min-certainty", "possible") == (1, ["a.md:10:20: CL302"])
+    write(a__md=compiled("mse") + BUILD + "".join(ways))
+    assert found("a.md") == (0, [])
+
+
+def test_a_fence_that_is_whole_is_as_sure_as_ever() -> None:
+    whole = BUILD.removesuffix("```\n") + compiled("categorical_crossentropy").removeprefix("```python\n")
+    write(a__md=f"{whole}\n```python\nmodel.summary()\n```\n")
+    assert found("a.md") == (1, ["a.md:5:20: CL302"])
+
+
+def test_training_without_a_compile_call_is_less_sure_where_fences_are_guessed() -> None:
+    other = "```python\nother = keras.models.clone_model(model)\nother.compile(loss='mse')\n```\n"
+    write(a__md=BUILD + other + TRAIN)
+    assert found("a.md") == (0, [])
+    assert found("a.md", "--min-certainty", "possible") == (1, ["a.md:11:1: CL902"])

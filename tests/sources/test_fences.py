@@ -117,8 +117,78 @@ def test_fences_without_a_compile_call_are_left_out() -> None:
 
 @pytest.mark.parametrize("info", ["py continued", "{.python .continued}", "py,continued"])
 def test_a_continued_fence_belongs_to_the_one_before_it(info: str) -> None:
-    unit = md(f"```py\nm = 1\n```\n\n```{info}\n{CALL}\n```\n\n```py\n{CALL}\n```\n").units[0]
-    assert (unit.text, where(unit)) == (f"m = 1\n{CALL}\n", [(2, 1), (6, 1)])
+    unit = md(f"```py\nn = 1\n```\n\n```{info}\n{CALL}\n```\n\n```py\n{CALL}\n```\n").units[0]
+    assert (unit.text, where(unit)) == (f"n = 1\n{CALL}\n", [(2, 1), (6, 1)])
+
+
+def guessed(unit: SourceUnit) -> set[int]:
+    assert unit.document is not None
+    return set(unit.document.guessed)
+
+
+def test_a_fence_goes_on_with_those_that_define_what_it_uses() -> None:
+    units = md(f"```py\nm = 1\n```\n\n```py\nother = 1\n```\n\n```py\n{CALL}\nm.fit()\n```\n").units
+    assert [unit.text for unit in units] == [f"m = 1\n{CALL}\nm.fit()\n"]
+    assert (where(units[0]), guessed(units[0])) == ([(2, 1), (10, 1), (11, 1)], {10, 11})
+    text = f".. code:: python\n\n   m = 1\n\n.. code:: python\n\n   {CALL}\n"
+    assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL]]
+
+
+@pytest.mark.parametrize(
+    "user",
+    ["use(m)", "def f():\n    return m", "class A:\n    x = m", "print([m for _ in x])", "m += 1\nuse(n)"],
+)
+def test_what_uses_a_name(user: str) -> None:
+    assert texts(md(f"```py\nm = n = 1\n```\n\n```py\n{user}\na.compile(loss)\n```\n")) == [
+        f"m = n = 1\n{user}\na.compile(loss)\n"
+    ]
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "m = 2\nuse(m)",
+        "import m",
+        "for m in x: use(m)",
+        "def f(m):\n    return m",
+        "def m():\n    m()",
+        "use(x.m, m_=1)",
+        "use('m')  # m",
+        "lambda m: m",
+        "[m for m in x]",
+    ],
+)
+def test_what_uses_no_name_of_another_fence(user: str) -> None:
+    unit = md(f"```py\nm = 1\n```\n\n```py\n{user}\na.compile(loss)\n```\n").units[0]
+    assert (unit.text, guessed(unit)) == (f"{user}\na.compile(loss)\n", set())
+
+
+def test_a_name_is_what_the_last_fence_above_made_it() -> None:
+    first, second, last = "```py\nm = 1\n```\n", "```py\nm = 2\n```\n", f"```py\n{CALL}\n```\n"
+    assert texts(md(first + second + last)) == [f"m = 2\n{CALL}\n"]
+    assert texts(md(first + last + second)) == [f"m = 1\n{CALL}\n"]
+    assert texts(md(last + first)) == [f"{CALL}\n"]
+    assert texts(md(f"{first}```py\nx = m\n```\n{second}```py\nuse(x)\n{CALL}\n```\n")) == [
+        f"m = 1\nx = m\nm = 2\nuse(x)\n{CALL}\n"
+    ]
+
+
+@pytest.mark.parametrize("info", ["py id=a", "{code-cell}", "{testcode}", "pycon"])
+def test_what_the_document_joins_itself_is_not_guessed(info: str) -> None:
+    call = f">>> {CALL}" if info == "pycon" else CALL
+    unit = md(f"```py\nm = 1\n```\n\n```{info}\n{call}\n```\n").units[0]
+    assert (unit.text.strip(), guessed(unit)) == (CALL, set())
+
+
+def test_what_continues_a_fence_defines_names_for_it() -> None:
+    text = f"```py\nx = 1\n```\n```py continued\nm = x\n```\n```py\n{CALL}\n```\n"
+    unit = md(text).units[0]
+    assert (unit.text, guessed(unit)) == (f"x = 1\nm = x\n{CALL}\n", {8})
+
+
+def test_thousands_of_fences_do_not_take_long() -> None:
+    text = "```py\nm = 1\n```\n" + "```py\nm = m_ = use(m)\nn = m_\n```\n```py\nuse(n)\n```\n" * 3000
+    assert len(md(f"{text}```py\n{CALL}\n```\n").units) == 1
 
 
 @pytest.mark.parametrize("info", ["python id=a", 'python title="x" id="a"', "{.python #a}", "python {#a}"])
@@ -137,7 +207,9 @@ def test_cells_are_one_program(fence: str) -> None:
 def test_a_document_that_jupytext_wrote_is_one_program(key: str) -> None:
     text = f"---\n{key}:\n  a: b\n---\n\n```python\nm = 1\n```\n\n```python\n{CALL}\n```\n"
     assert texts(md(text)) == [f"m = 1\n{CALL}\n"]
-    assert texts(md(text.replace(key, "title"))) == [f"{CALL}\n"]
+    text = f"---\n{key}:\n  a: b\n---\n\n```python\n{CALL}\n```\n\n```python\n{CALL}\n```\n"
+    assert texts(md(text)) == [f"{CALL}\n{CALL}\n"]
+    assert texts(md(text.replace(key, "title"))) == [f"{CALL}\n", f"{CALL}\n"]
 
 
 def test_a_longer_fence_shows_a_shorter_one() -> None:
