@@ -177,7 +177,7 @@ def where(call: LibraryCall) -> Value:
     is_sure = made.columns is not None or {number(yes), number(no)} == {-1, 1}
     if is_sure and sides[0] is not None and sides[1] is not None:
         return replace(made, **_united(sides[0], sides[1], made.columns))
-    if condition is not None and {number(yes), number(no)} == {0, 1}:
+    if {number(yes), number(no)} == {0, 1}:
         return replace(made, **truth_facts(None))
     both = [as_array(side, call.host) for side in (yes, no)]
     if all(side is not None and side.encoding is Encoding.CONTINUOUS for side in both):

@@ -6,7 +6,7 @@ What offers fixes is imported only when something calls for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -122,24 +122,27 @@ class Judging:
         return _finding(judged, severity, span_of)
 
 
-def _as_sure_as_its_fences(found: Iterable[Judged], read: ReadProgram) -> Iterable[Judged]:
-    """Be less sure of a call that nothing trains, in a fence that only its names join to others.
+def _as_sure_as_its_fences(found: Sequence[Judged], read: ReadProgram) -> Iterator[Judged]:
+    """Be less sure of what others than the fence of a call say about it, where nothing trains that.
 
     Documentation lists several ways to compile a model, each in a fence, of which a reader takes one.
     """
     document = read.unit.document
-    if document is None or not document.guessed:
-        return found
-    untrained = [reading.site for reading in read.readings if not _is_trained(reading)]
-    span_of = read.locator(untrained)
-    guessed = {
-        id(site)
-        for site in untrained
-        if (span := span_of(site)) is not None and span.line in document.guessed
-    }
-    return (
-        replace(judged, certainty=Certainty.POSSIBLE) if id(judged.site) in guessed else judged
-        for judged in found
+    guessed = () if document is None else document.guessed
+    untrained = {id(one.site) for one in read.readings if not _is_trained(one)} if guessed else set()
+    doubtful = [judged for judged in found if id(judged.site) in untrained]
+    span_of = read.locator(origin for judged in doubtful for origin in _origins(judged))
+    for judged in found:
+        is_doubtful = id(judged.site) in untrained and _rests_on_others(judged, guessed, span_of)
+        yield replace(judged, certainty=Certainty.POSSIBLE) if is_doubtful else judged
+
+
+def _rests_on_others(judged: Judged, fences: Iterable[tuple[int, int]], span_of: LocateOrigin) -> bool:
+    """Whether a call stands in one of some fences, and anything that it is judged by in another."""
+    site, *others = (span for origin in _origins(judged) if (span := span_of(origin)) is not None)
+    own = next((fence for fence in fences if fence[0] <= site.line <= fence[1]), None)
+    return own is not None and any(
+        span.path != site.path or not own[0] <= span.line <= own[1] for span in others
     )
 
 

@@ -21,6 +21,15 @@ DOCTEST = ("group", "default")
 NOTEBOOK = ("cells", "")
 """The program of all cells of a document that is run as a notebook."""
 
+_USUAL_NAMES = {
+    "keras": "import keras",
+    "layers": "from keras import layers",
+    "np": "import numpy as np",
+    "pd": "import pandas as pd",
+    "tf": "import tensorflow as tf",
+}
+"""What documentation calls so without saying it."""
+
 _PROMPT = re.compile(r"([ \t]*)>>>(?: |$)")
 _CONTINUATION = re.compile(r"([ \t]*)\.\.\.(?: |$)")
 
@@ -52,7 +61,7 @@ class Fence:
 class _Program:
     text: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
-    guessed: set[int] = field(default_factory=set)
+    guessed: list[tuple[int, int]] = field(default_factory=list)
     has_problems: bool = False
 
 
@@ -81,14 +90,24 @@ def programs_in(
             program.has_problems = program.has_problems or bool(found)
             problems += found
             if fence.is_guessed:
-                program.guessed.update(line.number for line in fence.lines)
+                program.guessed.append((fence.lines[0].number, fence.lines[-1].number))
     units = []
     for program in programs:
+        _import_usual_names(program)
         text = "".join(line + "\n" for line in program.text)
         if program.has_problems or may_hold_compile_call(text.encode("utf-8", "surrogatepass")):
-            document = Document(written, tuple(program.places), frozenset(program.guessed))
+            document = Document(written, tuple(program.places), tuple(program.guessed))
             units.append(SourceUnit(display, text, is_stdin=is_stdin, document=document))
     return tuple(units), tuple(problems)
+
+
+def _import_usual_names(program: _Program) -> None:
+    """Begin a program with the imports that it leaves to its readers, as if they stood in its first line."""
+    names = names_of("\n".join(program.text))
+    imports = [line for name, line in _USUAL_NAMES.items() if name in names.taken]
+    if imports:
+        program.text.insert(0, "; ".join(imports))
+        program.places.insert(0, program.places[0])
 
 
 def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:

@@ -74,13 +74,13 @@ class Document:
     """The file of prose or cells that a program was taken from: its lines, and where each of the code stands.
 
     ``places`` holds for each line of the program its 1-based line in the file, and how many characters stand
-    before the code there: indentation, quotation marks or a prompt. ``guessed`` are lines of the file that
-    are joined to the others by nothing but the names that they use.
+    before the code there: indentation, quotation marks or a prompt. ``guessed`` holds first and last lines
+    in the file of fences that nothing but the names which they use joins to others.
     """
 
     lines: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
-    guessed: frozenset[int] = frozenset()
+    guessed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,3 +151,16 @@ def test_training_without_a_compile_call_is_less_sure_where_fences_are_guessed()
     write(a__md=BUILD + other + TRAIN)
     assert found("a.md") == (0, [])
     assert found("a.md", "--min-certainty", "possible") == (1, ["a.md:11:1: CL902"])
+
+
+def test_what_a_fence_says_by_itself_is_sure() -> None:
+    write(a__md=BUILD + compiled("categorical_crossentropi"))
+    assert found("a.md") == (1, ["a.md:7:20: CL601"])
+    wrong = compiled("mse").replace("loss", "metrics='mae', loss")
+    write(a__md=BUILD + wrong)
+    assert found("a.md") == (1, ["a.md:7:23: CL610"])
+
+
+def test_a_document_need_not_import_what_everybody_knows() -> None:
+    write(a__md=f"{BUILD.replace('import keras', '')}\n{compiled('categorical_crossentropy')}{TRAIN}")
+    assert found("a.md") == (1, ["a.md:8:20: CL302"])

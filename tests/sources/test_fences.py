@@ -121,15 +121,16 @@ def test_a_continued_fence_belongs_to_the_one_before_it(info: str) -> None:
     assert (unit.text, where(unit)) == (f"n = 1\n{CALL}\n", [(2, 1), (6, 1)])
 
 
-def guessed(unit: SourceUnit) -> set[int]:
+def guessed(unit: SourceUnit) -> tuple[tuple[int, int], ...]:
+    """First and last lines of the fences that only names join to others."""
     assert unit.document is not None
-    return set(unit.document.guessed)
+    return unit.document.guessed
 
 
 def test_a_fence_goes_on_with_those_that_define_what_it_uses() -> None:
     units = md(f"```py\nm = 1\n```\n\n```py\nother = 1\n```\n\n```py\n{CALL}\nm.fit()\n```\n").units
     assert [unit.text for unit in units] == [f"m = 1\n{CALL}\nm.fit()\n"]
-    assert (where(units[0]), guessed(units[0])) == ([(2, 1), (10, 1), (11, 1)], {10, 11})
+    assert (where(units[0]), guessed(units[0])) == ([(2, 1), (10, 1), (11, 1)], ((10, 11),))
     text = f".. code:: python\n\n   m = 1\n\n.. code:: python\n\n   {CALL}\n"
     assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL]]
 
@@ -160,7 +161,7 @@ def test_what_uses_a_name(user: str) -> None:
 )
 def test_what_uses_no_name_of_another_fence(user: str) -> None:
     unit = md(f"```py\nm = 1\n```\n\n```py\n{user}\na.compile(loss)\n```\n").units[0]
-    assert (unit.text, guessed(unit)) == (f"{user}\na.compile(loss)\n", set())
+    assert (unit.text, guessed(unit)) == (f"{user}\na.compile(loss)\n", ())
 
 
 def test_a_name_is_what_the_last_fence_above_made_it() -> None:
@@ -177,13 +178,27 @@ def test_a_name_is_what_the_last_fence_above_made_it() -> None:
 def test_what_the_document_joins_itself_is_not_guessed(info: str) -> None:
     call = f">>> {CALL}" if info == "pycon" else CALL
     unit = md(f"```py\nm = 1\n```\n\n```{info}\n{call}\n```\n").units[0]
-    assert (unit.text.strip(), guessed(unit)) == (CALL, set())
+    assert (unit.text.strip(), guessed(unit)) == (CALL, ())
+
+
+def test_names_that_everybody_knows_need_no_import() -> None:
+    unit = md(f"```py\nm = keras.Sequential([tf.x, np.y, pd.z, layers.a])\n{CALL}\n```\n").units[0]
+    keras, others = "import keras; from keras import layers", "import numpy as np; import pandas as pd"
+    assert unit.text.split("\n")[0] == f"{keras}; {others}; import tensorflow as tf"
+    assert where(unit) == [(2, 1), (2, 1), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    "line", ["import mine as keras", "keras = 1", "use(a.keras)", "def keras(): pass", "tf_ = m"]
+)
+def test_names_that_are_given_need_none_either(line: str) -> None:
+    assert texts(md(f"```py\n{line}\n{CALL}\n```\n")) == [f"{line}\n{CALL}\n"]
 
 
 def test_what_continues_a_fence_defines_names_for_it() -> None:
     text = f"```py\nx = 1\n```\n```py continued\nm = x\n```\n```py\n{CALL}\n```\n"
     unit = md(text).units[0]
-    assert (unit.text, guessed(unit)) == (f"x = 1\nm = x\n{CALL}\n", {8})
+    assert (unit.text, guessed(unit)) == (f"x = 1\nm = x\n{CALL}\n", ((8, 8),))
 
 
 def test_thousands_of_fences_do_not_take_long() -> None:
