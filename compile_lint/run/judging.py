@@ -20,7 +20,7 @@ from compile_lint.rules.policy import Policies
 from compile_lint.run.excerpts import ExcerptMaker
 from compile_lint.run.outcome import Outcome
 from compile_lint.run.views import take_views
-from compile_lint.sources import SourceUnit
+from compile_lint.sources import Document, SourceUnit
 from compile_lint.spans import Span
 from compile_lint.suppress.suppressions import Suppressions
 
@@ -123,27 +123,34 @@ class Judging:
 
 
 def _as_sure_as_its_fences(found: Sequence[Judged], read: ReadProgram) -> Iterator[Judged]:
-    """Be less sure of what others than the fence of a call say about it, where nothing trains that.
+    """Be less sure of what fences of a document say together, where only names joined them.
 
-    Documentation lists several ways to compile a model, each in a fence, of which a reader takes one.
+    Documentation lists several ways to compile a model, of which a reader takes one, and shows other models
+    in between. So they are believed only if they stand in the same section, and the model is trained.
     """
     document = read.unit.document
-    guessed = () if document is None else document.guessed
-    untrained = {id(one.site) for one in read.readings if not _is_trained(one)} if guessed else set()
-    doubtful = [judged for judged in found if id(judged.site) in untrained]
-    span_of = read.locator(origin for judged in doubtful for origin in _origins(judged))
+    if document is None or not document.guessed:
+        yield from found
+        return
+    trained = {id(reading.site) for reading in read.readings if _is_trained(reading)}
+    span_of = read.locator(origin for judged in found for origin in _origins(judged))
     for judged in found:
-        is_doubtful = id(judged.site) in untrained and _rests_on_others(judged, guessed, span_of)
+        site, *others = (span for origin in _origins(judged) if (span := span_of(origin)) is not None)
+        is_doubtful = _are_far_apart(others or [site], document, is_trained=id(judged.site) in trained)
         yield replace(judged, certainty=Certainty.POSSIBLE) if is_doubtful else judged
 
 
-def _rests_on_others(judged: Judged, fences: Iterable[tuple[int, int]], span_of: LocateOrigin) -> bool:
-    """Whether a call stands in one of some fences, and anything that it is judged by in another."""
-    site, *others = (span for origin in _origins(judged) if (span := span_of(origin)) is not None)
-    own = next((fence for fence in fences if fence[0] <= site.line <= fence[1]), None)
-    return own is not None and any(
-        span.path != site.path or not own[0] <= span.line <= own[1] for span in others
-    )
+def _are_far_apart(spans: Sequence[Span], document: Document, *, is_trained: bool) -> bool:
+    """Whether places stand in several fences that only names joined; if trained, in several sections."""
+    first = spans[0]
+    own = next((lines for lines in document.guessed if lines[0] <= first.line <= lines[1]), None)
+    if own is None:
+        return False
+    start, end = own
+    if is_trained:
+        start = max((line for line in document.headings if line < start), default=1)
+        end = min((line for line in document.headings if line > end), default=len(document.lines))
+    return any(span.path != first.path or not start <= span.line <= end for span in spans)
 
 
 def _is_trained(reading: SiteReading) -> bool:

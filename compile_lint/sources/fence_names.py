@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import symtable
 import warnings
+from collections.abc import Iterator
 
 from compile_lint.records import dataclass
+from compile_lint.sources.python_tree import python_tree
+
+_SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that code binds at its top level, and those that it uses and binds nowhere."""
+    """The names that code binds at its top level, and those that it uses before or without that."""
 
     given: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
@@ -27,7 +32,31 @@ def names_of(code: str) -> Names:
     symbols = top.get_symbols()
     given = frozenset(one.get_name() for one in symbols if one.is_assigned() or one.is_imported())
     used = {one.get_name() for one in symbols if one.is_referenced()}
-    return Names(given, frozenset(used | _globals_below(top)) - given)
+    return Names(given, frozenset(used | _globals_below(top)) - given | (_used_before(code) & given))
+
+
+def _used_before(code: str) -> frozenset[str]:
+    """The names that a simple statement at the top level uses and no statement before it binds."""
+    tree = python_tree(code)
+    used: set[str] = set()
+    bound: set[str] = set()
+    for statement in () if tree is None else tree.body:
+        nodes = [*ast.walk(statement)]
+        if isinstance(statement, _SIMPLE):
+            loads = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+            used |= {name.id for name in loads} - bound
+        bound.update(name for node in nodes for name in _bound_by(node))
+    return frozenset(used)
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()):
+            yield name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.alias(name=name, asname=other):
+            yield other or name.partition(".")[0]
 
 
 def _globals_below(table: symtable.SymbolTable) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 
@@ -34,6 +35,11 @@ _PROMPT = re.compile(r"([ \t]*)>>>(?: |$)")
 _CONTINUATION = re.compile(r"([ \t]*)\.\.\.(?: |$)")
 
 
+_FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
+_HEADING = re.compile(r"\#{1,6}[ \t]")
+_UNDERLINE = re.compile(r"([=~^\"'*+#-])\1{2,}[ \t]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLine:
     """A line of code: its 1-based line in the file, and how many characters stand before ``text`` there."""
@@ -47,8 +53,8 @@ class CodeLine:
 class Fence:
     """Lines of code that stand together. Fences with equal ``program`` are one program; ``None`` is its own.
 
-    One that ``continues`` belongs to the program of the fence before it, whatever that is. One that
-    ``is_guessed`` is joined to others by nothing but the names that it uses.
+    One that ``continues`` belongs to the program of the fence before it, whatever that is. Whether
+    nothing but names joined it to others is ``is_guessed``.
     """
 
     lines: tuple[CodeLine, ...]
@@ -61,7 +67,7 @@ class Fence:
 class _Program:
     text: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
-    guessed: list[tuple[int, int]] = field(default_factory=list)
+    guessed: list[tuple[int, int]] = field(default_factory=list)  # lines of the fences that names joined
     has_problems: bool = False
 
 
@@ -92,11 +98,12 @@ def programs_in(
             if fence.is_guessed:
                 program.guessed.append((fence.lines[0].number, fence.lines[-1].number))
     units = []
+    headings = tuple(_headings(written))
     for program in programs:
         _import_usual_names(program)
         text = "".join(line + "\n" for line in program.text)
         if program.has_problems or may_hold_compile_call(text.encode("utf-8", "surrogatepass")):
-            document = Document(written, tuple(program.places), tuple(program.guessed))
+            document = Document(written, tuple(program.places), tuple(program.guessed), headings)
             units.append(SourceUnit(display, text, is_stdin=is_stdin, document=document))
     return tuple(units), tuple(problems)
 
@@ -110,6 +117,17 @@ def _import_usual_names(program: _Program) -> None:
         program.places.insert(0, program.places[0])
 
 
+def _headings(lines: Sequence[str]) -> Iterator[int]:
+    """The lines at which sections begin, of Markdown and of reStructuredText."""
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        mark = _FENCE.match(line)
+        if mark is not None and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence and (_HEADING.match(line) or (_UNDERLINE.match(line) and lines[number - 2].strip())):
+            yield number
+
+
 def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
     """Make one program of fences of which one uses what another, above it, defines last.
 
@@ -117,7 +135,6 @@ def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
     """
     joined = [*range(len(fences))]  # each fence to one of its program that stands above it, or to itself
     givers: dict[str, int] = {}  # the fence that defines a name last
-    guessed: set[int] = set()
     for number, fence in enumerate(fences):
         if fence.continues and number:
             joined[number] = number - 1
@@ -128,15 +145,14 @@ def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
         for giver in {givers[name] for name in names.taken if name in givers}:
             mine, other = sorted((_first_of(number, joined), _first_of(giver, joined)))
             joined[other] = mine
-            if not fence.continues:
-                guessed.add(number)
         givers.update(dict.fromkeys(names.given, number))
-    for number, fence in enumerate(fences):
+    firsts = [_first_of(number, joined) for number in range(len(fences))]
+    sizes = Counter(firsts)
+    for first, fence in zip(firsts, fences, strict=True):
         if fence.program is not None or fence.continues:
             yield fence
         else:
-            program = ("names", _first_of(number, joined))
-            yield replace(fence, program=program, is_guessed=number in guessed)
+            yield replace(fence, program=("names", first), is_guessed=sizes[first] > 1)
 
 
 def _first_of(number: int, joined: list[int]) -> int:

@@ -164,3 +164,20 @@ def test_what_a_fence_says_by_itself_is_sure() -> None:
 def test_a_document_need_not_import_what_everybody_knows() -> None:
     write(a__md=f"{BUILD.replace('import keras', '')}\n{compiled('categorical_crossentropy')}{TRAIN}")
     assert found("a.md") == (1, ["a.md:8:20: CL302"])
+
+
+def test_fences_of_several_sections_are_less_sure_together() -> None:
+    call = compiled("categorical_crossentropy")
+    for heading in ("## Compile", "Compile\n-------"):
+        write(a__md=f"{BUILD}\n{heading}\n\n{call}{TRAIN}")
+        assert found("a.md") == (0, [])
+        assert found("a.md", "--min-certainty", "possible")[0] == 1
+    for no_heading in ("#compile", "a | b\n--|--", "```sh\n# install\npip install keras\n```", "- a\n- b"):
+        write(a__md=f"{BUILD}\n{no_heading}\n\n{call}{TRAIN}\n## More\n")
+        assert found("a.md")[0] == 1
+
+
+def test_what_one_fence_says_of_training_is_sure() -> None:
+    stop = "```python\nstop = keras.callbacks.EarlyStopping()\nmodel.fit(x, y, callbacks=[stop])\n```\n"
+    write(a__md=f"{BUILD}\n## Compile\n\n{compiled('mse')}\n## Train\n\n{stop}")
+    assert [line.split(": ")[1] for line in found("a.md")[1]] == ["CL702"]

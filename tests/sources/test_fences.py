@@ -122,7 +122,7 @@ def test_a_continued_fence_belongs_to_the_one_before_it(info: str) -> None:
 
 
 def guessed(unit: SourceUnit) -> tuple[tuple[int, int], ...]:
-    """First and last lines of the fences that only names join to others."""
+    """First and last lines of the fences that only names joined."""
     assert unit.document is not None
     return unit.document.guessed
 
@@ -130,14 +130,22 @@ def guessed(unit: SourceUnit) -> tuple[tuple[int, int], ...]:
 def test_a_fence_goes_on_with_those_that_define_what_it_uses() -> None:
     units = md(f"```py\nm = 1\n```\n\n```py\nother = 1\n```\n\n```py\n{CALL}\nm.fit()\n```\n").units
     assert [unit.text for unit in units] == [f"m = 1\n{CALL}\nm.fit()\n"]
-    assert (where(units[0]), guessed(units[0])) == ([(2, 1), (10, 1), (11, 1)], ((10, 11),))
+    assert (where(units[0]), guessed(units[0])) == ([(2, 1), (10, 1), (11, 1)], ((2, 2), (10, 11)))
     text = f".. code:: python\n\n   m = 1\n\n.. code:: python\n\n   {CALL}\n"
     assert [one.split() for one in texts(rst(text))] == [["m", "=", "1", CALL]]
 
 
 @pytest.mark.parametrize(
     "user",
-    ["use(m)", "def f():\n    return m", "class A:\n    x = m", "print([m for _ in x])", "m += 1\nuse(n)"],
+    [
+        "use(m)",
+        "m = m + 1",
+        "m = f(m)\nuse(m)",
+        "def f():\n    return m",
+        "class A:\n    x = m",
+        "print([m for _ in x])",
+        "m += 1\nuse(n)",
+    ],
 )
 def test_what_uses_a_name(user: str) -> None:
     assert texts(md(f"```py\nm = n = 1\n```\n\n```py\n{user}\na.compile(loss)\n```\n")) == [
@@ -149,6 +157,9 @@ def test_what_uses_a_name(user: str) -> None:
     "user",
     [
         "m = 2\nuse(m)",
+        "if x:\n    m = 2\n    use(m)",
+        "def m(): pass\nm()",
+        "from a import m\nm = use(m)",
         "import m",
         "for m in x: use(m)",
         "def f(m):\n    return m",
@@ -198,7 +209,7 @@ def test_names_that_are_given_need_none_either(line: str) -> None:
 def test_what_continues_a_fence_defines_names_for_it() -> None:
     text = f"```py\nx = 1\n```\n```py continued\nm = x\n```\n```py\n{CALL}\n```\n"
     unit = md(text).units[0]
-    assert (unit.text, guessed(unit)) == (f"x = 1\nm = x\n{CALL}\n", ((8, 8),))
+    assert (unit.text, guessed(unit)) == (f"x = 1\nm = x\n{CALL}\n", ((2, 2), (8, 8)))
 
 
 def test_thousands_of_fences_do_not_take_long() -> None:

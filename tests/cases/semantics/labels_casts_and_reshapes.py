@@ -34,3 +34,12 @@ m.fit(x, np.where(ids == 2, 1, 0))
 m = classifier(1, "sigmoid")
 m.compile("adam", "categorical_crossentropy")  # expect: CL105
 m.fit(x, (x[:, 0] > 0.5).astype("float32"))
+m = classifier(1, "sigmoid")
+m.compile("adam", "binary_crossentropy", metrics=["accuracy"])  # expect: none
+m.fit(x, np.where(ids_in_a_file != 0, 1, 0))
+m = classifier(1, "sigmoid")
+m.compile("adam", "hinge", metrics=["accuracy"])  # expect: CL109
+m.fit(x, np.where(ids_in_a_file != 0, 1, 0))
+m = classifier(4, "sigmoid")
+m.compile("adam", "binary_crossentropy")  # expect: none
+m.fit(x, np.where(ids_in_a_file != 0, 1, 0))
