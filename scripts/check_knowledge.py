@@ -40,6 +40,7 @@ from compile_lint.knowledge import (
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.generated import exports as generated_exports
 from compile_lint.knowledge.generated import keras3, tf_keras
+from compile_lint.knowledge.removals import Effect
 
 # Public names that no row is made for: they are no losses, metrics, layers ... of their own.
 PLUMBING = frozenset(
@@ -212,11 +213,11 @@ def check_optimizers(it: Comparison) -> None:
     for argument in optimizers.REMOVED_ARGUMENTS.values():
         effect = argument.keras3 if it.flavour == KERAS3 else argument.tf_keras
         raises = not it.accepts(lambda text: module.Adam(**{text: 0.25}), argument.name)
-        it.expect(f"Adam({argument.name}=...) raises", effect is optimizers.Effect.RAISES, raises)
+        it.expect(f"Adam({argument.name}=...) raises", effect is Effect.RAISES, raises)
     for argument in optimizers.REMOVED_COMPILE_ARGUMENTS.values():
         effect = argument.keras3 if it.flavour == KERAS3 else argument.tf_keras
         raises = not it.accepts(lambda text: compiled(it, text), argument.name)
-        it.expect(f"compile({argument.name}=...) raises", effect is optimizers.Effect.RAISES, raises)
+        it.expect(f"compile({argument.name}=...) raises", effect is Effect.RAISES, raises)
 
 
 def compiled(it: Comparison, argument: str) -> Any:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.knowledge.layers import find_layer, looks_untrained
 from compile_lint.model import Origin, Why
-from compile_lint.overlays.keras_graphs import forget_activations, takes_part
+from compile_lint.overlays.keras_graphs import forget_activation, forget_activations, takes_part
 from compile_lint.overlays.named_dicts import named, named_entry
 from compile_lint.overlays.pandas_subscripts import column_attribute, set_attribute
 from compile_lint.overlays.python_containers import update_dict
@@ -275,9 +276,9 @@ class Attributes:
     def _set_in_layers(self, token: LayerToken, name: str, value: Value) -> None:
         """``layer.name = value`` of a layer that is one of several, as in a loop over them."""
         machine = self._machine
-        if name == "trainable":
-            is_picked = machine.store.is_picked and not isinstance(token.part, NamedLayer)
-            part = SOME_LAYERS if is_picked else token.part
+        named = token.part.name if isinstance(token.part, NamedLayer) else None
+        if name == "trainable" and not (named is not None and looks_untrained(named)):
+            part = SOME_LAYERS if machine.store.is_picked and named is None else token.part
             machine.record(TrainableEvent(value.origin, token.model, value, part))
         elif name == "activation":
             forget_activations(token, machine)
@@ -330,12 +331,14 @@ class Attributes:
         machine = self._machine
         for layer in self._reshaped:
             if takes_part(layer, outputs, machine):
-                machine.write(layer, "activation", machine.unknown(Why.DYNAMIC, "an activation set later"))
+                forget_activation(layer, machine)
 
 
 def _has_weights(owner: Object) -> bool:
-    is_library_layer = isinstance(owner, LibraryObject) and owner.name.startswith("keras.layers.")
-    return is_library_layer or is_model(owner) or is_layer(owner)
+    if isinstance(owner, LibraryObject) and owner.name.startswith("keras.layers."):
+        fact = find_layer(owner.class_name)
+        return fact is None or fact.may_be_trained
+    return is_model(owner) or is_layer(owner)
 
 
 _PROPERTIES = frozenset({"builtins.property", "functools.cached_property", "abc.abstractproperty"})

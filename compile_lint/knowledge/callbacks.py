@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
-from compile_lint.knowledge.optimizers import Effect, RemovedArgument
+from compile_lint.knowledge.removals import Effect, RemovedArgument
 from compile_lint.knowledge.signatures import Parameters, parameters_of
 from compile_lint.records import dataclass
 

@@ -6,6 +6,7 @@ neither exports any more are names of Keras 1 and 2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -31,6 +32,36 @@ class LayerRole(Enum):
     PREPROCESSING = "preprocessing"  # prepares features; never the head of a model
     CUSTOM_CODE = "custom_code"  # runs code of the project or of another framework
     OTHER = "other"
+
+
+# Roles of layers without weights that training changes, and what is otherwise than its role says. So each
+# layer of keras 3.15.1 is that takes data of a plain shape and no arguments but sizes.
+_UNTRAINED_ROLES: Final = frozenset(
+    {
+        LayerRole.ACTIVATION,
+        LayerRole.DROPOUT,
+        LayerRole.INPUT,
+        LayerRole.MERGE,
+        LayerRole.PASSTHROUGH,
+        LayerRole.POOLING,
+        LayerRole.PREPROCESSING,
+    }
+)
+# A pipeline may hold any layers.
+_TRAINED_ALL_THE_SAME: Final = frozenset({"MelSpectrogram", "PReLU", "Pipeline", "STFTSpectrogram"})
+_UNTRAINED_ALL_THE_SAME: Final = frozenset(
+    {"UnitNormalization", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"}
+)
+
+# Last words of the names by which layers without such weights go: those that Keras makes of their classes,
+# and those in the networks of keras.applications of 3.15.1, where none of them names a layer with weights.
+_UNTRAINED_WORDS: Final = frozenset(
+    "ac act activation add average concat concatenate cropping drop dropout elu excite flatten gap gelu "
+    "input lu maximum minimum mixed mul multiply noise pad padding permute pool pooling relu rescaling "
+    "reshape resizing sampling squeeze subtract".split()
+)
+_COUNTED: Final = re.compile(r"(_\d+)+$")
+_DIMENSIONS: Final = re.compile(r"\d+[dD]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +100,13 @@ class LayerFact:
     def tf_keras_parameters(self) -> Parameters | None:
         """Constructor parameters in tf_keras, ``None`` if it has no such layer."""
         return parameters_of(TF_KERAS, f"layers.{self.name}")
+
+    @property
+    def may_be_trained(self) -> bool:
+        """Whether the layer may have weights that training changes."""
+        return self.name in _TRAINED_ALL_THE_SAME or not (
+            self.role in _UNTRAINED_ROLES or self.name in _UNTRAINED_ALL_THE_SAME
+        )
 
     @property
     def takes_any_keyword(self) -> bool:
@@ -326,6 +364,12 @@ _NO_OLD_ARGUMENTS: Final[Mapping[str, str]] = MappingProxyType({})
 def find_layer(class_name: str) -> LayerFact | None:
     """Return the row of a layer class or merge function, old names included."""
     return _BY_ANY_NAME.get(class_name)
+
+
+def looks_untrained(name: str) -> bool:
+    """Whether a layer of this name is most likely one without weights: ``block1_pool``, ``flatten_2``."""
+    word = _COUNTED.sub("", name).rpartition("_")[2]
+    return _DIMENSIONS.sub("", word).lower() in _UNTRAINED_WORDS
 
 
 def old_arguments(layer: LayerFact) -> Mapping[str, str]:

@@ -7,22 +7,14 @@ constructing, compiling and fitting with each of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
 from compile_lint.knowledge.closeness import closest, fold
 from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
+from compile_lint.knowledge.removals import Effect, RemovedArgument
 from compile_lint.knowledge.signatures import Parameters, parameters_of
 from compile_lint.records import dataclass
-
-
-class Effect(Enum):
-    """What a flavour does with an argument."""
-
-    ACCEPTED = "accepted"
-    IGNORED = "ignored"  # nothing raises, and the value is not used
-    RAISES = "raises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +44,6 @@ class OptimizerFact:
     def legacy_parameters(self) -> Parameters | None:
         """Constructor parameters of tf_keras's ``optimizers.legacy`` class of that name."""
         return parameters_of(TF_KERAS, f"optimizers.legacy.{self.name}")
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedArgument:
-    """An argument that once was taken; ``replacement`` is its new name where the meaning stayed."""
-
-    name: str
-    replacement: str | None
-    keras3: Effect
-    tf_keras: Effect
 
 
 def _optimizer(name: str, *, keras3: bool = True, tf_keras: bool = True) -> OptimizerFact:

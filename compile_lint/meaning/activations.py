@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
 from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer
 from compile_lint.meaning.arguments import layer_argument, settled_argument
+from compile_lint.meaning.unfollowed import unresolved
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Origin, Role, Stage, Unknown, Why
 from compile_lint.values.values import (
@@ -19,7 +20,6 @@ from compile_lint.values.values import (
     LibraryName,
     LibraryObject,
     Tensor,
-    UnknownValue,
     Value,
 )
 
@@ -96,9 +96,7 @@ def _given_stages(
         return _tried_stages(value, layer, origin, world, owner)
     if isinstance(value, FunctionValue | BoundFunction | Instance):
         return Custom(getattr(value, "name", "a project function"), value.origin)
-    if isinstance(value, UnknownValue):
-        return Unknown(value.why, value.detail, value.origin)
-    return Unknown(Why.NOT_SUPPORTED_YET, "an activation", value.origin)
+    return unresolved(value, "an activation", value.origin)
 
 
 def _tried_stages(

@@ -22,6 +22,7 @@ from compile_lint.knowledge.optimizers import (
 )
 from compile_lint.meaning.arguments import options_of, positions
 from compile_lint.meaning.declared import declared_loss
+from compile_lint.meaning.unfollowed import unresolved
 from compile_lint.meaning.worlds import World
 from compile_lint.model import (
     Absent,
@@ -37,7 +38,6 @@ from compile_lint.model import (
     Why,
 )
 from compile_lint.values.declared import DeclaredObject
-from compile_lint.values.unfollowed import unfollowed_attribute
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -47,9 +47,7 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
-    Method,
     TupleValue,
-    UnknownValue,
     Value,
 )
 
@@ -78,13 +76,9 @@ def resolve_loss(value: Value | None, world: World, call: Origin, *, is_open: bo
         return Custom(value.name, origin)
     if isinstance(value, Instance):
         return Custom(value.cls.name, origin)
-    if isinstance(value, Method):
-        value = unfollowed_attribute(value)
-    if isinstance(value, UnknownValue):
-        return Unknown(value.why, value.detail, value.origin)
     if isinstance(value, TupleValue) and len(value.items) == 1:  # keras 3.15.1 and tf_keras 2.21.0 take it so
         return resolve_loss(value.items[0], world, call, is_open=is_open)
-    return Unknown(Why.NOT_SUPPORTED_YET, "a loss", origin)
+    return unresolved(value, "a loss", origin)
 
 
 def _by_string(text: str, origin: Origin, *, is_open: bool) -> Slot[Loss]:
@@ -185,11 +179,9 @@ def resolve_optimizer(
         return Known(Optimizer(name, origin, is_class=module == "keras.optimizers"))
     if isinstance(value, FunctionValue | Instance):
         return Custom(getattr(value, "name", "a project optimizer"), origin)
-    if isinstance(value, UnknownValue):
-        return Unknown(value.why, value.detail, value.origin)
     if value == NONE:
         return Absent(origin)
-    return Unknown(Why.NOT_SUPPORTED_YET, "an optimizer", origin)
+    return unresolved(value, "an optimizer", origin)
 
 
 def _optimizer_object(value: LibraryObject, origin: Origin, world: World) -> Slot[Optimizer]:

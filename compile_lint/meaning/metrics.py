@@ -14,6 +14,7 @@ from compile_lint.knowledge.metrics import (
 )
 from compile_lint.meaning.arguments import options_of, positions
 from compile_lint.meaning.declared import declared_metric
+from compile_lint.meaning.unfollowed import unresolved
 from compile_lint.meaning.worlds import World
 from compile_lint.model import (
     Custom,
@@ -30,7 +31,7 @@ from compile_lint.model import (
     Why,
 )
 from compile_lint.values.declared import DeclaredObject
-from compile_lint.values.unfollowed import unfollowed_attribute, why_unfollowed
+from compile_lint.values.unfollowed import why_unfollowed
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -40,8 +41,6 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
-    Method,
-    UnknownValue,
     Value,
 )
 
@@ -93,11 +92,7 @@ def resolve_metric(
         return _own_metric(value, origin, world)
     if isinstance(value, BoundFunction):
         return Custom(getattr(value.function, "name", "a project function"), origin)
-    if isinstance(value, Method):
-        value = unfollowed_attribute(value)
-    if isinstance(value, UnknownValue):
-        return Unknown(value.why, value.detail, value.origin)
-    return Unknown(Why.NOT_SUPPORTED_YET, "a metric", origin)
+    return unresolved(value, "a metric", origin)
 
 
 def _options_that_may_be(

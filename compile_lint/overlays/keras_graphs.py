@@ -118,12 +118,20 @@ def _is_layer(producer: Value | str) -> bool:
 
 def forget_activations(token: LayerToken, host: Host) -> None:
     """Layers that are not in view get other activations, perhaps the last of the model among them."""
-    unknown = host.unknown(Why.DYNAMIC, "an activation that is set later")
     known = [layer for layer in known_tail(host, token.home) if isinstance(layer, Object)]
     for layer in known:
-        host.write(layer, "activation", unknown)
+        forget_activation(layer, host)
     if not known and (token.part == ALL_LAYERS or token.home is token.model):
-        host.write(token.model, OUTPUTS, unknown)
+        host.write(token.model, OUTPUTS, _set_later(host))
+
+
+def forget_activation(layer: Object, host: Host) -> None:
+    """A layer gets another activation, nobody knows which."""
+    host.write(layer, "activation", _set_later(host))
+
+
+def _set_later(host: Host) -> UnknownValue:
+    return host.unknown(Why.DYNAMIC, "an activation that is set later")
 
 
 def takes_part(layer: Value, outputs: Value, host: Host) -> bool:

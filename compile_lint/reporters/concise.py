@@ -9,13 +9,14 @@ from compile_lint.report import Report
 from compile_lint.reporters.colors import STYLE_OF_SEVERITY, Painter, Style
 from compile_lint.reporters.display import as_line, escaped
 from compile_lint.reporters.totals import fix_mark, total_line
+from compile_lint.reporters.wording import told_apart
 
 _PLAIN = Painter()
 
 
 def render(report: Report, painter: Painter = _PLAIN, *, with_total: bool = True) -> str:
     """Render a report, one line a finding and a total."""
-    lines = [*_lines(report, painter), *([total_line(report)] if with_total else [])]
+    lines = [*told_apart(_lines(report, painter)), *([total_line(report)] if with_total else [])]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -29,6 +30,6 @@ def heading(finding: Finding, painter: Painter) -> str:
     return f"{code} [{finding.name}] {severity}: {message}{mark and ' ' + painter.paint(mark, Style.HELP)}"
 
 
-def _lines(report: Report, painter: Painter) -> Iterator[str]:
+def _lines(report: Report, painter: Painter) -> Iterator[tuple[Finding, str]]:
     for finding in report.findings:
-        yield f"{as_line(str(finding.span))}: {heading(finding, painter)}"
+        yield finding, f"{as_line(str(finding.span))}: {heading(finding, painter)}"

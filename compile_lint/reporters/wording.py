@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from compile_lint.findings import Certainty, Finding
-from compile_lint.reporters.display import as_line
+from compile_lint.reporters.display import as_line, escaped
 from compile_lint.spans import Span
 
 
@@ -18,6 +19,15 @@ def one_line(finding: Finding) -> str:
     """Return the message, marked where it is only possible."""
     sure = "possible: " if finding.certainty is Certainty.POSSIBLE else ""
     return f"{sure}{finding.message}"
+
+
+def told_apart(lines: Iterable[tuple[Finding, str]]) -> Iterator[str]:
+    """Yield one line a finding; the compile call is named where a line would otherwise be there again."""
+    given = list(lines)
+    often = Counter(line for _, line in given)
+    for finding, line in given:
+        is_named = often[line] > 1 and finding.site is not None
+        yield f"{line} (in the compile call at {escaped(str(finding.site))})" if is_named else line
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -42,9 +42,8 @@ from compile_lint.knowledge.optimizers import (
     LEGACY_OPTIMIZERS,
     REMOVED_ARGUMENTS,
     REMOVED_COMPILE_ARGUMENTS,
-    Effect,
-    RemovedArgument,
 )
+from compile_lint.knowledge.removals import Effect, RemovedArgument
 from compile_lint.model import Because, Callback, CompileCall, Known, Optimizer, Option, Origin
 from compile_lint.model.intents import RenameKeyword
 from compile_lint.rules.monitors import callbacks_of

@@ -6,7 +6,7 @@ Silent: strings that Keras 3 or tf_keras takes, as long as it is open which of t
 programs that register names of their own; functions and objects.
 
 Fix: the name that Keras knows, or the metric itself in place of a string. What training logs anyway, such as
-`val_accuracy` beside `accuracy`, is removed.
+`val_accuracy` beside `accuracy` or `rmse` beside a `RootMeanSquaredError()`, is removed.
 
 Safety: safe where one name is close, or the class does what the string was to do, as the program
 stopped before; unsafe for F1 of one unit on labels that may not be floats in one column.
@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compile_lint.findings import Problem, Remedy, Severity
-from compile_lint.knowledge.flavours import TF_KERAS
+from compile_lint.knowledge.flavours import KERAS3, TF_KERAS
 from compile_lint.knowledge.metrics import MetricFamily, accepted_by, metric_by_class, metric_by_string
 from compile_lint.model import CompileCall, Head, Known, Metric, Origin, Unidentified
 from compile_lint.model.intents import DropMetric, ReplaceWord, UseMetric
@@ -38,7 +38,7 @@ from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.keras_at_hand import keras_phrase, rejecting
 from compile_lint.rules.logits_metrics import ARGMAX_BY_DEFAULT
 from compile_lint.rules.registry import rule
-from compile_lint.rules.remedies import change_metric, safe, unsafe
+from compile_lint.rules.remedies import change_metric, metrics_of, safe, unsafe
 
 _BAD = """
 import keras
@@ -68,6 +68,7 @@ spam.fit(x, y, epochs=1, verbose=0)
 
 
 _OF_VALIDATION = "val_"
+_LOOKS = frozenset({"name", "dtype"})  # options of a metric that leave what it measures as it is
 _ONE_NUMBER = frozenset({MetricFamily.RANKING, MetricFamily.THRESHOLDED})
 
 
@@ -112,15 +113,39 @@ def _advice(head: Head, suggestion: str | None) -> str:
 
 def _logged_anyway(head: Head, text: str, suggestion: str | None) -> str | None:
     """Why what is meant is in the logs without this metric, where it is."""
-    names = {"loss"}
-    names |= {one.value.spelled for one in head.metrics if isinstance(one, Known) and one.value.is_string}
-    name = text.removeprefix(_OF_VALIDATION)
-    if name not in names and suggestion not in names:
+    logged = _logged_as(head, text.removeprefix(_OF_VALIDATION), suggestion)
+    if logged is None:
         return None
     if text.startswith(_OF_VALIDATION):
-        logged = text if name in names else f"{_OF_VALIDATION}{suggestion}"
-        return f"`{logged}` is logged wherever training has validation data"
-    return "training logs `loss` anyway" if text == "loss" else f"`{suggestion}` is among the metrics already"
+        return f"`{_OF_VALIDATION}{logged}` is logged wherever training has validation data"
+    return "training logs `loss` anyway" if text == "loss" else f"`{logged}` is among the metrics already"
+
+
+def _logged_as(head: Head, name: str, suggestion: str | None) -> str | None:
+    """The name under which what is meant is logged: that very name, or that of an object of its kind."""
+    metrics = metrics_of(head)
+    names = {"loss", *map(_log_name, metrics)}
+    found = next((one for one in (name, suggestion) if one in names), None)
+    if found is not None or suggestion is None:
+        return found
+    meant = metric_by_string(suggestion)
+    return next((_log_name(one) for one in metrics if one.fact is meant and _is_plain_object(one)), None)
+
+
+def _log_name(metric: Metric) -> str | None:
+    """The name that a metric logs under, if the program wrote it or it stands for a plain metric."""
+    if metric.is_string:
+        return metric.spelled
+    named = metric.options.get("name")
+    if named is not None:
+        return named.value if isinstance(named.value, str) else None
+    return metric.fact.log_name(KERAS3) if _is_plain_object(metric) else None
+
+
+def _is_plain_object(metric: Metric) -> bool:
+    """Whether a metric is an object that measures what its string would."""
+    is_object = not metric.is_string and metric.spelled == metric.fact.class_name and not metric.is_class
+    return is_object and metric.options.keys() <= _LOOKS
 
 
 def _is_of_one_unit(head: Head, suggestion: str) -> bool:

@@ -11,7 +11,7 @@ from compile_lint.knowledge.callbacks import CALLBACKS, find_callback
 from compile_lint.knowledge.datasets import CIFAR100_COARSE, TargetKind, keras_dataset, sklearn_dataset
 from compile_lint.knowledge.layers import LAYERS, LayerRole, find_layer, old_arguments
 from compile_lint.knowledge.modules import EXPORTS
-from compile_lint.knowledge.optimizers import Effect
+from compile_lint.knowledge.removals import Effect
 from compile_lint.model import EvidenceKind
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -77,6 +78,17 @@ def test_pylint_counts_columns_from_zero_and_cells_as_lines_of_the_file() -> Non
     assert lines("pylint", REPORT) == [
         f"a b/train.py:9:4: CL301: {PLAIN.message} (probabilities-as-logits)",
         "n.ipynb:30:7: CL406: possible: again (metric-repeats-loss)",
+    ]
+
+
+def test_pylint_names_the_compile_calls_that_share_a_line() -> None:
+    sites = (Span("a.py", None, 2, 1, 2, 9), Span("a.py", None, 7, 1, 7, 9))
+    shared = [replace(PLAIN, site=site) for site in sites]
+    line = f"a b/train.py:9:4: CL301: {PLAIN.message} (probabilities-as-logits)"
+    assert lines("pylint", Report((*shared, IN_A_CELL), Summary())) == [
+        f"{line} (in the compile call at a.py:2:1)",
+        f"{line} (in the compile call at a.py:7:1)",
+        lines("pylint", Report((IN_A_CELL,), Summary()))[0],
     ]
 
 

@@ -338,6 +338,22 @@ def test_the_concise_format_is_one_line_a_finding() -> None:
     )
 
 
+def test_the_concise_format_names_the_compile_calls_that_share_a_line() -> None:
+    sites = (over((6, 1), (11, 2)), over((20, 1), (20, 9), "a/main.py"), None)
+    shared = [finding(span(8, "from_logits=True"), site=site) for site in sites]
+    other = finding(span(8, "from_logits=True"), site=sites[0], message="another")
+    line = "a/train.py:8:9: CL302 [bad-thing] error: wrong"
+    assert concise.render(Report((*shared, other), Summary()), with_total=False).splitlines() == [
+        f"{line} (in the compile call at a/train.py:6:1)",
+        f"{line} (in the compile call at a/main.py:20:1)",
+        line,
+        "a/train.py:8:9: CL302 [bad-thing] error: another",
+    ]
+    coloured = concise.render(Report(tuple(shared), Summary()), Painter(is_on=True), with_total=False)
+    assert "\x1b[" in coloured
+    assert "\\x1b" not in coloured
+
+
 @pytest.mark.parametrize(
     ("summary", "failures", "line"),
     [
