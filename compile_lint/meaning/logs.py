@@ -101,8 +101,8 @@ def _is_named(slot: Slot[Metric]) -> bool:
             return True
         case Known(metric):
             return any(_texts(metric, flavour) for flavour in (KERAS3, TF_KERAS))
-        case Custom(is_function=is_function):
-            return is_function
+        case Custom(is_function=is_function, log_name=log_name, logs_one_number=logs_one_number):
+            return is_function or (logs_one_number and log_name is not None)
     return False
 
 

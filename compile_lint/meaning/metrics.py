@@ -30,6 +30,7 @@ from compile_lint.model import (
     Unknown,
     Why,
 )
+from compile_lint.overlays.keras_own_metrics import logs_one_number
 from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.unfollowed import why_unfollowed
 from compile_lint.values.values import (
@@ -108,7 +109,13 @@ def _own_metric(value: Instance, origin: Origin, world: World) -> Custom:
     log_name = name.value if isinstance(name, Const) and isinstance(name.value, str) else None
     facts = [metric_by_class(base.rpartition(".")[2]) for base in value.cls.library_bases()]
     has_direction = "_direction" in value.cells or any(fact and fact.is_guessed_by_keras3 for fact in facts)
-    return Custom(value.cls.name, origin, log_name=log_name, has_direction=has_direction)
+    return Custom(
+        value.cls.name,
+        origin,
+        log_name=log_name,
+        logs_one_number=logs_one_number(value),
+        has_direction=has_direction,
+    )
 
 
 def _resolved(fact: MetricFact, output: Slot[Output], labels: Slot[Labels]) -> MetricFact | None:

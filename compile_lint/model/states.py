@@ -44,13 +44,15 @@ class Custom:
 
     ``is_function`` marks a function, which Keras calls by that name as well. ``log_name`` is the name that
     a metric of the project's own class has, where that is known: it logs under it, unless its result is a
-    dict. ``has_direction`` marks one that tells Keras 3 whether larger values are better.
+    dict, which ``logs_one_number`` rules out. ``has_direction`` marks one that tells Keras 3 whether larger
+    values are better.
     """
 
     name: str
     origin: Origin | None = None
     is_function: bool = False
     log_name: str | None = None
+    logs_one_number: bool = False
     has_direction: bool = False
 
 

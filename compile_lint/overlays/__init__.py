@@ -24,6 +24,7 @@ OVERLAYS = (
     "keras_losses",
     "keras_metrics",
     "keras_models",
+    "keras_own_metrics",
     "keras_training",
     "keras_tuners",
     "keras_versions",
