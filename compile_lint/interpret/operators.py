@@ -6,7 +6,6 @@ import operator as op
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
 from compile_lint.overlays.derivations import any_items, end_with, known_tail, over_each
@@ -20,6 +19,7 @@ from compile_lint.values.cells import ELEMENT, ITEMS
 from compile_lint.values.conditions import Test
 from compile_lint.values.kinds import kind_of
 from compile_lint.values.sizes import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
+from compile_lint.values.unfollowed import unfollowed_name
 from compile_lint.values.values import (
     FALSE,
     TRUE,
@@ -273,10 +273,7 @@ def opened(value: Value) -> Value:
     """
     if isinstance(value, LibraryName) and value.name in _FALSE_WHERE_IT_RUNS:
         return FALSE
-    if isinstance(value, LibraryName) and "." in value.name and not is_known_library(value.name):
-        token = ("library", value.name)
-        return UnknownValue(Why.OTHER_FILE, value.name, token, origin=value.origin)
-    return value
+    return unfollowed_name(value)
 
 
 def negation(machine: Machine, value: Value, origin: Origin | None) -> Value:

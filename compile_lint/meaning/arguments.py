@@ -43,11 +43,14 @@ def settled_argument(
     arguments: Arguments, name: str, table: Mapping[str, int], world: World, *others: str
 ) -> Value | None:
     """The argument called ``name`` (or by one of its other spellings); None if it was not given."""
-    for spelling in (name, *others):
-        value = arguments.get(spelling, table.get(spelling))
-        if value is not None:
-            return world.settle(value)
-    return None
+    given = given_argument(arguments, name, table, *others)
+    return None if given is None else world.settle(given)
+
+
+def given_argument(arguments: Arguments, name: str, table: Mapping[str, int], *others: str) -> Value | None:
+    """The same argument before a world decides on it."""
+    values = (arguments.get(spelling, table.get(spelling)) for spelling in (name, *others))
+    return next((value for value in values if value is not None), None)
 
 
 def options_of(
@@ -87,9 +90,16 @@ def _constant(value: Value, world: World) -> object:
 
 def layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
     """A constructor argument, also under its Keras 1 name, or what was written over it later."""
+    given = given_to_layer(fact, layer, name)
+    return None if given is None else world.settle(given)
+
+
+def given_to_layer(fact: LayerFact, layer: LibraryObject, name: str) -> Value | None:
+    """The same argument before a world decides on it."""
     written = layer.cells.get(name, UNBOUND)
     if written != UNBOUND:
-        return world.settle(written)
+        return written
     old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
-    table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
-    return settled_argument(layer.arguments, name, table, world, *old)
+    return given_argument(
+        layer.arguments, name, positions(fact.keras3_parameters, fact.tf_keras_parameters), *old
+    )

@@ -14,7 +14,13 @@ from compile_lint.meaning.activations import (
     function_stage,
     layer_stages,
 )
-from compile_lint.meaning.arguments import layer_argument, positions, settled_argument
+from compile_lint.meaning.arguments import (
+    given_argument,
+    given_to_layer,
+    layer_argument,
+    positions,
+    settled_argument,
+)
 from compile_lint.meaning.declared import declared_units
 from compile_lint.meaning.merging import merged_activation, merged_units
 from compile_lint.meaning.worlds import World
@@ -56,6 +62,7 @@ class _Walk:
     units: int | None = None
     has_units: bool = False  # a Reshape or the like has decided the last axis, known or not
     units_origin: Origin | None = None
+    are_units_supposed: bool = False
     merges: int = 0  # on the way from the output to this part of it
 
     @property
@@ -80,8 +87,12 @@ class _Walk:
     def with_stage(self, stage: Stage) -> _Walk:
         return replace(self, stages=(*self.stages, stage))
 
-    def with_units(self, units: int | None, origin: Origin | None) -> _Walk:
-        return self if self.has_units else replace(self, units=units, has_units=True, units_origin=origin)
+    def with_units(self, units: int | None, origin: Origin | None, *, are_supposed: bool = False) -> _Walk:
+        if self.has_units:
+            return self
+        return replace(
+            self, units=units, has_units=True, units_origin=origin, are_units_supposed=are_supposed
+        )
 
 
 def resolve_output(tensor: Value, world: World) -> Slot[Output]:
@@ -192,20 +203,21 @@ def _declared_layer(layer: DeclaredObject, tensor: Tensor, world: World, walk: _
     return _finish(layer.name, origin, walk.with_stage(Stage(Role.WEIGHTS, layer.name, origin, owner=layer)))
 
 
-def _units(fact: LayerFact, layer: LibraryObject, world: World) -> tuple[int | None, Origin | None]:
-    if fact.units_parameter is None:
-        return None, None
-    value = layer_argument(fact, layer, fact.units_parameter, world)
+def _with_units_of(fact: LayerFact, layer: LibraryObject, world: World, walk: _Walk) -> _Walk:
+    given = None if fact.units_parameter is None else given_to_layer(fact, layer, fact.units_parameter)
+    if given is None:
+        return walk.with_units(None, None)
+    value = world.settle(given)
     number = value.value if isinstance(value, Const) else None
-    if isinstance(number, int) or (isinstance(number, float) and number.is_integer()):
-        return int(number), None if value is None else value.origin
-    return None, None if value is None else value.origin
+    if not (isinstance(number, int) or (isinstance(number, float) and number.is_integer())):
+        return walk.with_units(None, value.origin)
+    return walk.with_units(int(number), value.origin, are_supposed=world.supposes(given))
 
 
 def _weights(
     fact: LayerFact, layer: LibraryObject, origin: Origin, world: World, walk: _Walk
 ) -> Slot[Output]:
-    walk = walk.with_units(*_units(fact, layer, world))
+    walk = _with_units_of(fact, layer, world, walk)
     if fact.default_activation is not None:
         given = layer_argument(fact, layer, "activation", world)
         if given is None and layer.arguments.is_open_keyword:
@@ -275,8 +287,8 @@ def _both_ways(layer: LibraryObject, inner: Output, world: World, walk: _Walk) -
     keeps = mode in ("concat", "ave") or (mode == "sum" and inner.is_linear)
     if mode not in ("concat", "ave", "sum", "mul") or not (keeps or has_activation):
         return Unknown(Why.NOT_SUPPORTED_YET, "Bidirectional", layer.origin)
-    units = inner.units
-    walk = walk.with_units(units and units * 2 if mode == "concat" else units, inner.units_origin)
+    units = inner.units and inner.units * 2 if mode == "concat" else inner.units
+    walk = walk.with_units(units, inner.units_origin, are_supposed=inner.are_units_supposed)
     for stage in reversed(inner.stages):
         walk = walk.with_stage(stage)
     return _finish(inner.layer, inner.origin, walk)
@@ -291,7 +303,8 @@ def _pooling(fact: LayerFact, tensor: Tensor, origin: Origin, world: World, walk
         return inner
     if walk.last_activation is None and inner.value.is_softmax and "Max" in fact.name:
         return Unknown(Why.NOT_SUPPORTED_YET, f"softmax followed by {fact.name}", origin)  # they sum to more
-    walk = walk.with_units(inner.value.units, inner.value.units_origin)
+    pooled = inner.value
+    walk = walk.with_units(pooled.units, pooled.units_origin, are_supposed=pooled.are_units_supposed)
     if walk.last_activation is None:
         for stage in reversed(inner.value.stages):
             walk = walk.with_stage(stage)
@@ -388,15 +401,17 @@ def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk
         return Unknown(Why.NOT_SUPPORTED_YET, f"features of {fact.name}", origin)
     units: int | None = fact.classes
     units_origin: Origin | None = origin
-    classes = settled_argument(layer.arguments, "classes", table, world)
-    if classes is not None:
+    given_classes = given_argument(layer.arguments, "classes", table)
+    if given_classes is not None:
+        classes = world.settle(given_classes)
         units = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None
         units_origin = classes.origin
+    are_supposed = given_classes is not None and world.supposes(given_classes)
     given = settled_argument(layer.arguments, "classifier_activation", table, world)
     stages = activation_stages(given, fact.classifier_activation, fact.name, origin, world, layer)
     if not isinstance(stages, list):
         return stages
-    walk = walk.with_units(units, units_origin)
+    walk = walk.with_units(units, units_origin, are_supposed=are_supposed)
     for stage in (*stages, Stage(Role.WEIGHTS, fact.name, origin, owner=layer)):
         walk = walk.with_stage(stage)
     return _finish(fact.name, origin, walk)
@@ -417,7 +432,19 @@ def _finish(layer: str, origin: Origin, walk: _Walk) -> Slot[Output]:
         size = None
     if last is not None:
         written = last.activation_origin or (last.origin if last.layer != layer else None)
-    return Known(Output(layer, walk.units, activation, stages, origin, walk.units_origin, written, size))
+    return Known(
+        Output(
+            layer,
+            walk.units,
+            activation,
+            stages,
+            origin,
+            walk.units_origin,
+            written,
+            size,
+            walk.are_units_supposed,
+        )
+    )
 
 
 def _reshaped_after(walk: _Walk, softmax: Stage | None) -> bool:

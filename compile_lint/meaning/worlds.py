@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from compile_lint.model import Why
-from compile_lint.values.conditions import Condition, ConditionKind, implied
-from compile_lint.values.values import Choice, Const, UnknownValue, Value
+from compile_lint.values.conditions import Condition, ConditionKind, Test, implied
+from compile_lint.values.unfollowed import unfollowed_name
+from compile_lint.values.values import Choice, Const, UnknownValue, Value, leaves
 
 MAX_WORLDS = 8  # per way to reach a compile call; beyond it values that differ become unknown
 
@@ -63,6 +64,21 @@ class World:
             return Const((left - others).pop(), value.origin)
         return value
 
+    def supposes(self, value: Value) -> bool:
+        """Whether a number has its size here because this world answers a question about the number itself.
+
+        So it is with ``if n == 1: n = 2``: in the world of that branch ``n`` is 2 whatever the data are.
+        """
+        while isinstance(value, Choice):
+            test = value.condition.test
+            taken, left = value.yes, value.no
+            if not self._answer(value.condition):
+                taken, left = left, taken
+            if isinstance(taken, Const) and test is not None and _asks_for_size(test, left):
+                return True
+            value = taken
+        return isinstance(value, UnknownValue) and isinstance(self._pinned(value), Const)
+
     def _answer(self, condition: Condition) -> bool | None:
         if condition in self.decided:
             return self.decided[condition]
@@ -102,6 +118,13 @@ class World:
         return all(
             answer for condition, answer in self.decided.items() if condition.kind is ConditionKind.UNFILLED
         )
+
+
+def _asks_for_size(test: Test, number: Value) -> bool:
+    """Whether a test compares a number, which may be unknown in some cases only, with another."""
+    is_size = isinstance(test.constant, int | float) and not isinstance(test.constant, bool)
+    asked = (unfollowed_name(one) for one in leaves(number))
+    return is_size and any(isinstance(one, UnknownValue) and one.token == test.subject for one in asked)
 
 
 class Reading(Generic[Result]):

@@ -52,6 +52,7 @@ class Output:
     units_origin: Origin | None = None
     activation_origin: Origin | None = None
     softmax_axis_size: int | None = None  # size of the axis that a final softmax normalises, where known
+    are_units_supposed: bool = False  # they follow from a question about their number: `if n == 1: n = 2`
 
     @property
     def is_softmax(self) -> bool:

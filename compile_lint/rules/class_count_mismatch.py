@@ -69,7 +69,9 @@ _CLASS_IDS = (Encoding.INTEGER, Encoding.BINARY)
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
         match head.output, head.loss, head.labels:
-            case Known(Output(units=int(units)) as output), Known(loss), Known(labels) if units > 1:
+            case Known(Output(units=int(units)) as output), Known(loss), Known(labels) if (
+                units > 1 and not output.are_units_supposed
+            ):
                 yield from _check_head(head, output, units, loss, labels)
 
 

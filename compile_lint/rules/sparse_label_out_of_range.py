@@ -75,6 +75,7 @@ def check(call: CompileCall) -> Iterator[Problem]:
         match head.output, head.loss, head.labels:
             case Known(Output(units=int(units)) as output), Known(loss), Known(labels) if (
                 units > 1
+                and not output.are_units_supposed
                 and loss.fact.family is Family.SPARSE_CROSSENTROPY
                 and labels.encoding in _IDS
                 and not labels.is_scaled

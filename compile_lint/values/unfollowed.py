@@ -6,7 +6,7 @@ from typing import Final
 
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Why
-from compile_lint.values.values import LibraryObject, Method, UnknownValue
+from compile_lint.values.values import LibraryName, LibraryObject, Method, UnknownValue, Value
 
 # What these give was put into a file by another run.
 _READERS: Final = frozenset(
@@ -21,6 +21,14 @@ def why_unfollowed(name: str) -> Why:
     if name in _READERS:
         return Why.DYNAMIC
     return Why.NOT_SUPPORTED_YET if is_known_library(name) else Why.OTHER_FILE
+
+
+def unfollowed_name(value: Value) -> Value:
+    """What a name holds that is taken from a library out of view: the same unknown every time."""
+    if isinstance(value, LibraryName) and "." in value.name and not is_known_library(value.name):
+        token = ("library", value.name)
+        return UnknownValue(Why.OTHER_FILE, value.name, token, origin=value.origin)
+    return value
 
 
 def unfollowed_attribute(attribute: Method) -> UnknownValue:
