@@ -26,8 +26,6 @@ from compile_lint.values.values import (
     Value,
 )
 
-MAX_STEPS = 16  # from one name to the next
-
 _METRICS: Final = "keras.metrics."
 _WEIGHT: Final = "weight of a metric"
 _COMPUTING: Final = frozenset(
@@ -76,6 +74,7 @@ class _Result:
         self._scope = function.scope
         self._metric = metric
         self._bases = bases
+        self._followed: set[str] = set()
         self._returned: list[cst.BaseExpression | None] = []
         self._assigned: defaultdict[str, list[cst.BaseExpression | None]] = defaultdict(list)
         for node in walk(function.node.body, into_definitions=False):
@@ -92,19 +91,22 @@ class _Result:
                     self._assigned[name].append(None)
 
     def is_number(self) -> bool:
-        return bool(self._returned) and all(self._is_number(node, 0) for node in self._returned)
+        return bool(self._returned) and all(self._is_number(node) for node in self._returned)
 
-    def _is_number(self, node: cst.BaseExpression | None, step: int) -> bool:
+    def _is_number(self, node: cst.BaseExpression | None) -> bool:
         match node:
             case cst.Integer() | cst.Float() | cst.Comparison() | cst.UnaryOperation():
                 return True
             case cst.BinaryOperation(operator=operator):
                 return not isinstance(operator, cst.BitOr)  # which joins dicts
             case cst.IfExp(body=yes, orelse=no):
-                return self._is_number(yes, step) and self._is_number(no, step)
+                return self._is_number(yes) and self._is_number(no)
             case cst.Name(value=name):
+                if name in self._followed:
+                    return True  # what it is assigned is looked at, or was
+                self._followed.add(name)
                 values = self._assigned.get(name, [])
-                return bool(values) and step < MAX_STEPS and all(self._is_number(v, step + 1) for v in values)
+                return bool(values) and all(map(self._is_number, values))
             case cst.Attribute():
                 return _is_weight(self._own(node))
             case cst.Call(func=cst.Attribute(value=cst.Call(func=cst.Name(value="super")), attr=attr)):
