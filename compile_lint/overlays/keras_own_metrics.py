@@ -22,6 +22,7 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
+    Scope,
     UnknownValue,
     Value,
 )
@@ -140,7 +141,10 @@ class _Result:
         root = module.partition(".")[0]
         if root in self._assigned or name not in _COMPUTING:
             return False
-        held = self._scope.outermost.cells.get(root)
+        scope: Scope | None = self._scope
+        while scope is not None and root not in scope.cells:
+            scope = scope.parent
+        held = None if scope is None else scope.cells[root]
         return isinstance(held, LibraryName) and held.name.partition(".")[0] in _LIBRARIES
 
 
