@@ -67,7 +67,8 @@ class Imports:
                 )
             else:
                 self._rule_out_keras3(f"{module}.{name}")
-                value = self._library(f"{module}.{name}", node)
+                origin = self._machine.origin(node)
+                value = self._machine.attributes.get(self._library(module, node), name, origin)
             target = alias.asname.name if alias.asname is not None else alias.name
             self._bindings.assign(target, value)
         return NORMAL

@@ -39,6 +39,7 @@ from compile_lint.values.values import (
 @operation(
     "array.copy",
     "array.to_numpy",
+    "array.as_matrix",
     "array.numpy",
     "array.toarray",
     "array.todense",

@@ -89,8 +89,11 @@ def rows_of(array: Array, index: Value, host: Host) -> Value | None:
     if picked is None:  # one row or many
         if array.encoding in IDS and array.columns == 0:
             rows = in_any_shape(_unscaled_rows(array, step))
-            return replace(rows, token=RowToken(whole, index.token)) if is_position(index) else rows
-        return derived(array, step, columns=None, length=None)
+        else:
+            rows = derived(array, step, columns=None, length=None)
+        if array.columns == 0 and is_position(index):  # one value of many, as in a loop over all of them
+            return replace(rows, token=RowToken(whole, index.token))
+        return rows
     evidence = gathered_evidence(array, picked)
     is_mask = picked.encoding is Encoding.BINARY and picked.columns == 0
     rows = derived(array, step, length=None if is_mask else picked.length, evidence=evidence)

@@ -25,7 +25,6 @@ from compile_lint.values.values import (
     Arguments,
     Array,
     BoundFunction,
-    DictObject,
     FunctionValue,
     Instance,
     LibraryObject,
@@ -39,7 +38,7 @@ from compile_lint.values.values import (
     choose,
 )
 
-INPUTS, OUTPUTS = "inputs", "outputs"
+INPUTS, OUTPUTS = "[inputs]", "[outputs]"  # cells, apart from the attributes that a program may write
 DEFAULT_LOSS = "[default loss]"  # the cell of a model with the loss that its compile takes if none is given
 _IS_TRAINING = Condition("training")  # which Keras tells every layer below a model alike
 BUILT = "built"  # the attribute of a subclassed model that is set once its ``build`` was run
@@ -176,10 +175,7 @@ def _connect(call: LibraryCall, model: Object) -> None:
 def _outputs(call: LibraryCall) -> Value:
     model = call.receiver
     assert isinstance(model, Object)
-    found = outputs_of(call, model)
-    if call.name.endswith("s") and not isinstance(found, ListObject | TupleValue | DictObject):
-        return call.host.new_list((found,), call.origin)
-    return found
+    return _one_or_all(call, outputs_of(call, model))
 
 
 @handles("model.@input", "model.@inputs")
@@ -187,8 +183,13 @@ def _inputs(call: LibraryCall) -> Value:
     model = call.receiver
     assert isinstance(model, Object)
     found = call.host.read(model, INPUTS)
-    if found == UNBOUND:
-        return some_inputs(call)
+    return _one_or_all(call, some_inputs(call) if found == UNBOUND else found)
+
+
+def _one_or_all(call: LibraryCall, found: Value) -> Value:
+    """Keras gives a list under the plural, even of one tensor."""
+    if call.name.endswith("s") and isinstance(found, Tensor):
+        return call.host.new_list((found,), call.origin)
     return found
 
 
@@ -204,16 +205,9 @@ def put_together(call: LibraryCall, model: ModelObject, outputs: Value) -> Model
     return model
 
 
-def _drawn_outputs(call: LibraryCall, model: Object) -> Value:
-    """The outputs that a model was built with; ``self.outputs = Dense(1)`` names a layer, not an output."""
-    found = call.host.read(model, OUTPUTS)
-    is_layer = isinstance(model, Instance) and isinstance(found, LibraryObject | Instance)
-    return UNBOUND if is_layer else found
-
-
 def outputs_of(call: LibraryCall, model: Object) -> Value:
     """The output tensors of a model; a subclassed model's ``call`` is run to see them."""
-    found = _drawn_outputs(call, model)
+    found = call.host.read(model, OUTPUTS)
     if found != UNBOUND:
         return found
     if isinstance(model, Instance):
@@ -263,7 +257,7 @@ def use_model(call: LibraryCall, model: Value, inputs: Value) -> Value:
     host = call.host
     assert isinstance(model, Object)
     host.record(PartEvent(call.origin, model))
-    if isinstance(model, Instance) and _drawn_outputs(call, model) == UNBOUND:
+    if isinstance(model, Instance) and call.host.read(model, OUTPUTS) == UNBOUND:
         return _forward(call, model, inputs)
     if isinstance(model, ModelObject) and model.kind == TRANSFORMER:
         return call.unknown(Why.NOT_SUPPORTED_YET, "what a transformer gives")
@@ -375,7 +369,6 @@ def _copied(call: LibraryCall) -> Value:
 
 @handles(
     "model.summary",
-    "model.save",
     "model.save_weights",
     "model.load_weights",
     "model.build",

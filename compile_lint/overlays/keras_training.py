@@ -13,6 +13,7 @@ from compile_lint.model import UseKind, Why
 from compile_lint.overlays.array_facts import predictors
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.derivations import kind_of_list
+from compile_lint.overlays.keras_configurations import keep
 from compile_lint.overlays.keras_history import history_of, note_trained, run_callbacks
 from compile_lint.overlays.keras_loss_functions import with_forwarded_losses
 from compile_lint.overlays.keras_models import DEFAULT_LOSS, INPUTS, OWN_CLASSES, outputs_of
@@ -31,6 +32,7 @@ from compile_lint.values.events import (
 from compile_lint.values.host import Host
 from compile_lint.values.kinds import MODEL_BASES, is_model
 from compile_lint.values.values import (
+    FALSE,
     NONE,
     TRUE,
     UNBOUND,
@@ -206,7 +208,9 @@ def _fit(call: LibraryCall) -> Value:
                 outputs = call.host.frozen(outputs_of(call, model))
             event = FitEvent(call.origin, compiled, method, arguments, outputs)
             call.host.record(event)
-            run_callbacks(call, arguments.get("callbacks", CALLBACKS_AT.get(method)), event)
+            callbacks = arguments.get("callbacks", CALLBACKS_AT.get(method))
+            run_callbacks(call, callbacks, event)
+            _keep_checkpoints(call, model, callbacks)
             return event
         return compiled
 
@@ -219,6 +223,15 @@ def _fit(call: LibraryCall) -> Value:
         return call.unknown(Why.DYNAMIC)
     note_trained(call.host, history, trained)
     return history
+
+
+def _keep_checkpoints(call: LibraryCall, model: Object, callbacks: Value | None) -> None:
+    """The files in which checkpoints save the whole model."""
+    for callback in () if callbacks is None else call.host.items(callbacks) or ():
+        if isinstance(callback, LibraryObject) and callback.name == "keras.callbacks.ModelCheckpoint":
+            given = callback.arguments
+            if given.get("save_weights_only", 4) in (None, FALSE):
+                keep(call, model, given.get("filepath", 0))
 
 
 def _with_batches(call: LibraryCall, method: str) -> Arguments:

@@ -216,15 +216,22 @@ def _at_positions(frame: FrameObject, index: Value, host: Host, origin: Origin |
     if names is not None and bounds is not None:
         return picked(frame, names[bounds], host, origin)
     positions = [integer(part) for part in host.items(index) or ()] if isinstance(index, ListObject) else []
-    if (
-        names is not None
-        and positions
-        and all(at is not None and -len(names) <= at < len(names) for at in positions)
-    ):
-        return picked(frame, tuple(names[at] for at in positions if at is not None), host, origin)
+    if positions and None not in positions:
+        return _picked_at(frame, [at for at in positions if at is not None], host, origin)
     if isinstance(index, SliceValue | ListObject):
         return _part_of_rest(frame, index, host, origin) or _loosely(frame, host, origin)
     return plain(whole(frame, host), step)
+
+
+def _picked_at(frame: FrameObject, positions: list[int], host: Host, origin: Origin | None) -> Value:
+    """Columns picked by a list of positions: how many there are is known even where their names are not."""
+    names = all_names(frame, host)
+    if names is not None and all(-len(names) <= at < len(names) for at in positions):
+        return picked(frame, tuple(names[at] for at in positions), host, origin)
+    array = whole(frame, host)
+    step = ("columns", "at", *positions)
+    found = plain(array, step, columns=len(positions), length=array.length)
+    return new_frame(host, found, origin=origin)
 
 
 def _bounds(index: Value) -> slice | None:

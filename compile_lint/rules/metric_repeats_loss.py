@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.model import CompileCall, Known, Loss, Metric, Option
+from compile_lint.model import CompileCall, Known, Loss, Metric, Option, Origin
 from compile_lint.model.intents import DropMetric
 from compile_lint.rules.because import shows_loss
 from compile_lint.rules.heads import heads_to_judge
@@ -76,13 +76,20 @@ def check(call: CompileCall) -> Iterator[Problem]:
             match slot, head.loss:
                 case Known(metric), Known(loss) if _repeats(metric, loss) and not _is_read(metric, call):
                     yield Problem(
-                        at=metric.origin,
+                        at=_place(metric, loss, call),
                         message=f"a metric should add a number, but `{metric.spelled}` is the loss again",
                         because=(shows_loss(loss),),
                         head=head,
                         advice="Remove the metric",
                         remedies=unsafe("Remove the metric", DropMetric(metric.origin, call.site)),
                     )
+
+
+def _place(metric: Metric, loss: Loss, call: CompileCall) -> Origin:
+    """Where the metric is given; where its name is written, unless that is the name of the loss as well."""
+    argument = call.argument("metrics")
+    is_shared = metric.origin.node is loss.origin.node
+    return argument.origin if is_shared and argument is not None else metric.origin
 
 
 def _repeats(metric: Metric, loss: Loss) -> bool:

@@ -167,7 +167,9 @@ def logs_phrase(call: CompileCall) -> str:
     names = [name for name in call.logs.names(call.keras) if not _is_rate(name)]
     shown = [f"`{name.text}`" for name in names[:MAX_SHOWN]]
     listed = ", ".join(dict.fromkeys(shown)) + (", ..." if len(names) > MAX_SHOWN else "")
-    return f"{listed} and `val_` of each" if call.fit is not None and call.fit.validates else listed
+    if call.fit is None or call.fit.validates is False:
+        return listed
+    return f"{listed} and `val_` of each" if call.fit.validates else f"{listed} and perhaps `val_` of each"
 
 
 def shows_logs(call: CompileCall) -> tuple[Because, ...]:

@@ -145,6 +145,11 @@ class TestCheckpointPlaceholderNotLogged:
         )
         assert places(problem) == ["filepath", "accuracy"]
 
+    def test_says_that_validation_is_not_known(self):
+        given = callback("ModelCheckpoint", filepath="w-{val_acc:.2f}.keras")
+        (problem,) = found("CL704", given, validates=None)
+        assert problem.message.endswith("logs only `loss`, `accuracy` and perhaps `val_` of each")
+
     def test_needs_validation_data(self):
         given = callback("ModelCheckpoint", filepath="w-{val_loss:.2f}.keras")
         ((_, message),) = [

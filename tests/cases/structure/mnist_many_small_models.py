@@ -25,4 +25,4 @@ probability_model = tf.keras.Sequential([model, tf.keras.layers.Softmax()])
 probability_model.compile('adam', tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))  # expect: CL301
 model.save('my_model.keras')
 new_model = tf.keras.models.load_model('my_model.keras')
-new_model.compile('adam', 'sparse_categorical_crossentropy')  # expect: none
+new_model.compile('adam', 'sparse_categorical_crossentropy')  # expect: CL302
