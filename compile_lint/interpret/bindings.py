@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from compile_lint.interpret.unpacking import parts
 from compile_lint.knowledge.modules import EXPORTS, canonical
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
@@ -198,7 +199,7 @@ class Bindings:
         items = machine.items(value)
         star = next((i for i, e in enumerate(elements) if isinstance(e, cst.StarredElement)), None)
         if items is None:
-            items = machine.expressions.parts(value, len(elements))
+            items = parts(machine, value, len(elements))
         if star is None and len(items) == len(elements):
             for element, item in zip(elements, items, strict=True):
                 self.assign(element.value, item)

@@ -263,7 +263,7 @@ class Containers:
             place = index.value if isinstance(index, Const) else None
             if isinstance(place, int) and -len(items) <= place < 0:
                 return items[place]
-            some = self._some_layers(target, index, origin) if isinstance(index, SliceValue) else None
+            some = self._some_items(target, index, origin) if isinstance(index, SliceValue) else None
             return some or machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
         if isinstance(index, Const) and isinstance(index.value, int):
             if -len(items) <= index.value < len(items):
@@ -287,11 +287,22 @@ class Containers:
             return _any_of(items, index)  # one that is appended to may be any of them
         return machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
 
-    def _some_layers(self, target: Value, index: SliceValue, origin: Origin | None) -> Value | None:
-        """A slice of the layers of a model that are not in view; None for any other list."""
-        layer = self._machine.read(target, ELEMENT) if isinstance(target, ListObject) else None
-        if not isinstance(layer, UnknownValue) or not isinstance(layer.token, LayerToken):
+    def _some_items(self, target: Value, index: SliceValue, origin: Origin | None) -> Value | None:
+        """A slice of a list of which it is known what any one item is like."""
+        element = self._machine.read(target, ELEMENT) if isinstance(target, ListObject) else UNBOUND
+        if element == UNBOUND:
             return None
+        if isinstance(element, UnknownValue) and isinstance(element.token, LayerToken):
+            return self._some_layers(target, element, index, origin)
+        made = self.new_open_list(self._machine.unknown(Why.DYNAMIC, "a part of a list", origin), origin)
+        self._machine.write(made, ELEMENT, element)
+        return made
+
+    def _some_layers(
+        self, target: Value, layer: UnknownValue, index: SliceValue, origin: Origin | None
+    ) -> Value:
+        """A slice of the layers of a model that are not in view."""
+        assert isinstance(layer.token, LayerToken)
         made = self.new_open_list(self._machine.unknown(Why.DYNAMIC, "some layers", origin), origin)
         is_of_all = layer.token.home is target and layer.token.part == ALL_LAYERS
         part = step_of(index) if is_of_all else SOME_LAYERS

@@ -14,7 +14,6 @@ from compile_lint.interpret.arguments import with_arguments
 from compile_lint.interpret.definitions import Definitions
 from compile_lint.model import Origin, Why
 from compile_lint.overlays import array_operators
-from compile_lint.overlays.array_facts import derived_token
 from compile_lint.overlays.derivations import (
     end_with,
     holds_places,
@@ -31,7 +30,6 @@ from compile_lint.syntax.literals import literal_value
 from compile_lint.syntax.names import target_names
 from compile_lint.values.cells import ELEMENT
 from compile_lint.values.events import SOME_LAYERS
-from compile_lint.values.kinds import is_data
 from compile_lint.values.sizes import MAX_ITEMS
 from compile_lint.values.store import truth_condition
 from compile_lint.values.truths import undecided
@@ -54,12 +52,10 @@ from compile_lint.values.values import (
     Scope,
     SliceValue,
     SuperValue,
-    Tensor,
     TupleValue,
     UnknownValue,
     Value,
     bounded_tuple,
-    choose,
     leaves,
     one_of,
 )
@@ -539,34 +535,6 @@ class Expressions:
                 return replace(found, token=token) if isinstance(found, Array) else found
         return machine.unknown(Why.DYNAMIC, "an item of a sequence", iterable.origin)
 
-    def parts(self, value: Value, count: int) -> tuple[Value, ...]:
-        """A value of unknown length unpacked into ``count`` parts."""
-        machine = self._machine
-        value = machine.store.settle(value)
-        if isinstance(value, Choice):
-            left = self._known_parts(value.yes, count)
-            right = self._known_parts(value.no, count)
-            return tuple(choose(value.condition, a, b) for a, b in zip(left, right, strict=True))
-        return self._known_parts(value, count)
-
-    def _known_parts(self, value: Value, count: int) -> tuple[Value, ...]:
-        machine = self._machine
-        if isinstance(value, Choice):
-            return self.parts(value, count)
-        items = machine.items(value)
-        if items is not None and len(items) == count:
-            return items
-        if isinstance(value, UnknownValue):
-            return tuple(
-                UnknownValue(value.why, value.detail, ("item", value.token, repr(i)), origin=value.origin)
-                for i in range(count)
-            )
-        if isinstance(value, Tensor) and isinstance(value.producer, Instance) and value.inner is None:
-            return (value,) * count  # a layer of the project gives several tensors: all of them are its own
-        if is_data(value):
-            return tuple(machine.calls.item(value, Const(i), value.origin) for i in range(count))
-        return tuple(_told_apart(self.element(value), i) for i in range(count))
-
 
 def _is_import(origin: Origin | None) -> bool:
     return origin is not None and isinstance(origin.node, cst.Import | cst.ImportFrom)
@@ -575,17 +543,6 @@ def _is_import(origin: Origin | None) -> bool:
 def _another_layer(token: LayerToken, taken_from: ListObject) -> LayerToken:
     """The next layer of a list of layers; which layers another list holds is not known."""
     return LayerToken(token.model, token.home, token.part if taken_from is token.home else SOME_LAYERS)
-
-
-def _told_apart(element: Value, index: int) -> Value:
-    """The item at ``index`` of what holds ``element`` at every place: as it in kind, but other data."""
-    if isinstance(element, UnknownValue):
-        return replace(element, token=("item", element.token, repr(index)))
-    if isinstance(element, Array):
-        return replace(element, token=derived_token(element.token, ("item", repr(index))))
-    if isinstance(element, TupleValue):
-        return replace(element, items=tuple(_told_apart(item, index) for item in element.items))
-    return element
 
 
 _NAMED: dict[str, object] = {"None": None, "True": True, "False": False}

@@ -87,7 +87,7 @@ def _like(call: LibraryCall, source: ModelObject, cells: tuple[str, ...]) -> Mod
 _DISK = UnknownValue(Why.OTHER_FILE, "the disk", ("saved models",))
 
 
-@handles("model.save", "model.export", "keras.models.save_model")
+@handles("model.save", "keras.models.save_model")
 def _saved(call: LibraryCall) -> Value:
     """``model.save(path)``: what is loaded from there later is this model, compiled as it is by now."""
     source, place = call.receiver, 0

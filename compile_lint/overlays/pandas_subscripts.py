@@ -226,8 +226,10 @@ def _at_positions(frame: FrameObject, index: Value, host: Host, origin: Origin |
 def _picked_at(frame: FrameObject, positions: list[int], host: Host, origin: Origin | None) -> Value:
     """Columns picked by a list of positions: how many there are is known even where their names are not."""
     names = all_names(frame, host)
-    if names is not None and all(-len(names) <= at < len(names) for at in positions):
-        return picked(frame, tuple(names[at] for at in positions), host, origin)
+    if names is not None:
+        if all(-len(names) <= at < len(names) for at in positions):
+            return picked(frame, tuple(names[at] for at in positions), host, origin)
+        return _loosely(frame, host, origin)
     array = whole(frame, host)
     step = ("columns", "at", *positions)
     found = plain(array, step, columns=len(positions), length=array.length)
