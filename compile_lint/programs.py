@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from compile_lint.sources.requirements import Requirement, Requirements
     from compile_lint.syntax.positions import Place
 
-MAX_LOADED = 3_000_000  # characters of files kept for other programs; each that is parsed takes 80 bytes
+MAX_LOADED = 6_000_000  # characters of files kept for other programs; each that is parsed takes 80 bytes
 MAX_UNCOLLECTED = 1_000_000  # characters read since what earlier programs left was freed
 MAX_IMPORTED_BYTES = 2_000_000  # larger files are not followed into
 

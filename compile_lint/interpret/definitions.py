@@ -71,6 +71,7 @@ class Definitions:
         owner = frame.owner if frame.scope.kind == "class" else None
         made = FunctionValue(node, frame.scope, defaults, frame.unit, name, owner)
         machine.functions.setdefault(node, []).append(made)
+        machine.recipients.made(made)
         return made
 
     def define_class(self, node: cst.ClassDef) -> Value:

@@ -34,6 +34,18 @@ class Recipients:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._calls: dict[FunctionValue, list[tuple[Scope, Value | None]]] = defaultdict(list)
+        self._with_default: dict[FunctionValue, list[FunctionValue]] = defaultdict(list)
+        self._made_within: dict[Scope, list[FunctionValue]] = defaultdict(list)
+
+    def made(self, function: FunctionValue) -> None:
+        """Take note of what a function has as defaults, and of the calls that it was made in."""
+        for value in function.defaults.values():
+            for default in _functions_in(value):
+                self._with_default[default].append(function)
+        scope = function.scope
+        while scope.parent is not None:  # no call has the scope of a module
+            self._made_within[scope].append(function)
+            scope = scope.parent
 
     def called(self, scope: Scope, receiver: Value | None) -> None:
         """Take note of the arguments of a call, which are all that its scope holds yet."""
@@ -65,12 +77,15 @@ class Recipients:
     def _of(self, function: FunctionValue) -> Iterator[Value]:
         """What has it as a default, what is defined where it was given, and methods of what keeps it."""
         calls = self._calls.get(function, ())
-        for one in [made for same in self._machine.functions.values() for made in same]:
-            names = _names_of(function, one.defaults)
-            for scope, _ in calls:
-                if _is_within(one.scope, scope):
-                    names |= _names_of(function, scope.cells)
-            if calls_one_of(names, one.node):
+        names: dict[FunctionValue, set[str]] = defaultdict(set)
+        for one in self._with_default.get(function, ()):
+            names[one] |= _names_of(function, one.defaults)
+        for scope, _ in calls:
+            given = _names_of(function, scope.cells)
+            for one in self._made_within.get(scope, ()):
+                names[one] |= given
+        for one, called in names.items():
+            if calls_one_of(called, one.node):
                 yield one
         for _, receiver in calls:
             if isinstance(receiver, Instance):
@@ -93,9 +108,3 @@ def _functions_in(value: Value) -> Iterator[FunctionValue]:
 
 def _names_of(function: FunctionValue, named: Mapping[str, Value]) -> set[str]:
     return {name for name, value in named.items() if function in _functions_in(value)}
-
-
-def _is_within(scope: Scope | None, outer: Scope) -> bool:
-    while scope is not None and scope is not outer:
-        scope = scope.parent
-    return scope is outer
