@@ -169,13 +169,18 @@ def _loss_of_head(
     compiled: CompileEvent, index: int, outputs: Sequence[Named], world: World, *, is_open: bool
 ) -> Slot[Loss]:
     assert compiled.origin is not None
-    if compiled.has_own_training:
-        return Custom("the model's own training step", compiled.origin)
     loss = compiled.arguments.get("loss", 1)
+    if compiled.has_own_training and not (compiled.adds_losses and _is_a_loss(loss, world)):
+        return Custom("the model's own training step", compiled.origin)
     if loss is None and _may_hide(compiled, "loss"):
         return Unknown(Why.DYNAMIC, "arguments of compile", compiled.origin)
     own = _per_head(loss, index, outputs, world)
     return resolve_loss(own, world, compiled.origin, is_open=is_open)
+
+
+def _is_a_loss(value: Value | None, world: World) -> bool:
+    """Whether compile is given a loss for sure: what ``add_loss`` adds is then on top of it."""
+    return value is not None and not isinstance(value := world.settle(value), UnknownValue) and value != NONE
 
 
 def _may_hide(compiled: CompileEvent, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compile_lint.knowledge.datasets import EVEN_DATASETS, KERAS_DATASETS
 from compile_lint.knowledge.imbalance import NameHints, hint_in
 from compile_lint.knowledge.layers import find_layer
 from compile_lint.meaning.arguments import settled_argument
@@ -51,7 +52,8 @@ def _all(
     world: World,
 ) -> Iterator[Evidence]:
     if fit is not None:
-        yield from _weights(fit, world)
+        if not _is_known_to_be_even(targets.targets, world):
+            yield from _weights(fit, world)
         for value in (targets.targets, targets.inputs):
             yield from _of_data(value, world)
     for head in call.heads:
@@ -67,6 +69,15 @@ def _all(
             yield event.evidence
     if fit is not None and fit.origin is not None:
         yield from _names(fit.origin, hints)
+
+
+def _is_known_to_be_even(labels: Value | None, world: World) -> bool:
+    """Whether they are a data set's own class ids, each as frequent as another, whatever weights it gets."""
+    labels = None if labels is None else world.settle(labels)
+    if not isinstance(labels, Array) or labels.encoding not in (Encoding.INTEGER, Encoding.BINARY):
+        return False
+    fact = KERAS_DATASETS.get(labels.made_by.removesuffix(".load_data()"))
+    return fact is not None and fact.name in EVEN_DATASETS and fact.classes == labels.classes
 
 
 _WEIGHTS = (("class_weight", EvidenceKind.CLASS_WEIGHT), ("sample_weight", EvidenceKind.SAMPLE_WEIGHT))

@@ -16,6 +16,7 @@ from compile_lint.overlays.array_facts import (
     ids_facts,
     in_any_shape,
     integer,
+    is_none,
     is_one_column,
     length_of,
     plain,
@@ -38,6 +39,8 @@ from compile_lint.values.values import (
 
 @operation(
     "array.copy",
+    "array.as_matrix",
+    "array.get_values",
     "array.to_numpy",
     "array.as_matrix",
     "array.numpy",
@@ -73,6 +76,8 @@ def same(op: Operation) -> Value:
         shape_of(op.call.argument("shape"), op.call.host) if op.call.name == "tensorflow.constant" else None
     )
     array = cast(op.array, dtype)
+    if op.call.name == "array.as_matrix" and not is_none(op.call.argument("columns", 0)):
+        return plain(array, "as_matrix")
     if op.call.name == "array.to_frame" and array.columns == 0:
         return replace(array, columns=1)
     if shape is not None:

@@ -74,13 +74,15 @@ def _compile(call: LibraryCall) -> Value:
     assert isinstance(model, Object)
     outputs = outputs_of(call, model)
     inputs = call.host.read(model, INPUTS)
+    adds_losses, trains_itself = call.host.read(model, OWN_LOSS) == TRUE, _trains_itself(call, model)
     event = CompileEvent(
         call.origin,
         model,
         call.host.frozen(outputs),
         _compile_arguments(call),
         inputs=None if inputs == UNBOUND else inputs,
-        has_own_training=_trains_itself(call, model),
+        has_own_training=adds_losses or trains_itself,
+        adds_losses=adds_losses and not trains_itself,
     )
     call.host.record(event)
     call.host.write(model, COMPILED, event)
@@ -113,8 +115,6 @@ def frozen_arguments(call: LibraryCall) -> Arguments:
 
 
 def _trains_itself(call: LibraryCall, model: Object) -> bool:
-    if call.host.read(model, OWN_LOSS) == TRUE:
-        return True
     if not isinstance(model, Instance):
         return False
     return any(has_own_method(call.host, model, method) for method in OWN_TRAINING)

@@ -4,8 +4,8 @@ Why: where one class holds most of the rows, a model that always answers with it
 Accuracy then says nothing about the rare class, which is the one that matters.
 
 Silent: any metric that tells the classes apart (precision, recall, AUC, F1, IoU ...), a metric that is
-not known, `weighted_metrics`, no metrics at all, and a report on this model's predictions later in the
-program.
+not known, `weighted_metrics`, no metrics at all, a report on this model's predictions later in the
+program, and weights for a data set of Keras whose classes are all as frequent, as those of `mnist` are.
 
 Fix: add `Precision()` and `Recall()`, or `AUC(curve="PR")`, to one unit; to several with one row of labels
 each, `F1Score(average="macro")`. What compares class ids is none of Keras's metrics but accuracies: report

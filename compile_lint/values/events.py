@@ -38,7 +38,7 @@ class Event(Object):
 class CompileEvent(Event):
     """``model.compile(...)``: a snapshot of the model's outputs and the arguments."""
 
-    __slots__ = ("arguments", "has_own_training", "inputs", "model", "outputs")
+    __slots__ = ("adds_losses", "arguments", "has_own_training", "inputs", "model", "outputs")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class CompileEvent(Event):
         *,
         inputs: Value | None = None,
         has_own_training: bool = False,
+        adds_losses: bool = False,
     ) -> None:
         super().__init__(origin)
         self.model = model
@@ -56,6 +57,7 @@ class CompileEvent(Event):
         self.inputs = inputs
         self.arguments = arguments
         self.has_own_training = has_own_training
+        self.adds_losses = adds_losses  # by add_loss, and its own training is no more than that
 
 
 SEARCH = "[search]"  # the keyword, which no call can have, of training by a tuner: the call that made it
