@@ -32,6 +32,16 @@ _ROOTS: Final = (
 _TUNER_ROOTS: Final = frozenset(["keras_tuner", "kerastuner"])  # its present and its first name
 _FIRST_WORDS: Final = frozenset(["tensorflow", "tensorflow_core", "tf_keras", "keras"])
 
+# Modules of scikit-learn that its public ones export from, by the names they had up to 0.23 and have now.
+_SKLEARN_INNER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "datasets": frozenset(["base", "california_housing", "lfw", "openml", "samples_generator"]),
+        "metrics": frozenset(["classification", "ranking", "regression"]),
+        "model_selection": frozenset(["search", "split", "validation"]),
+        "preprocessing": frozenset(["data", "encoders", "label"]),
+    }
+)
+
 # Packages that once held a part of Keras under a name of their own.
 _SPLIT_OFF: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -263,6 +273,8 @@ def canonical(dotted: str) -> str:
     words = tuple(dotted.split("."))
     if words[0] in _TUNER_ROOTS:
         return _in_tuner(words)
+    if words[0] == "sklearn" and len(words) > 3 and words[2].lstrip("_") in _SKLEARN_INNER.get(words[1], ()):
+        return ".".join((*words[:2], *words[3:]))
     if words[0] not in _FIRST_WORDS and words[0] not in _SPLIT_OFF:
         return dotted
     relative = _relative(words)

@@ -37,6 +37,10 @@ SPELLINGS = {
     "keras.preprocessing.image.ImageDataGenerator": "keras.legacy.preprocessing.image.ImageDataGenerator "
     "keras_preprocessing.image.ImageDataGenerator tensorflow.keras.preprocessing.image.ImageDataGenerator",
     "tensorflow.train.AdamOptimizer": "tensorflow.compat.v1.train.AdamOptimizer",
+    "sklearn.datasets.make_blobs": "sklearn.datasets.samples_generator.make_blobs "
+    "sklearn.datasets._samples_generator.make_blobs",
+    "sklearn.datasets.fetch_openml": "sklearn.datasets.openml.fetch_openml",
+    "sklearn.preprocessing.LabelEncoder.fit": "sklearn.preprocessing.label.LabelEncoder.fit",
     "tensorflow.nn.softmax": "tensorflow.compat.v1.nn.softmax tensorflow.compat.v2.nn.softmax",
 }
 
@@ -45,6 +49,7 @@ numpy.argmax keras_hub.models.X scikeras.wrappers.KerasClassifier keras.wrappers
 keras.applications.vgg16.preprocess_input keras.datasets.mnist.load_data keras.backend.clear_session
 keras.layers.Dense.from_config keras.layers.Convolution2D keras.models.load_model keras.losses
 tensorflow.losses.sparse_softmax_cross_entropy tensorflow.compat.v1.losses.mean_squared_error
+sklearn.utils.class_weight.compute_class_weight sklearn.datasets.samples_generator sklearn.datasets.data
 tensorflow.contrib.layers.fully_connected tensorflow.nn.sigmoid mykeras.layers.Dense keras_tuner.HyperModel
 """.split()
 
