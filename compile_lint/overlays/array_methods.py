@@ -42,7 +42,6 @@ from compile_lint.values.values import (
     "array.as_matrix",
     "array.get_values",
     "array.to_numpy",
-    "array.as_matrix",
     "array.numpy",
     "array.toarray",
     "array.todense",
