@@ -27,6 +27,7 @@ from compile_lint.values.values import (
     NO_ARGUMENTS,
     UNBOUND,
     Arguments,
+    Array,
     Choice,
     Const,
     Dataset,
@@ -311,6 +312,8 @@ class Containers:
 
     def _dict_item(self, target: DictObject, index: Value, origin: Origin | None) -> Value:
         machine = self._machine
+        if isinstance(index, Array):  # what serves as a key is one value of it
+            index = UnknownValue(Why.DYNAMIC, "one value of an array", index.token, origin=index.origin)
         if isinstance(index, Const) and _is_hashable(index.value):
             found = machine.read(target, cell_of(index.value))
             if found != UNBOUND:

@@ -364,11 +364,13 @@ class Statements:
 
         def look(one: Value) -> Value:
             if isinstance(one, UnknownValue):
-                elements.extend(leaves(machine.read(target, ELEMENT)))
+                elements.append(machine.store.settle(machine.read(target, ELEMENT)))
             return one
 
         machine.each(content, look)
         machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "appended in a loop", target.origin))
+        if len(elements) > 1:  # of one filling it stays known what decides on its items
+            elements = [leaf for element in elements for leaf in leaves(element)]
         machine.write(target, ELEMENT, UNBOUND if UNBOUND in elements else one_of(elements))
 
     def _left(self, completion: Completion, orelse: cst.Else | None) -> Completion:
@@ -406,7 +408,8 @@ class Statements:
                 continue
             machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "appended in a loop", target.origin))
             if not before.items and added:
-                machine.write(target, ELEMENT, one_of(added))
+                is_one = lengths == {1} and all(isinstance(one, TupleValue) for one in leaves(after))
+                machine.write(target, ELEMENT, machine.map(after, _only_item) if is_one else one_of(added))
         return completion
 
     def _fill_in_a_loop(self, target: DictObject) -> None:
@@ -477,6 +480,10 @@ def flattened(body: cst.BaseSuite | Sequence[Statement]) -> Sequence[Statement]:
         else:
             flat.append(statement)
     return flat
+
+
+def _only_item(content: Value) -> Value:
+    return content.items[0] if isinstance(content, TupleValue) else content
 
 
 def _is_one_more(before: Const, after: Const) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compile_lint.knowledge.losses import (
+    LOSSES_OF_EXTENSIONS,
+    POSITIONS_IN_EXTENSIONS,
     Family,
     LossFact,
     close_loss_names,
@@ -111,6 +113,10 @@ def _by_object(value: LibraryObject, origin: Origin, world: World) -> Slot[Loss]
         return Known(_with_options(fact, value.class_name, value.arguments, table, origin, world))
     if module == "keras.metrics" and metric_by_class(value.class_name) is not None:
         return Unidentified(value.class_name, origin, is_string=False, is_metric=True)
+    fact = LOSSES_OF_EXTENSIONS.get(value.name)
+    if fact is not None:
+        table = dict(POSITIONS_IN_EXTENSIONS)
+        return Known(_with_options(fact, value.class_name, value.arguments, table, origin, world))
     return Unknown(Why.OTHER_FILE, value.name, origin)
 
 
@@ -140,6 +146,9 @@ def _by_name(value: LibraryName, origin: Origin) -> Slot[Loss]:
         if metric_by_function(name) is not None or metric_by_class(name) is not None:
             return Unidentified(name, origin, is_string=False, is_metric=True)
         return Unknown(Why.NOT_SUPPORTED_YET, value.name, origin)
+    fact = LOSSES_OF_EXTENSIONS.get(value.name)
+    if fact is not None and name == fact.name:  # the function; a class that is not called is left
+        return Known(_plain(fact, name, origin))
     if module.startswith(("keras", "tensorflow")):
         return Custom(value.name, origin)
     return Unknown(Why.OTHER_FILE, value.name, origin)

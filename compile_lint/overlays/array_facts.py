@@ -1,7 +1,8 @@
 """Facts of arrays that all data overlays share: shapes, tokens, class ids, carried evidence.
 
-``Array.columns`` is only ever set for arrays that are known to have one or two axes: a stack of images
-or sequences has ``columns`` None, so that no rule takes the width of an image for a number of classes.
+``Array.columns`` is only ever set for arrays that are known to have one or two axes, and where the last one
+is of size 1: a stack of images or sequences has ``columns`` None, so that no rule takes the width of an image
+for a number of classes; one of masks with a channel has 1, and ``has_depth``.
 ``lowest`` and ``highest`` are tight or None: values close to them do occur. ``math.inf`` means known to
 be unbounded. Data without an encoding and with both bounds known are whole numbers.
 """
@@ -96,12 +97,18 @@ def derived(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN
     """``array`` with changes, as new data that ``step`` makes of it."""
     if "columns" in changes:
         changes.setdefault("has_rows", False)
+        changes.setdefault("has_depth", array.has_depth and changes["columns"] == array.columns)
     return replace(array, token=derived_token(array.token, step), **changes)
 
 
 def in_any_shape(array: Array, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
     """``array`` with other axes than before, nobody knows which."""
-    return replace(array, columns=None, has_rows=False, **changes)
+    return replace(array, columns=None, has_rows=False, has_depth=False, **changes)
+
+
+def in_one_channel(array: Array, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
+    """``array`` with a last axis of size 1, behind any others."""
+    return replace(array, columns=1, has_rows=False, has_depth=True, **changes)
 
 
 def plain(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN401 - fields of Array
@@ -109,6 +116,8 @@ def plain(array: Array, step: Hashable, **changes: Any) -> Array:  # noqa: ANN40
 
     The evidence and the model that predicted the values stay, everything else goes unless given.
     """
+    if array.has_depth and changes.get("columns") == array.columns:
+        changes.setdefault("has_depth", True)
     return Array(
         made_by=array.made_by,
         token=derived_token(array.token, step),
@@ -217,6 +226,8 @@ def has_rows(shape: Shape | None) -> bool:
 
 def axes_of(array: Array) -> int | None:
     """How many axes an array has, where that is known."""
+    if array.has_depth:
+        return None
     if array.columns is None:
         return 2 if array.has_rows else None
     return 1 if array.columns == 0 else 2
@@ -322,14 +333,15 @@ def one_hot_of(ids: Value | None, classes: int | None, made_by: str, origin: Ori
     Ids that are not known to have one axis may be masks or sequences, so the columns stay open.
     """
     source = ids if isinstance(ids, Array) else None
+    is_column = source is not None and is_one_column(source.columns) and not source.has_depth
     return Array(
         encoding=Encoding.ONE_HOT,
         made_by=made_by,
         classes=classes,
         lowest=0,
         highest=1,
-        columns=classes if source is not None and is_one_column(source.columns) else None,
-        has_rows=classes is None and source is not None and is_one_column(source.columns),
+        columns=classes if is_column else None,
+        has_rows=classes is None and is_column,
         length=None if source is None else source.length,
         token=object() if source is None else derived_token(source.token, ("one-hot", classes)),
         evidence=() if source is None else source.evidence,

@@ -332,16 +332,19 @@ def running_sum(op: Operation) -> Value:
     return plain(array, "cumsum", columns=array.columns, length=array.length)
 
 
-@operation("array.unique", "numpy.unique")
-def unique(op: Operation) -> Value:
-    """The different values in order; with ``return_counts`` and the like a tuple."""
-    values = plain(op.array, "unique", columns=0, length=_count_of_values(op.array))
-    extras = [
-        name for name in ("return_index", "return_inverse", "return_counts") if is_true(op.option(name))
-    ]
-    if not extras:
-        return values
-    return TupleValue((values, *(_extra_of_unique(op.array, name) for name in extras)))
+@handles("array.unique", "numpy.unique")
+def unique(call: LibraryCall) -> Value:
+    """The different values in order; with ``return_counts`` and the like a tuple, whatever the data are."""
+    if has_tensor(call):
+        return symbolic(call)
+    array = as_array(data_of(call), call.host, call.origin)
+    names = ("return_index", "return_inverse", "return_counts")
+    extras = [name for name in names if is_true(option_of(call, name))]
+    if array is None and not extras:
+        return call.unknown()
+    array = array or Array(origin=call.origin)
+    values = plain(array, "unique", columns=0, length=_count_of_values(array))
+    return TupleValue((values, *(_extra_of_unique(array, name) for name in extras))) if extras else values
 
 
 def _extra_of_unique(array: Array, name: str) -> Array:
@@ -351,7 +354,7 @@ def _extra_of_unique(array: Array, name: str) -> Array:
     inverse = plain(array, name)
     return encoded_ids(
         _count_of_values(array),
-        columns=0,
+        columns=None if array.columns is None else 0,  # NumPy 2 gives it the shape of the data
         length=array.length,
         made_by="unique",
         token=inverse.token,

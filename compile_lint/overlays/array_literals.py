@@ -111,6 +111,8 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
     kept = element.encoding in (Encoding.CONTINUOUS, Encoding.ONE_HOT)
     facts = {"lowest": element.lowest, "highest": element.highest, "classes": element.classes} if kept else {}
     token = stacked([element])
+    if form_of(element) in (Form.CLASSES, Form.DECISIONS):
+        token = derived_token(element.token, ("values", value.origin))
     return Array(
         token=object() if token is None else token,
         encoding=element.encoding if kept else None,

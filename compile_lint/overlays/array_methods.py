@@ -15,6 +15,7 @@ from compile_lint.overlays.array_facts import (
     has_rows,
     ids_facts,
     in_any_shape,
+    in_one_channel,
     integer,
     is_none,
     is_one_column,
@@ -138,22 +139,34 @@ def reshaped(array: Array, shape: Shape | None) -> Array:
     length = _new_length(array, shape)
     if array.encoding in IDS:
         if is_one_column(columns):
-            return replace(array, columns=columns, length=length)
-        if rank > 2 and last == 1:
-            return in_any_shape(array, length=length)
-        return _unencoded(array, columns, length)
+            return replace(array, columns=columns, has_depth=False, length=length)
+        return _ids_in_axes(array, rank, last, columns, length)
     if array.encoding in ROWS_OF_ZEROS_AND_ONES:
         if (last is not None and last == array.classes) or (rank == 2 and last is None):
             return replace(array, columns=columns, has_rows=has_rows(shape), length=length)
         return _unencoded(array, columns, length)
     if array.encoding is None and is_one_column(columns) and (array.lowest, array.highest) == (0, 1):
         return replace(array, length=length, **ids_facts(0, 1, 2, columns))
-    return replace(array, columns=columns, has_rows=has_rows(shape), length=length)
+    return replace(array, columns=columns, has_rows=has_rows(shape), has_depth=False, length=length)
+
+
+def _ids_in_axes(array: Array, rank: int, last: int | None, columns: int | None, length: int | None) -> Array:
+    """Class ids in several axes, as those of the pixels of images.
+
+    In an axis of known size they may be data of as many columns; what they are is then for the loss to tell.
+    """
+    if rank > 2 and last == 1:
+        return in_one_channel(array, length=length)
+    if rank > 2 and last is None and array.encoding is Encoding.INTEGER:
+        return in_any_shape(array, length=length)
+    left = _unencoded(array, columns, length)
+    is_plain = array.encoding is Encoding.INTEGER and not array.is_scaled
+    return replace(left, lowest=array.lowest, highest=array.highest) if is_plain else left
 
 
 def _unencoded(array: Array, columns: int | None, length: int | None) -> Array:
     left = replace(array, encoding=None, classes=None, lowest=None, highest=None)
-    return replace(left, columns=columns, has_rows=False, length=length)
+    return replace(left, columns=columns, has_rows=False, has_depth=False, length=length)
 
 
 def _new_length(array: Array, shape: Shape | None) -> int | None:
@@ -166,7 +179,7 @@ def _new_length(array: Array, shape: Shape | None) -> int | None:
 
 @operation("array.squeeze", "numpy.squeeze", "tensorflow.squeeze", "keras.ops.squeeze")
 def squeeze(op: Operation) -> Value:
-    if op.array.columns == 1:
+    if op.array.columns == 1 and not op.array.has_depth:
         return replace(op.array, columns=0)
     if op.array.columns == 0 or (op.array.columns or 0) >= 2:
         return op.array
@@ -181,11 +194,11 @@ def expand_dims(op: Operation) -> Value:
     axis = integer(op.option("axis", 0))
     if op.array.columns == 0 and axis in (-1, 1):
         return replace(op.array, columns=1)
-    columns = 1 if axis == -1 else None
+    changed = in_one_channel if axis == -1 else in_any_shape
     is_mask = op.array.encoding is Encoding.BINARY and axis == -1
     if is_mask or op.array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS, None):
-        return replace(in_any_shape(op.array), columns=columns)
-    return _unencoded(op.array, columns, None)
+        return changed(op.array)
+    return changed(_unencoded(op.array, None, None))
 
 
 @operation(

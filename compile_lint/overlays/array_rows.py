@@ -39,6 +39,7 @@ from compile_lint.values.values import (
     Const,
     DictObject,
     FunctionValue,
+    ListObject,
     TupleValue,
     Value,
     leaves,
@@ -113,7 +114,19 @@ def mapped(op: Operation) -> Value:
     if isinstance(rule, DictObject) and not keeps_others and holds_places(op.call.host, rule):
         return _with_places(op.array, op.call.origin)
     entries = None if rule is None else op.call.host.mapping(rule)
+    if entries is None and keeps_others:
+        entries = _pairs(op)
     return renamed_values(op.array, entries, op.call.origin, keeps_others=keeps_others)
+
+
+def _pairs(op: Operation) -> dict[object, Value] | None:
+    """The new names of ``replace(["no", "yes"], [0, 1])``; None for any other form."""
+    host = op.call.host
+    given = (op.option("to_replace", 0), op.option("value", 1))
+    old, new = (host.items(one) if isinstance(one, TupleValue | ListObject) else None for one in given)
+    if old is None or new is None or len(old) != len(new) or op.array.encoding is not None:
+        return None
+    return {one.value: name for one, name in zip(old, new, strict=True) if isinstance(one, Const)}
 
 
 def renamed_values(

@@ -133,6 +133,8 @@ def _sliced(index: SliceValue, length: int | None) -> int | None:
 
 def _cells(array: Array, items: tuple[Value, ...], host: Host) -> Value | None:
     step = step_of(TupleValue(items))
+    if array.has_depth:
+        array = in_any_shape(array)
     if any(isinstance(item, Const) and item.value is None for item in items):
         return _with_new_axis(array, items, step)
     if len(items) != 2:
@@ -197,13 +199,11 @@ def _with_new_axis(array: Array, items: tuple[Value, ...], step: Hashable) -> Ar
     if len(items) == 2 and whole and array.columns == 0:
         return replace(array, columns=1)
     is_last = len(items) == 2 and is_ellipsis
-    columns = 1 if is_last else None
-    if array.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
-        return plain(array, step, columns=columns)
+    shape = {"columns": 1, "has_depth": True} if is_last else {"columns": None}
     is_same = array.encoding in (Encoding.INTEGER, Encoding.CONTINUOUS) and whole
-    if is_same or (array.encoding is Encoding.BINARY and is_last):
-        return derived(array, step, columns=columns)
-    return plain(array, step, columns=columns)
+    if is_same or (array.encoding in (Encoding.BINARY, None) and is_last):
+        return derived(array, step, **shape)
+    return plain(array, step, **shape)
 
 
 def _kept_if_continuous(array: Array, step: Hashable) -> Array:

@@ -441,6 +441,7 @@ def below(call: LibraryCall, parts: list[Array]) -> Array:
     joined = replace(
         _joined(call, parts),
         columns=columns,
+        has_depth=any(part.has_depth for part in parts),
         length=None if None in lengths else sum(length or 0 for length in lengths),
     )
     lows, highs = [part.lowest for part in parts], [part.highest for part in parts]

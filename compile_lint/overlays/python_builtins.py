@@ -20,6 +20,7 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.ensembles import over_models
 from compile_lint.overlays.pandas_columns import whole
+from compile_lint.overlays.predictions import Form, form_of
 from compile_lint.overlays.project_paths import path_text
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.overlays.text_formats import formatted
@@ -86,7 +87,7 @@ def convert(call: LibraryCall) -> Value:
         return Const(_EMPTY[name], call.origin)
     if call.arguments.is_open_positional or call.arguments.is_open_keyword:
         return call.unknown()
-    if values and isinstance(values[0], Array) and name in ("float", "round"):
+    if values and isinstance(values[0], Array) and _is_followed(name, values[0]):
         return _of_array(call, name, values[0])
     if not all(isinstance(value, Const) and _is_small(value.value) for value in values):
         unknown = derived(call, name, *values)
@@ -108,9 +109,14 @@ def convert(call: LibraryCall) -> Value:
     return Const(result, call.origin)
 
 
+def _is_followed(name: str, array: Array) -> bool:
+    """Whether a function gives a value of an array as it was or rounded, as ``int`` does of a decision."""
+    return name in ("float", "round") or (name == "int" and form_of(array) is Form.DECISIONS)
+
+
 def _of_array(call: LibraryCall, name: str, array: Array) -> Value:
     """``float(scores[0])`` is still that score, and ``round`` the method of that name."""
-    if name == "float":
+    if name in ("float", "int"):
         return array_facts.derived(array, name)
     method = call.host.attribute(array, name, call.origin)
     return call.host.call(method, Arguments(call.arguments.positional[1:]), call.origin)

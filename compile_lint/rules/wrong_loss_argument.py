@@ -63,7 +63,7 @@ model.fit(x, y, epochs=1, verbose=0)
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in call.heads:
         match head.loss:
-            case Known(loss):
+            case Known(loss) if not loss.fact.is_declared:  # whose options are not in the tables
                 yield from _check_options(loss, head, call.keras)
             case Unidentified(lacks_data=True) as called:
                 yield Problem(

@@ -378,8 +378,8 @@ class Array(Value):
     """A numpy array, pandas Series, tensor of data or labels: what is known of it as labels.
 
     ``encoding`` None: plain data. ``columns`` is the size of the last axis: 0 for shape ``(N,)``,
-    None unknown; then ``has_rows`` may tell that there are two axes. ``token`` tells the same data from
-    other data (``fit(x, x)``).
+    None unknown; then ``has_rows`` may tell that there are two axes. ``has_depth`` tells that there may be
+    axes between the first and the last. ``token`` tells the same data from other data (``fit(x, x)``).
     """
 
     encoding: Encoding | None = None
@@ -389,6 +389,7 @@ class Array(Value):
     highest: float | None = None
     columns: int | None = None
     has_rows: bool = False
+    has_depth: bool = False
     length: int | None = None
     is_scaled: bool = False
     token: Hashable = field(default_factory=object)

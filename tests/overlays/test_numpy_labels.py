@@ -226,7 +226,7 @@ def test_conditions(facts, code, expected):
         # Silent: what may be anything.
         ("np.clip(ids, 0, 2)", (None, None, None, None, 0)),
         ("ids * n", (None, None, None, None, 0)),
-        ("ids.reshape(20, 5)", (None, None, None, None, 5)),
+        ("ids.reshape(20, 5)", (None, None, 0, 4, 5)),
         ("ids.reshape(rows)", (None, None, None, None, None)),
         ("ids[3]", None),
         ("ids.mean()", None),
