@@ -175,6 +175,7 @@ def _labels(value: Array, origin: Origin) -> Labels:
         value.lowest,
         value.highest,
         value.columns,
+        value.has_depth,
         value.is_scaled,
         value.scaled_origin,
     )

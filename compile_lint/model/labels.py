@@ -27,7 +27,8 @@ class Labels:
     ``classes`` is the number of distinct classes (for one-hot and multi-hot: of columns).
     ``lowest`` and ``highest`` bound the values that occur, where known; for class ids ``highest`` is
     the largest id that really occurs or may occur by construction.
-    ``columns`` is the size of the last axis: ``None`` unknown, 0 for labels of shape ``(N,)``.
+    ``columns`` is the size of the last axis: ``None`` unknown, 0 for labels of shape ``(N,)``; with
+    ``has_depth`` there may be others between it and the rows, as in images of class ids.
     ``is_scaled`` marks class ids that were divided, normalised or standardised.
     """
 
@@ -38,5 +39,11 @@ class Labels:
     lowest: float | None = None
     highest: float | None = None
     columns: int | None = None
+    has_depth: bool = False
     is_scaled: bool = False
     scaled_origin: Origin | None = None
+
+    @property
+    def is_one_number_a_row(self) -> bool:
+        """Whether the shape is ``(N,)`` or ``(N, 1)``."""
+        return self.columns in (0, 1) and not self.has_depth

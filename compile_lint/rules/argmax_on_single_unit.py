@@ -87,4 +87,4 @@ def _is_over_units(call: CompileCall, use: Use) -> bool:
 
 def _has_one_label_a_row(head: Head) -> bool:
     """Whether the labels are one number for each row, which an output with more axes does not fit."""
-    return isinstance(head.labels, Known) and head.labels.value.columns in (0, 1)
+    return isinstance(head.labels, Known) and head.labels.value.is_one_number_a_row

@@ -158,7 +158,9 @@ def _is_of_one_unit(head: Head, suggestion: str) -> bool:
 
 def _has_one_column(call: CompileCall, head: Head) -> bool:
     """Whether the labels stand in one column, which is all that Keras 3 asks for."""
-    return call.keras != TF_KERAS and isinstance(head.labels, Known) and head.labels.value.columns == 1
+    if call.keras == TF_KERAS or not isinstance(head.labels, Known):
+        return False
+    return head.labels.value.columns == 1 and head.labels.value.is_one_number_a_row
 
 
 def _reworded(call: CompileCall, head: Head, origin: Origin, suggestion: str | None) -> tuple[Remedy, ...]:
