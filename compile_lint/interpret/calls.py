@@ -15,6 +15,7 @@ from compile_lint.interpret.completions import returned
 from compile_lint.interpret.definitions import is_enumeration
 from compile_lint.knowledge.modules import is_known_library
 from compile_lint.model import Origin, Why
+from compile_lint.overlays.class_reports import note_report
 from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.overlays.pandas_columns import forget
 from compile_lint.overlays.registry import Entry, LibraryCall, find_function, find_handler
@@ -110,6 +111,7 @@ class Calls:
         if isinstance(function, UnknownValue):
             machine.lookups.may_fail()
             self._hand_out(arguments, origin)
+            note_report(machine, function.detail, function.why, arguments, origin)
             if function.why is not Why.UNKNOWN_NAME:  # such as a notebook's ``display``
                 self._forget_frames(arguments)
             return UnknownValue(function.why, function.detail and f"{function.detail}(...)", origin=origin)
@@ -177,6 +179,7 @@ class Calls:
         why = receiver.why if isinstance(receiver, UnknownValue) else Why.NOT_SUPPORTED_YET
         if isinstance(receiver, LibraryObject):
             why, called = why_unfollowed(receiver.name), f"{receiver.name}.{name}"
+        note_report(self._machine, called, why, arguments, origin)
         return self._machine.unknown(why, f"{called}(...)", origin)
 
     def _handled_as(
@@ -227,6 +230,7 @@ class Calls:
         if entry is not None:
             call = LibraryCall(name, arguments, origin, self._machine, None, function.flavour, called_as=name)
             return self._handle(entry, call)
+        note_report(self._machine, name, why_unfollowed(name), arguments, origin)
         if last[:1].isupper():
             return LibraryObject(name, arguments, origin, function.flavour)
         if _has_tensor(arguments):

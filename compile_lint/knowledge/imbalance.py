@@ -129,10 +129,14 @@ REPORT_FUNCTIONS: Final = frozenset(
     "recall_score roc_auc_score roc_curve sensitivity_score sensitivity_specificity_support "
     "specificity_score".split()
 )
-# Classes of sklearn.metrics whose from_estimator and from_predictions plot the same.
-REPORT_CLASSES: Final = frozenset(
-    ["ConfusionMatrixDisplay", "DetCurveDisplay", "PrecisionRecallDisplay", "RocCurveDisplay"]
+# How other libraries and projects call such reports: pandas.crosstab, RocCurveDisplay, plot_confusion_matrix,
+# torchmetrics.F1Score, keras.metrics.Recall.
+_REPORT_NAME: Final = re.compile(
+    "balanced_acc|classification_report|confusion|crosstab|geometric_mean|matthews|per_class|precision"
+    "|recall|sensitivity|specificity"
+    "|(?<![a-z])(auc|auroc|det_curve|dice|f1|f_?beta|gini|iou|jaccard|kappa|mcc|pr_curve|prc|roc)(?![a-z])"
 )
+_HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
 
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake_case and camelCase names
@@ -141,6 +145,11 @@ _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # the parts of snake
 def words_in(name: str) -> tuple[str, ...]:
     """Return the word parts of an identifier, file or column name, in lower case."""
     return tuple(part.lower() for part in _WORD.findall(name))
+
+
+def names_report(name: str) -> bool:
+    """Whether a dotted name tells of a report on classes one by one or on ranking."""
+    return _REPORT_NAME.search(_HUMP.sub("_", name).lower()) is not None
 
 
 def hint_in(name: str, hints: NameHints = NAME_HINTS) -> str | None:

@@ -16,6 +16,7 @@ from compile_lint.model import Custom, Head, Known, Loss, Metric, OutputName, Sl
 from compile_lint.values.events import CompileEvent
 from compile_lint.values.values import (
     NONE,
+    Choice,
     Const,
     DictValue,
     LibraryObject,
@@ -231,9 +232,9 @@ def _metric_values(
             return ()
         return _flat(part, world)
     if isinstance(value, TupleValue):
-        items = tuple(world.settle(item) for item in value.items)
         if heads == 1:
-            return tuple(one for item in items for one in _flat(item, world))
+            return _flat(value, world)
+        items = tuple(world.settle(item) for item in value.items)
         if len(items) == heads and all(isinstance(item, TupleValue) or item == NONE for item in items):
             return _flat(items[index], world)
         # A flat list belongs to the outputs in order (Keras 3) or to each of them (tf_keras).
@@ -251,5 +252,13 @@ def _flat(value: Value | None, world: World) -> tuple[Value, ...]:
     if value == NONE:
         return ()
     if isinstance(value, TupleValue):
-        return tuple(one for item in value.items for one in _flat(item, world))
+        known = tuple(one for item in value.items for one in _flat(item, world))
+        return (*known, *_more_of_other_kinds(value))
     return (value,)
+
+
+def _more_of_other_kinds(metrics: TupleValue) -> tuple[Value, ...]:
+    """What may follow in a list of unknown length whose last item differs from world to world."""
+    if not metrics.is_open or not isinstance(metrics.items[-1], Choice):
+        return ()
+    return (UnknownValue(Why.DYNAMIC, "more metrics chosen at run time", origin=metrics.origin),)

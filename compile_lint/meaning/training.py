@@ -195,4 +195,6 @@ def _class_weight(event: FitEvent, call: Origin, world: World) -> ClassWeight | 
         return replace(weight, word=given.value)
     if isinstance(given, DictValue):
         return replace(weight, keys=tuple(key for key, _ in given.entries))
-    return replace(weight, is_sequence=isinstance(given, TupleValue | Array))
+    if isinstance(given, Array):  # made of labels, it may still say where these come from
+        return ClassWeight(event.arguments.written.get("class_weight") or weight.origin, is_sequence=True)
+    return replace(weight, is_sequence=isinstance(given, TupleValue))

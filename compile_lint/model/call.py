@@ -86,7 +86,7 @@ class CompileCall:
     model_origin: Origin | None = None  # where such a model was made
     evidence: tuple[Evidence, ...] = ()
     # Functions that report on this model's predictions later in the program, by their plain names:
-    # "classification_report", "confusion_matrix", "roc_auc_score", ...
+    # "classification_report", "plot_confusion_matrix", "RocCurveDisplay", ...
     reported_by: frozenset[str] = frozenset()
     keras: str = ANY  # KERAS3 or TF_KERAS, where it is decided which of them the program runs on
     backend: str = ANY  # TENSORFLOW, JAX or TORCH, likewise

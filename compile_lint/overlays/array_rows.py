@@ -137,10 +137,11 @@ def renamed_values(
     With ``keeps_others`` values that the dict does not name stay as they are.
     """
     is_partial = keeps_others and not all(isinstance(key, str) for key in entries or ())
-    return _with_values(array, () if entries is None or is_partial else entries.values(), origin)
+    values = () if entries is None or is_partial else entries.values()
+    return _with_values(array, values, "replace" if keeps_others else "map", origin)
 
 
-def _with_values(array: Array, values: Iterable[Value], origin: Origin | None) -> Array:
+def _with_values(array: Array, values: Iterable[Value], made_by: str, origin: Origin | None) -> Array:
     """A column that holds nothing but these values."""
     left = plain(array, origin, columns=array.columns, length=array.length)
     targets = [number(value) for value in values]
@@ -150,7 +151,7 @@ def _with_values(array: Array, values: Iterable[Value], origin: Origin | None) -
     classes = len(found)
     if classes < 2 or (classes > 2 and consecutive(found[0], found[-1]) != classes):
         return left
-    return replace(left, made_by="map", origin=origin, **ids_facts(found[0], found[-1], classes, 0))
+    return replace(left, made_by=made_by, origin=origin, **ids_facts(found[0], found[-1], classes, 0))
 
 
 def _with_places(array: Array, origin: Origin | None) -> Array:
@@ -165,7 +166,8 @@ def computed_by(function: FunctionValue | BoundFunction, array: Array, call: Lib
     result = call.host.call(function, Arguments((given,)), call.origin)
     if are_places(result):
         return _with_places(array, call.origin)
-    made = _with_values(replace(array, columns=0), leaves(result), call.origin)
+    method = call.name.rpartition(".")[2]
+    made = _with_values(replace(array, columns=0), leaves(result), method, call.origin)
     return made if made.encoding is not None else in_any_shape(made)  # a list in every row, maybe
 
 
@@ -279,7 +281,7 @@ def codes(call: LibraryCall) -> Value:
         return plain(array, "codes")
     left = plain(array, "codes", columns=0, length=array.length)
     known = array.classes if array.encoding in (None, *IDS) else None
-    return replace(left, made_by="category codes", origin=call.origin, **encoded_facts(known))
+    return replace(left, made_by="cat.codes", origin=call.origin, **encoded_facts(known))
 
 
 def encoded_facts(classes: int | None) -> dict[str, Any]:

@@ -32,17 +32,20 @@ from compile_lint.overlays.derivations import open_list
 from compile_lint.overlays.keras_data import known_data, targets_of
 from compile_lint.overlays.pandas_columns import changed, new_frame
 from compile_lint.overlays.registry import LibraryCall, handles
+from compile_lint.values.conditions import Condition
 from compile_lint.values.values import (
     NO_ARGUMENTS,
     NONE,
     UNBOUND,
     Array,
+    Const,
     Dataset,
     FrameObject,
     LibraryObject,
     TupleValue,
     UnknownValue,
     Value,
+    choose,
 )
 
 _BUNCH = "sklearn.utils.Bunch"
@@ -353,6 +356,25 @@ def plain_rows(array: Array, call: LibraryCall) -> Array:
 @handles("sklearn.utils.check_random_state", "sklearn.utils.validation.check_is_fitted")
 def nothing(call: LibraryCall) -> Value:
     return NONE
+
+
+@handles("sklearn.utils.multiclass.type_of_target")
+def kind_of_target(call: LibraryCall) -> Value:
+    """A word for what the labels are; numbers count as classes there if they happen to be whole."""
+    labels = as_array(call.argument("y", 0), call.host)
+    if labels is None or labels.is_scaled:
+        return call.unknown()
+    match labels.encoding:
+        case Encoding.INTEGER if labels.classes is not None and labels.classes > 2:
+            return Const("multiclass", call.origin)
+        case Encoding.BINARY | Encoding.PLUS_MINUS_ONE:
+            return Const("binary", call.origin)
+        case Encoding.ONE_HOT | Encoding.MULTI_HOT if labels.columns is not None and labels.columns > 1:
+            return Const("multilabel-indicator", call.origin)
+        case Encoding.CONTINUOUS if labels.columns in (0, 1):
+            are_whole = Condition(object())
+            return choose(are_whole, Const("multiclass", call.origin), Const("continuous", call.origin))
+    return call.unknown()
 
 
 @handles("sklearn.utils.validation.check_array", "sklearn.utils.check_array")

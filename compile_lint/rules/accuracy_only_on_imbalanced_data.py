@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.knowledge.imbalance import EVIDENCE, REPORT_CLASSES, REPORT_FUNCTIONS
+from compile_lint.knowledge.imbalance import EVIDENCE
 from compile_lint.knowledge.losses import Family
 from compile_lint.model import Because, CompileCall, Head, Known, Metric
 from compile_lint.rules.heads import CLASSIFYING, heads_to_judge
@@ -90,7 +90,7 @@ _ONE_HOT = Family.CATEGORICAL_CROSSENTROPY  # the loss that takes one row of lab
     lists=(("What counts as evidence", _SIGNS),),
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    if not call.evidence or call.reported_by & (REPORT_FUNCTIONS | REPORT_CLASSES):
+    if not call.evidence or call.reported_by:
         return
     heads = heads_to_judge(call)
     accuracies = [(head, metric) for head in heads if (metric := _only_accuracy(head)) is not None]

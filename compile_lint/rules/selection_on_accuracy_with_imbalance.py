@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Severity
-from compile_lint.knowledge.imbalance import EVIDENCE, REPORT_CLASSES, REPORT_FUNCTIONS
+from compile_lint.knowledge.imbalance import EVIDENCE
 from compile_lint.model import Because, CompileCall
 from compile_lint.rules.monitors import monitors_of
 from compile_lint.rules.registry import rule
@@ -70,7 +70,7 @@ model.fit(x, y, validation_split=0.25, class_weight={0: 1.0, 1: 8.0}, callbacks=
     good=_GOOD,
 )
 def check(call: CompileCall) -> Iterator[Problem]:
-    if not call.evidence or call.reported_by & (REPORT_FUNCTIONS | REPORT_CLASSES):
+    if not call.evidence or call.reported_by:
         return
     strongest = sorted(call.evidence, key=lambda evidence: -EVIDENCE[evidence.kind.value].weight)
     for monitor in monitors_of(call):

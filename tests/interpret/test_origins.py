@@ -93,3 +93,39 @@ def test_evidence_of_weights_points_at_the_training_call():
     )
     (finding,) = api.check_source(source).findings
     assert [(one.message, one.span.line) for one in finding.related] == [("`class_weight=` in `fit`", 6)]
+
+
+def test_a_sequence_of_class_weights_is_shown_where_it_is_given():
+    """An array that is made of the labels would lead back to them."""
+    source = (
+        "import keras\nimport numpy as np\n\n"
+        "labels = np.array([0, 1, 1])\n"
+        "model = keras.Sequential([keras.layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy')\n"
+        "model.fit(x, labels, class_weight=1 / np.bincount(labels))\n"
+        "model.fit(x, labels, class_weight=list(labels))\n"
+        "weights = [1.0, 2.0]\n"
+        "model.fit(x, labels, class_weight=weights)\n"
+    )
+    found = api.check_source(source).findings
+    assert [(one.code, one.span.line) for one in found] == [("CL904", 7), ("CL904", 8), ("CL904", 9)]
+
+
+@pytest.mark.parametrize(
+    ("made", "by"),
+    [
+        ("column.map({'a': 1, 'b': 2})", "map"),
+        ("column.replace({'a': 1, 'b': 2})", "replace"),
+        ("column.apply(lambda name: 1 if name == 'a' else 2)", "apply"),
+    ],
+)
+def test_labels_are_said_to_come_from_what_the_program_calls(made, by):
+    source = (
+        "import keras\nimport pandas as pd\n\n"
+        f"column = pd.read_csv('a.csv')['name']\nlabels = {made}\n"
+        "model = keras.Sequential([keras.layers.Dense(1, activation='sigmoid')])\n"
+        "model.compile('adam', 'binary_crossentropy')\n"
+        "model.fit(x, labels)\n"
+    )
+    found = api.check_source(source).findings
+    assert [one.message.partition(", but ")[2] for one in found] == [f"the labels from `{by}` go up to 2"]
