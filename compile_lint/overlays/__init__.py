@@ -35,6 +35,7 @@ OVERLAYS = (
     "pandas_frames",
     "pandas_methods",
     "pandas_subscripts",
+    "pandas_windows",
     "project_paths",
     "python_builtins",
     "python_chained_maps",

@@ -344,7 +344,6 @@ def recomputed(call: LibraryCall, frame: FrameObject) -> Value:
 
 
 @handles(
-    *(f"frame.{name}" for name in ("groupby", "rolling", "resample", "expanding", "ewm")),
     *(f"frame.{name}" for name in ("pivot", "pivot_table", "melt", "stack", "unstack", "agg", "aggregate")),
     *(f"frame.{name}" for name in ("explode", "corr", "cov", "describe", "nunique", "iterrows")),
     *(f"frame.{name}" for name in ("itertuples", "items", "iteritems", "to_dict", "mode", "quantile")),
