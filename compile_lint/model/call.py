@@ -85,8 +85,8 @@ class CompileCall:
     is_compiled: bool = True  # False: training or a use of a model of which no compile call is in view
     model_origin: Origin | None = None  # where such a model was made
     evidence: tuple[Evidence, ...] = ()
-    # Functions that report on this model's predictions later in the program, by their plain names:
-    # "classification_report", "plot_confusion_matrix", "RocCurveDisplay", ...
+    # Functions that report on each class by this model's predictions later in the program, or may do so,
+    # by their plain names: "classification_report", "plot_confusion_matrix", ...
     reported_by: frozenset[str] = frozenset()
     keras: str = ANY  # KERAS3 or TF_KERAS, where it is decided which of them the program runs on
     backend: str = ANY  # TENSORFLOW, JAX or TORCH, likewise

@@ -53,6 +53,7 @@ OVERLAYS = (
     "tensorflow_datasets",
     "tests_of_programs",
     "tf_data",
+    "torch_data",
     "transformers_models",
 )
 

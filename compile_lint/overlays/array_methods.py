@@ -191,7 +191,7 @@ def squeeze(op: Operation) -> Value:
     "numpy.expand_dims", "tensorflow.expand_dims", "keras.ops.expand_dims", "keras.backend.expand_dims"
 )
 def expand_dims(op: Operation) -> Value:
-    axis = integer(op.option("axis", 0))
+    axis = integer(op.option("axis", 0) or op.option("dim"))
     if op.array.columns == 0 and axis in (-1, 1):
         return replace(op.array, columns=1)
     changed = in_one_channel if axis == -1 else in_any_shape

@@ -62,6 +62,7 @@ def to_categorical(call: LibraryCall) -> Value:
     "keras.ops.nn.one_hot",
     "keras.backend.one_hot",
     "jax.nn.one_hot",
+    "torch.nn.functional.one_hot",
 )
 def one_hot(call: LibraryCall) -> Value:
     """One-hot rows; other ``on_value``, ``off_value`` or ``axis`` make something else of them."""

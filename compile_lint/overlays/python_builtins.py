@@ -38,6 +38,7 @@ from compile_lint.values.values import (
     Dataset,
     DictObject,
     FrameObject,
+    FunctionValue,
     Instance,
     LibraryName,
     LibraryObject,
@@ -479,6 +480,14 @@ def plain_object(call: LibraryCall) -> Value:
     return LibraryObject("builtins.object", call.arguments, call.origin)
 
 
-@handles("builtins.staticmethod", "builtins.classmethod")
-def as_given(call: LibraryCall) -> Value:
-    return call.argument("function", 0) or call.unknown()
+@handles("builtins.staticmethod", "builtins.classmethod", "builtins.property")
+def marked(call: LibraryCall) -> Value:
+    """``loss = staticmethod(mine)``: the function as the decorator of that name leaves it."""
+    given = call.argument("fget" if call.name.endswith("property") else "function", 0)
+    if not isinstance(given, FunctionValue):
+        return given or call.unknown()
+    made = FunctionValue(given.node, given.scope, given.defaults, given.unit, given.name, given.owner)
+    made.decorators = given.decorators | {call.name}
+    setter = call.argument("fset", 1)
+    made.setter = setter if isinstance(setter, FunctionValue) else None
+    return made
