@@ -7,7 +7,8 @@ from compile_lint.overlays.pandas_subscripts import name_of, names_of
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import Arguments, FrameObject, LibraryObject, Value
 
-_LOTS = "pandas.[lots]"  # of rows: what `groupby` and `rolling` return, made with the frame or the column
+# Lots of rows, made with the frame or the column; stands for windows and spans of time as well.
+_LOTS = "pandas.core.groupby.DataFrameGroupBy"
 _COMPUTED = "mean sum median min max std var first last count asfreq ffill bfill interpolate nearest".split()
 _OTHERS = "agg aggregate apply transform filter cumsum cumcount ngroup shift diff rank nunique size".split()
 
