@@ -19,7 +19,7 @@ from collections.abc import Callable
 import pytest
 
 from compile_lint import overlays
-from compile_lint.interpret import machine, operators
+from compile_lint.interpret import machine, operators, unpacking
 from compile_lint.overlays import registry
 from compile_lint.overlays.registry import LibraryCall
 from compile_lint.run import check_source
@@ -128,7 +128,7 @@ class Trial:
                 self.attempt(name, host.attribute, value, name, origin)
             for read in (host.items, host.element, host.mapping, host.frozen, host.expressions.is_true):
                 self.attempt(read.__name__, read, value)
-            self.attempt("parts", host.expressions.parts, value, 3)
+            self.attempt("parts", unpacking.parts, host, value, 3)
         for left, right in itertools.product(values, [*values, *slices]):
             for name in BINARY:
                 self.attempt(name, operators.binary, host, name, left, right, origin)
