@@ -43,11 +43,13 @@ def settled_argument(
     arguments: Arguments, name: str, table: Mapping[str, int], world: World, *others: str
 ) -> Value | None:
     """The argument called ``name`` (or by one of its other spellings); None if it was not given."""
-    given = given_argument(arguments, name, table, *others)
+    given = unsettled_argument(arguments, name, table, *others)
     return None if given is None else world.settle(given)
 
 
-def given_argument(arguments: Arguments, name: str, table: Mapping[str, int], *others: str) -> Value | None:
+def unsettled_argument(
+    arguments: Arguments, name: str, table: Mapping[str, int], *others: str
+) -> Value | None:
     """The same argument before a world decides on it."""
     values = (arguments.get(spelling, table.get(spelling)) for spelling in (name, *others))
     return next((value for value in values if value is not None), None)
@@ -90,16 +92,16 @@ def _constant(value: Value, world: World) -> object:
 
 def layer_argument(fact: LayerFact, layer: LibraryObject, name: str, world: World) -> Value | None:
     """A constructor argument, also under its Keras 1 name, or what was written over it later."""
-    given = given_to_layer(fact, layer, name)
+    given = unsettled_layer_argument(fact, layer, name)
     return None if given is None else world.settle(given)
 
 
-def given_to_layer(fact: LayerFact, layer: LibraryObject, name: str) -> Value | None:
+def unsettled_layer_argument(fact: LayerFact, layer: LibraryObject, name: str) -> Value | None:
     """The same argument before a world decides on it."""
     written = layer.cells.get(name, UNBOUND)
     if written != UNBOUND:
         return written
     old = [spelling for spelling, new in old_arguments(fact).items() if new == name]
-    return given_argument(
+    return unsettled_argument(
         layer.arguments, name, positions(fact.keras3_parameters, fact.tf_keras_parameters), *old
     )

@@ -15,11 +15,11 @@ from compile_lint.meaning.activations import (
     layer_stages,
 )
 from compile_lint.meaning.arguments import (
-    given_argument,
-    given_to_layer,
     layer_argument,
     positions,
     settled_argument,
+    unsettled_argument,
+    unsettled_layer_argument,
 )
 from compile_lint.meaning.declared import declared_units
 from compile_lint.meaning.merging import merged_activation, merged_units
@@ -204,7 +204,9 @@ def _declared_layer(layer: DeclaredObject, tensor: Tensor, world: World, walk: _
 
 
 def _with_units_of(fact: LayerFact, layer: LibraryObject, world: World, walk: _Walk) -> _Walk:
-    given = None if fact.units_parameter is None else given_to_layer(fact, layer, fact.units_parameter)
+    given = (
+        None if fact.units_parameter is None else unsettled_layer_argument(fact, layer, fact.units_parameter)
+    )
     if given is None:
         return walk.with_units(None, None)
     value = world.settle(given)
@@ -401,7 +403,7 @@ def _application(layer: LibraryObject, origin: Origin, world: World, walk: _Walk
         return Unknown(Why.NOT_SUPPORTED_YET, f"features of {fact.name}", origin)
     units: int | None = fact.classes
     units_origin: Origin | None = origin
-    given_classes = given_argument(layer.arguments, "classes", table)
+    given_classes = unsettled_argument(layer.arguments, "classes", table)
     if given_classes is not None:
         classes = world.settle(given_classes)
         units = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None

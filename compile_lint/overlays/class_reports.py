@@ -18,13 +18,16 @@ def note_report(host: Host, name: str, why: Why, arguments: Arguments, origin: O
     A name tells of one, such as ``plot_confusion_matrix``. Code that is not in view may be one under any name
     if it is given predictions and what they are compared with.
     """
+    is_named = names_report(name)
+    if not is_named and why is not Why.OTHER_FILE:
+        return
     given = [as_array(one, host) or one for value in arguments for one in leaves(value)]
     predicted_by = predictors(*given)
     models = (*predicted_by, *(one for one in given if isinstance(one, Object) and is_model(one)))
     if not models:
         return
     is_compared = bool(predicted_by) and any(map(_is_other_data, given))
-    if names_report(name) or (why is Why.OTHER_FILE and is_compared):
+    if is_named or is_compared:
         for model in models:
             host.record(ReportEvent(origin, name.rpartition(".")[2], model))
 
