@@ -56,16 +56,23 @@ def spelled_tf_dot_keras(text: str) -> Rewritten | None:
 
 def spelled_tf_keras(text: str) -> Rewritten | None:
     """``import tf_keras as keras``, unless the program looks at the version: then it runs another way."""
-    if any(
-        isinstance(node, ast.Attribute) and node.attr == "__version__" for node in ast.walk(ast.parse(text))
-    ):
+    if _looks_at_version(text):
         return None
     return _spelled(text, "tf_keras", "import tf_keras as keras", "keras")
 
 
 def spelled_private(text: str) -> Rewritten | None:
-    """``tensorflow.python.keras``, which many programs import against all advice."""
+    """``tensorflow.python.keras``, which many programs import against all advice; it tells no version."""
+    if _looks_at_version(text):
+        return None
     return _spelled(text, "tensorflow.python.keras", "from tensorflow.python import keras", "keras")
+
+
+def _looks_at_version(text: str) -> bool:
+    return any(
+        "__version__" in (getattr(node, "attr", None), getattr(node, "name", None))
+        for node in ast.walk(ast.parse(text))
+    )
 
 
 _PACKAGES = ("tensorflow.python.keras", "tensorflow.keras", "tf_keras", "keras")
