@@ -126,7 +126,8 @@ def _as_sure_as_its_fences(found: Sequence[Judged], read: ReadProgram) -> Iterat
     """Be less sure of what fences of a document say together, where only names joined them.
 
     Documentation lists several ways to compile a model, of which a reader takes one, and shows other models
-    in between. So they are believed only if they stand in the same section, and the model is trained.
+    in between. So they are believed only if they stand in the same section, and the model is trained. Where
+    it lists several ways to make the model, nothing is said of one of them together with another fence.
     """
     document = read.unit.document
     if document is None or not document.guessed:
@@ -135,7 +136,10 @@ def _as_sure_as_its_fences(found: Sequence[Judged], read: ReadProgram) -> Iterat
     trained = {id(reading.site) for reading in read.readings if _is_trained(reading)}
     span_of = read.locator(origin for judged in found for origin in _origins(judged))
     for judged in found:
-        site, *others = (span for origin in _origins(judged) if (span := span_of(origin)) is not None)
+        spans = [span for origin in _origins(judged) if (span := span_of(origin)) is not None]
+        if any(_are_in_and_out_of(lines, spans) for lines in document.several):
+            continue
+        site, *others = spans
         is_doubtful = _are_far_apart(others or [site], document, is_trained=id(judged.site) in trained)
         yield replace(judged, certainty=Certainty.POSSIBLE) if is_doubtful else judged
 
@@ -151,6 +155,11 @@ def _are_far_apart(spans: Sequence[Span], document: Document, *, is_trained: boo
         start = max((line for line in document.headings if line < start), default=1)
         end = min((line for line in document.headings if line > end), default=len(document.lines))
     return any(span.path != first.path or not start <= span.line <= end for span in spans)
+
+
+def _are_in_and_out_of(lines: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Whether some of the places stand in a fence, and others do not."""
+    return len({lines[0] <= span.line <= lines[1] for span in spans}) > 1
 
 
 def _is_trained(reading: SiteReading) -> bool:

@@ -15,10 +15,14 @@ _SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that code binds at its top level, and those that it uses before or without that."""
+    """The names that code binds at its top level, and those that it uses before or without that.
+
+    Those ``assigned`` are among the ``given``: names of values, not of modules, functions or classes.
+    """
 
     given: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    assigned: frozenset[str] = frozenset()
 
 
 def names_of(code: str) -> Names:
@@ -32,7 +36,9 @@ def names_of(code: str) -> Names:
     symbols = top.get_symbols()
     given = frozenset(one.get_name() for one in symbols if one.is_assigned() or one.is_imported())
     used = {one.get_name() for one in symbols if one.is_referenced()}
-    return Names(given, frozenset(used | _globals_below(top)) - given | (_used_before(code) & given))
+    taken = frozenset(used | _globals_below(top)) - given | (_used_before(code) & given)
+    named = {one.get_name() for one in symbols if one.is_imported() or one.is_namespace()}
+    return Names(given, taken, given - named)
 
 
 def _used_before(code: str) -> frozenset[str]:

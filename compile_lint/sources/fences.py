@@ -54,13 +54,15 @@ class Fence:
     """Lines of code that stand together. Fences with equal ``program`` are one program; ``None`` is its own.
 
     One that ``continues`` belongs to the program of the fence before it, whatever that is. Whether
-    nothing but names joined it to others is ``is_guessed``.
+    nothing but names joined it to others is ``is_guessed``, and whether it shows one of several ways to make
+    what a later fence uses, ``is_of_several``.
     """
 
     lines: tuple[CodeLine, ...]
     program: Hashable | None = None
     continues: bool = False
     is_guessed: bool = False
+    is_of_several: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +70,9 @@ class _Program:
     text: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     guessed: list[tuple[int, int]] = field(default_factory=list)  # lines of the fences that names joined
+    several: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # those of them that show ways to choose from
     has_problems: bool = False
 
 
@@ -97,13 +102,17 @@ def programs_in(
             problems += found
             if fence.is_guessed:
                 program.guessed.append((fence.lines[0].number, fence.lines[-1].number))
+                if fence.is_of_several:
+                    program.several.append(program.guessed[-1])
     units = []
     headings = tuple(_headings(written))
     for program in programs:
         _import_usual_names(program)
         text = "".join(line + "\n" for line in program.text)
         if program.has_problems or may_hold_compile_call(text.encode("utf-8", "surrogatepass")):
-            document = Document(written, tuple(program.places), tuple(program.guessed), headings)
+            document = Document(
+                written, tuple(program.places), tuple(program.guessed), tuple(program.several), headings
+            )
             units.append(SourceUnit(display, text, is_stdin=is_stdin, document=document))
     return tuple(units), tuple(problems)
 
@@ -131,10 +140,15 @@ def _headings(lines: Sequence[str]) -> Iterator[int]:
 def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
     """Make one program of fences of which one uses what another, above it, defines last.
 
-    Only fences with a program of their own are joined so, and those that continue one.
+    Only fences with a program of their own are joined so, and those that continue one. Where a fence gives
+    a name another value before any has used the one it had, they show several ways to do something: which of
+    them is meant by what comes after, nobody can tell.
     """
     joined = [*range(len(fences))]  # each fence to one of its program that stands above it, or to itself
     givers: dict[str, int] = {}  # the fence that defines a name last
+    unused: set[str] = set()  # names that no fence but their givers has used yet
+    several: set[str] = set()  # names of which there are several values to choose from
+    one_of_several: set[int] = set()
     for number, fence in enumerate(fences):
         if fence.continues and number:
             joined[number] = number - 1
@@ -142,17 +156,27 @@ def _joined_by_names(fences: Sequence[Fence]) -> Iterator[Fence]:
         if fences[first].program is not None:
             continue
         names = names_of(_python_of(fence.lines)[0])
-        for giver in {givers[name] for name in names.taken if name in givers}:
-            mine, other = sorted((_first_of(number, joined), _first_of(giver, joined)))
+        for name in names.taken & givers.keys():
+            if name in several:
+                one_of_several.add(givers[name])
+            mine, other = sorted((_first_of(number, joined), _first_of(givers[name], joined)))
             joined[other] = mine
+        unused -= names.taken
+        several = several - names.given | (names.assigned & unused)
+        unused |= names.given
         givers.update(dict.fromkeys(names.given, number))
     firsts = [_first_of(number, joined) for number in range(len(fences))]
     sizes = Counter(firsts)
-    for first, fence in zip(firsts, fences, strict=True):
+    for number, (first, fence) in enumerate(zip(firsts, fences, strict=True)):
         if fence.program is not None or fence.continues:
             yield fence
         else:
-            yield replace(fence, program=("names", first), is_guessed=sizes[first] > 1)
+            yield replace(
+                fence,
+                program=("names", first),
+                is_guessed=sizes[first] > 1,
+                is_of_several=number in one_of_several,
+            )
 
 
 def _first_of(number: int, joined: list[int]) -> int:

@@ -75,13 +75,15 @@ class Document:
 
     ``places`` holds for each line of the program its 1-based line in the file, and how many characters stand
     before the code there: indentation, quotation marks or a prompt. ``guessed`` holds first and last lines
-    in the file of fences that nothing but names joined to one program, and ``headings`` the lines at which
-    the sections of the file begin.
+    in the file of fences that nothing but names joined to one program, ``several`` of those among them that
+    show one of several ways to make what a later one uses, and ``headings`` the lines at which the sections
+    of the file begin.
     """
 
     lines: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     guessed: tuple[tuple[int, int], ...] = ()
+    several: tuple[tuple[int, int], ...] = ()
     headings: tuple[int, ...] = ()
 
 

@@ -140,6 +140,18 @@ def test_a_list_of_ways_to_compile_is_no_fault() -> None:
     assert found("a.md") == (0, [])
 
 
+def test_of_several_models_nothing_is_said_where_one_is_compiled() -> None:
+    other = BUILD.replace("import keras", "").replace("Dense(3)", "Dense(3, 'softmax')")
+    call = compiled("categorical_crossentropy")
+    for models in (other + BUILD, BUILD + BUILD, f"## One\n{other}\n## Two\n{BUILD}"):
+        write(a__md=models + call + TRAIN)
+        assert found("a.md", "--min-certainty", "possible") == (0, [])
+    write(a__md=other + call + BUILD + call + TRAIN)
+    assert found("a.md") == (1, ["a.md:15:20: CL302"])
+    write(a__md=BUILD + other + call + TRAIN + compiled("categorical_crossentropi"))
+    assert found("a.md", "--min-certainty", "possible") == (1, ["a.md:18:20: CL601"])
+
+
 def test_a_fence_that_is_whole_is_as_sure_as_ever() -> None:
     whole = BUILD.removesuffix("```\n") + compiled("categorical_crossentropy").removeprefix("```python\n")
     write(a__md=f"{whole}\n```python\nmodel.summary()\n```\n")

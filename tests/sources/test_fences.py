@@ -185,6 +185,28 @@ def test_a_name_is_what_the_last_fence_above_made_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("between", "several"),
+    [
+        ("m = 2", ((5, 5),)),
+        ("for m in x:\n    pass", ((5, 6),)),
+        ("m = 2\nuse(m)", ((5, 6),)),  # a fence of its own shows how to use what it makes, and so may others
+        ("m = 2\n```\n```py\nm = 3", ((8, 8),)),
+        ("use(m)\nm = 2", ()),
+        ("use(m)\n```\n```py\nm = 2", ()),
+        ("import m", ()),
+        ("def m(): pass", ()),
+        ("class m: pass", ()),
+        ("n = 2", ()),
+        ("n = 1\n```\n```py\nn = 2", ()),
+    ],
+)
+def test_a_name_that_nothing_used_in_between_has_several_values(between: str, several: object) -> None:
+    unit = md(f"```py\nm = 1\n```\n```py\n{between}\n```\n```py\n{CALL}\n```\n").units[0]
+    assert unit.document is not None
+    assert unit.document.several == several
+
+
 @pytest.mark.parametrize("info", ["py id=a", "{code-cell}", "{testcode}", "pycon"])
 def test_what_the_document_joins_itself_is_not_guessed(info: str) -> None:
     call = f">>> {CALL}" if info == "pycon" else CALL
