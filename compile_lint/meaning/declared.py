@@ -39,9 +39,7 @@ def declared_loss(value: DeclaredObject, origin: Origin) -> Slot[Loss] | None:
     return Known(Loss(fact, value.name, origin, None if known.expects is None else takes_logits))
 
 
-def declared_metric(
-    value: DeclaredObject, world: World, origin: Origin, *, is_weighted: bool
-) -> Slot[Metric] | None:
+def declared_metric(value: DeclaredObject, world: World, origin: Origin) -> Slot[Metric] | None:
     """The metric that was declared; ``None`` if something else was.
 
     A function logs under its own name; under which name an object logs, its class decides.
@@ -52,7 +50,7 @@ def declared_metric(
         return None
     options = options_of(value.arguments, {}, world, origin)
     options.setdefault("name", Option(... if value.is_made else value.name, origin))
-    return Known(Metric(fact, value.name, origin, fact, options, is_weighted=is_weighted))
+    return Known(Metric(fact, value.name, origin, fact, options))
 
 
 def metric_like(name: str) -> MetricFact | None:

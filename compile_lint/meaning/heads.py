@@ -9,7 +9,7 @@ from compile_lint.knowledge.losses import Family
 from compile_lint.meaning.arguments import settled_argument
 from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.losses import resolve_loss
-from compile_lint.meaning.metrics import resolve_metric
+from compile_lint.meaning.metrics import resolve_metric, weighted
 from compile_lint.meaning.outputs import resolve_output
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Head, Known, Loss, Metric, OutputName, Slot, Unknown, Why
@@ -132,7 +132,6 @@ def resolve_heads(
     origin = compiled.origin
     arguments = compiled.arguments
     plain = arguments.get("metrics")
-    weighted = arguments.get("weighted_metrics")
     third = arguments.positional[2] if len(arguments.positional) > 2 else None  # the same in every Keras 2
     heads: list[Head] = []
     for index, (name, tensor) in enumerate(outputs):
@@ -140,11 +139,12 @@ def resolve_heads(
         slot = _loss_of_head(compiled, index, outputs, world, is_open=is_open)
         labels = targets.of_head(index, name, len(outputs), are_ids=_reads_ids(slot))
         metrics: list[Slot[Metric]] = []
-        for given, is_weighted in ((plain, False), (weighted, True), (third, False)):
-            metrics.extend(
-                resolve_metric(value, world, origin, output, labels, is_weighted=is_weighted, is_open=is_open)
+        for given, is_weighted in ((plain, False), (arguments.get("weighted_metrics"), True), (third, False)):
+            found = (
+                resolve_metric(value, world, origin, output, labels, is_open=is_open)
                 for value in _metric_values(given, index, outputs, world)
             )
+            metrics.extend(map(weighted, found) if is_weighted else found)
         if plain is None and _may_hide(compiled, "metrics"):
             metrics.append(Unknown(Why.DYNAMIC, "arguments of compile", origin))
         heads.append(Head(name, output, slot, labels, tuple(metrics)))

@@ -130,9 +130,11 @@ def _of_head(head: Head, flavour: str) -> Iterator[LogName]:
                     yield _known(metric, text)
             case Custom(name, origin, is_function=True):
                 for text in ("lambda", "<lambda>") if name in ("", "<lambda>", "lambda") else (name,):
-                    yield LogName(text, None, origin, is_guessed=False)
+                    for logged in _as_weighted(text, slot):
+                        yield LogName(logged, None, origin, is_guessed=False)
             case Custom(origin=origin, log_name=str(name), has_direction=has_direction):
-                yield LogName(name, None, origin, is_guessed=has_direction)
+                for logged in _as_weighted(name, slot):
+                    yield LogName(logged, None, origin, is_guessed=has_direction)
 
 
 def _known(metric: Metric, text: str) -> LogName:
@@ -151,9 +153,11 @@ def _known(metric: Metric, text: str) -> LogName:
 def _texts(metric: Metric, flavour: str) -> tuple[str, ...]:
     """The names under which one metric may log: none where its name is not known."""
     text = _text(metric, flavour)
-    if text is None:
-        return ()
-    # A weighted metric that stands in `metrics` as well is told apart by this prefix.
+    return () if text is None else _as_weighted(text, metric)
+
+
+def _as_weighted(text: str, metric: Metric | Custom) -> tuple[str, ...]:
+    """A name, or the two of a weighted metric: one in ``metrics=`` as well is told apart by a prefix."""
     return (text, f"weighted_{text}") if metric.is_weighted else (text,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from compile_lint.knowledge.metrics import (
     MetricFact,
@@ -53,7 +54,6 @@ def resolve_metric(
     output: Slot[Output],
     labels: Slot[Labels],
     *,
-    is_weighted: bool = False,
     is_open: bool = False,
 ) -> Slot[Metric]:
     """One metric in one world. ``is_open``: names may have been registered."""
@@ -67,9 +67,9 @@ def resolve_metric(
             close = close_metric_names(value.value)
             return Unidentified(value.value, origin, suggestion=close[0] if len(close) == 1 else None)
         resolved = _resolved(fact, output, labels)
-        return Known(Metric(fact, value.value, origin, resolved, is_string=True, is_weighted=is_weighted))
+        return Known(Metric(fact, value.value, origin, resolved, is_string=True))
     if isinstance(value, DeclaredObject):
-        declared = declared_metric(value, world, origin, is_weighted=is_weighted)
+        declared = declared_metric(value, world, origin)
         return declared or Custom(value.name, origin, is_function=not value.is_made)
     if isinstance(value, LibraryObject):
         fact = metric_by_class(value.class_name) if value.name.startswith("keras.metrics.") else None
@@ -78,14 +78,14 @@ def resolve_metric(
         table = positions(fact.keras3_parameters, fact.tf_keras_parameters)
         options = options_of(value.arguments, table, world, origin)
         options.update(_options_that_may_be(value.arguments, table, origin, options))
-        return Known(Metric(fact, value.class_name, origin, fact, options, is_weighted=is_weighted))
+        return Known(Metric(fact, value.class_name, origin, fact, options))
     if isinstance(value, LibraryName):
         name = value.name.rpartition(".")[2]
         if value.name.startswith(("keras.metrics.", "keras.losses.")):
             fact = metric_by_function(name) or metric_by_class(name)
             if fact is not None:
                 is_class = metric_by_function(name) is None
-                return Known(Metric(fact, name, origin, fact, is_weighted=is_weighted, is_class=is_class))
+                return Known(Metric(fact, name, origin, fact, is_class=is_class))
         return Unknown(Why.OTHER_FILE, value.name, origin)
     if isinstance(value, FunctionValue):
         return Custom(value.name, origin, is_function="__name__" not in value.cells)
@@ -94,6 +94,16 @@ def resolve_metric(
     if isinstance(value, BoundFunction):
         return Custom(getattr(value.function, "name", "a project function"), origin)
     return unresolved(value, "a metric", origin)
+
+
+def weighted(slot: Slot[Metric]) -> Slot[Metric]:
+    """The same metric in ``weighted_metrics=``."""
+    match slot:
+        case Known(metric):
+            return Known(replace(metric, is_weighted=True))
+        case Custom():
+            return replace(slot, is_weighted=True)
+    return slot
 
 
 def _options_that_may_be(

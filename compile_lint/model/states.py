@@ -45,7 +45,7 @@ class Custom:
     ``is_function`` marks a function, which Keras calls by that name as well. ``log_name`` is the name that
     a metric of the project's own class has, where that is known: it logs under it, unless its result is a
     dict, which ``logs_one_number`` rules out. ``has_direction`` marks one that tells Keras 3 whether larger
-    values are better.
+    values are better, ``is_weighted`` one in ``weighted_metrics=``.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Custom:
     log_name: str | None = None
     logs_one_number: bool = False
     has_direction: bool = False
+    is_weighted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
