@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from compile_lint.collector import collector_resting
-from compile_lint.sources.python_tree import parsed_by_python
+from compile_lint.sources.logical_lines import logical_lines
+from compile_lint.sources.python_tree import parsed_by_python, python_tree
 from compile_lint.syntax.bodies import deferrable_bodies, parse_without
 from compile_lint.syntax.deep import run_deep
 from compile_lint.syntax.length import MAX_TOKENS, is_too_long, without_long_displays
@@ -14,6 +17,7 @@ from compile_lint.syntax.nesting import BRACKET_LIMIT, CHAIN_LIMIT, measure_nest
 
 TOO_LONG = f"too long to be parsed: it has more than {MAX_TOKENS:,} tokens; split the file, or exclude it"
 
+_INDENT = re.compile(r"[ \t]*")
 DEFERRED_LIMIT = 100  # levels; what is parsed later is parsed wherever the stack of the machine is by then
 
 
@@ -51,6 +55,9 @@ def parse_module(text: str, *, is_whole: bool = False) -> cst.Module:
                     return module
             return parse_quickly(text)
     except cst.ParserSyntaxError as error:
+        even = _evenly_indented(text)
+        if even is not None:
+            return parse_module(even, is_whole=is_whole)
         raise _syntax_problem(error, text) from error
     except UnicodeEncodeError as error:  # a lone surrogate, which no Python source can hold
         before = text[: error.start]
@@ -69,6 +76,24 @@ def _parse_in_part(text: str) -> cst.Module | None:
         return None
 
 
+def _evenly_indented(text: str) -> str | None:
+    """The text with a space for each tab in indentations; ``None`` without tabs, or if it is no Python.
+
+    libcst 1.9 does not accept a block that tabs and spaces indent in turn; CPython does where it makes no
+    difference whether a tab is worth one column or eight. So no block changes, and neither does a column.
+    """
+    starts = [_INDENT.match(text, line.start) for line in logical_lines(text)]
+    indents = [match.span() for match in starts if match is not None and "\t" in match[0]]
+    if not indents or python_tree(text) is None:
+        return None
+    parts: list[str] = []
+    done = 0
+    for start, end in indents:
+        parts += text[done:start], " " * (end - start)
+        done = end
+    return "".join((*parts, text[done:]))
+
+
 def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
     """Say what is wrong in CPython's words, and at its place.
 
@@ -76,8 +101,10 @@ def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
     accepted. CPython may accept what libcst cannot parse; then libcst's word is all there is. So it is where
     libcst got past an f-string that a CPython before 3.12 does not accept.
     """
+    refused = "the parser does not accept this"
     try:
         parsed_by_python(text)
+        refused = "Python accepts this, but libcst, with which it is read here, does not"
     except SyntaxError as known:
         is_passed = known.msg.startswith("f-string") and error.raw_line > (known.end_lineno or 0)
         if not is_passed:
@@ -88,5 +115,5 @@ def _syntax_problem(error: cst.ParserSyntaxError, text: str) -> SyntaxProblem:
     for prefix in ("parser error: ", "tokenizer error: "):
         reason = reason.removeprefix(prefix)
     if reason.startswith("error at "):
-        reason = "the parser does not accept this"
+        reason = refused
     return SyntaxProblem(error.raw_line, error.raw_column + 1, reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import sys
 from contextlib import suppress
@@ -95,6 +96,37 @@ def test_place_of_syntax_problems(text: str, line: int, column: int) -> None:
     assert abs(problem.column - column) <= 2  # Python versions differ in where they put it
     assert "\n" not in problem.message
     assert "expected one of" not in problem.message
+
+
+MIXED = [
+    "def f():\n        if x:\n\t        a()\n\n        b()\n",
+    'class A:\n    def f():\n        if x:\n\t        """a\n\tb"""\n        b()\n',
+    "if y:\n\tif x:\n            a(1,\n\t  2)\n\tb()\n",
+    "def f():\n    if x:\n\t    " + "a(); " * 50 + "b()\n    return 1\n",
+]
+
+
+@pytest.mark.parametrize("text", MIXED)
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_tabs_and_spaces_that_python_accepts(text: str, is_whole: bool) -> None:
+    ast.parse(text)
+    code = parse_module(text, is_whole=is_whole).code
+    assert len(code) == len(text)
+    assert [line.lstrip() for line in code.split("\n")] == [line.lstrip() for line in text.split("\n")]
+    assert ('\n\tb"""' in code) is ('\n\tb"""' in text)  # only indentation changes, no string
+
+
+@pytest.mark.parametrize("text", ["if x:\n        a()\n\tb()\n", "if x:\n    if y:\n\ta()\n    b()\n"])
+def test_tabs_and_spaces_that_python_does_not_accept(text: str) -> None:
+    with pytest.raises(SyntaxProblem, match="inconsistent use of tabs and spaces") as caught:
+        parse_module(text)
+    assert caught.value.line == 3
+
+
+def test_what_only_libcst_does_not_accept_is_said_to_be_so() -> None:
+    with pytest.raises(SyntaxProblem, match=r"^Python accepts this, but libcst, .* does not$") as caught:
+        parse_module("y = 2\n(x): int = 1\n")
+    assert caught.value.line == 2
 
 
 def test_nul_is_a_syntax_problem() -> None:
