@@ -228,12 +228,13 @@ class Programs:
         return self._project(root)
 
     def _root(self, folder: Path) -> Path:
-        from compile_lint.roots import root_around
+        from compile_lint.roots import root_around, root_of_imports
 
         if folder not in self._roots:
             given = next((one for one in self.given if _is_below(folder, Path(one))), None)
-            root = root_around(str(folder), given, self._marked, self.lookup.sights.kind)
-            self._roots[folder] = Path(root)
+            kind = self.lookup.sights.kind
+            root = root_around(str(folder), given, self._marked, kind)
+            self._roots[folder] = Path(root_of_imports(root, self._marked, kind))
         return self._roots[folder]
 
     def _project(self, root: Path) -> Project:

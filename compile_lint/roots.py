@@ -33,3 +33,14 @@ def root_around(
             return above
         above, inner = os.path.dirname(above), above
     return os.path.abspath(given) if given is not None and os.path.isdir(given) else folder
+
+
+def root_of_imports(root: str, known: dict[str, bool], kind: Callable[[str], int] = kind_at) -> str:
+    """The folder that the modules of a project are imported from, where no marker says where it begins.
+
+    A package is imported from around it: ``import net.data`` in a file of ``net`` asks for the package.
+    """
+    above = os.path.dirname(root)
+    while above != root and not known.get(root) and kind(os.path.join(root, "__init__.py")) != NOTHING:
+        root, above = above, os.path.dirname(above)
+    return root

@@ -325,12 +325,19 @@ class Statements:
     # --- loops -------------------------------------------------------------------------------------
 
     def _for(self, node: cst.For) -> Completion:
+        written = self._machine.expressions.evaluate(node.iter)
+        return self._over(node, iterated(self._machine, written) or written)
+
+    def _over(self, node: cst.For, iterable: Value) -> Completion:
+        """A loop over a value, apart for each alternative of it where one gives the turns."""
         machine = self._machine
-        written = machine.expressions.evaluate(node.iter)
-        iterable = iterated(machine, written) or written
         items = machine.items(iterable)
         if items is not None and len(items) <= MAX_TURNS:
             return self._left(self._turns(node, items, 0), node.orelse)
+        iterable = machine.store.settle(iterable)
+        if isinstance(iterable, Choice) and self._gives_turns(iterable):
+            yes, no = iterable.yes, iterable.no
+            return self._fork(iterable.condition, lambda: self._over(node, yes), lambda: self._over(node, no))
         element = machine.expressions.element(iterable)
 
         def once() -> Completion:
@@ -348,6 +355,11 @@ class Statements:
             if key == ITEMS and isinstance(target, ListObject):
                 self._join_fillings(target)
         return self._left(completion, node.orelse)
+
+    def _gives_turns(self, iterable: Value) -> bool:
+        """Whether the items of an alternative are known, and few: what is known of each turn then is."""
+        counts = (self._machine.items(one) for one in leaves(iterable))
+        return any(items is not None and len(items) <= MAX_TURNS for items in counts)
 
     def _join_fillings(self, target: ListObject) -> None:
         """Make one unknown content of a list that is either still empty or was filled in a loop.

@@ -100,6 +100,14 @@ SKLEARN_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
     }
 )
 
+# What the column of the targets is called in a frame of a data set of scikit-learn, where it is not "target".
+TARGET_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "fetch_california_housing": "MedHouseVal",  # target_names in sklearn/datasets/_california_housing.py
+        "fetch_covtype": "Cover_Type",  # TARGET_NAMES in sklearn/datasets/_covtype.py
+    }
+)
+
 # Data sets of tensorflow_datasets whose labels are class ids of shape (N,) under the key "label", from its
 # catalogue at 4.9; as_supervised gives the pair of "image" (for imdb_reviews "text") and "label".
 TFDS_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
@@ -109,6 +117,15 @@ TFDS_DATASETS: Final[Mapping[str, DatasetFact]] = MappingProxyType(
             _classes("mnist", 10),
             _classes("fashion_mnist", 10),
             _classes("kmnist", 10),
+            _classes("emnist", 62),
+            _classes("emnist/byclass", 62),
+            _classes("emnist/bymerge", 47),
+            _classes("emnist/balanced", 47),
+            # The letters are numbered from 1, whatever 37 classes it is described with:
+            # https://github.com/tensorflow/datasets/issues/2579
+            _classes("emnist/letters", 26, start=1),
+            _classes("emnist/digits", 10),
+            _classes("emnist/mnist", 10),
             _classes("cifar10", 10),
             _classes("cifar100", 100),
             _classes("svhn_cropped", 10),

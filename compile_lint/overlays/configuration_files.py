@@ -16,6 +16,7 @@ from compile_lint.overlays.project_paths import PATH, path_text
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.host import Host
+from compile_lint.values.kinds import CONFIGURATION
 from compile_lint.values.values import (
     NONE,
     UNBOUND,
@@ -70,6 +71,9 @@ def _opened(value: Value | None) -> Value | None:
 
 @handles("json.load", "json.loads", "simplejson.load", "simplejson.loads")
 def load_json(call: LibraryCall) -> Value:
+    given = next(iter(call.arguments), None)
+    if isinstance(given, LibraryObject) and given.name == CONFIGURATION:
+        return given  # a model that is written down is the same as text
     return loaded(call, json.loads)
 
 

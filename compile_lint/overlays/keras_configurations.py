@@ -55,6 +55,14 @@ def _taken_apart(call: LibraryCall) -> Value:
     return call.unknown(Why.DYNAMIC, "the configuration of a model")
 
 
+@handles("json.dumps")
+def _as_text(call: LibraryCall) -> Value:
+    """A configuration as text is still the configuration of that model, for ``json.loads`` to give back."""
+    given = call.argument("obj", 0)
+    is_configuration = isinstance(given, LibraryObject) and given.name == CONFIGURATION
+    return given if given is not None and is_configuration else call.unknown()
+
+
 @handles(
     "keras.models.model_from_json",
     "keras.models.model_from_yaml",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Hashable
 from dataclasses import replace
 
-from compile_lint.knowledge.datasets import SKLEARN_DATASETS
+from compile_lint.knowledge.datasets import SKLEARN_DATASETS, TARGET_COLUMNS
 from compile_lint.knowledge.imbalance import (
     COMBINED_SAMPLERS,
     OVER_SAMPLERS,
@@ -79,7 +79,8 @@ def load_dataset(call: LibraryCall) -> Value:
     if name != "load_breast_cancer":  # the names of its features are an array
         call.host.write(bunch, "feature_names", open_list(call, None))
     if is_frame and fact.columns == 0:
-        call.host.write(bunch, "frame", new_frame(call.host, rows, {"target": target}, origin=call.origin))
+        column = TARGET_COLUMNS.get(name, "target")
+        call.host.write(bunch, "frame", new_frame(call.host, rows, {column: target}, origin=call.origin))
     return bunch
 
 

@@ -92,7 +92,8 @@ def _info(call: LibraryCall, fact: DatasetFact | None) -> Value:
     host = call.host
     info = LibraryObject(_INFO, NO_ARGUMENTS, call.origin)
     label = LibraryObject(_LABEL, NO_ARGUMENTS, call.origin)
-    host.write(label, "num_classes", Const(fact.classes, call.origin))
+    if fact.lowest == 0:  # of ids from 1 on it tells another number
+        host.write(label, "num_classes", Const(fact.classes, call.origin))
     host.write(info, "features", host.new_dict({"label": label}, call.origin))
     return info
 

@@ -69,6 +69,21 @@ def outputs(*paths: str) -> dict[str, str]:
     }
 
 
+def test_a_package_without_marker_is_imported_from_around_it(project: Path) -> None:
+    (project / "pyproject.toml").unlink()
+    write(
+        {
+            "work/net/__init__.py": "",
+            "work/net/model.py": NETWORK,
+            "work/net/train.py": "from net.model import build\nbuild()." + CROSS_ENTROPY,
+            "work/loose/model.py": NETWORK,
+            "work/loose/train.py": "from loose.model import build\nbuild()." + CROSS_ENTROPY,
+        }
+    )
+    assert marks("work/net") == marks("work/net/train.py") == ["work/net/train.py:2 CL302"]
+    assert marks("work/loose") == []
+
+
 class TestImports:
     """Each driver compiles the network of logits that ``pkg/nets.py`` builds."""
 

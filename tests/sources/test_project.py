@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compile_lint.roots import root_around
+from compile_lint.roots import root_around, root_of_imports
 from compile_lint.sources.prefilter import possible_imports
 from compile_lint.sources.project import ModuleFile, Project
 
@@ -57,6 +57,17 @@ class TestRoot:
     def test_a_marker_is_stronger_than_the_folder_given(self, tmp_path: Path) -> None:
         make(tmp_path, "pyproject.toml", "pkg/a.py")
         assert root_around(str(tmp_path / "pkg"), str(tmp_path / "pkg")) == str(tmp_path)
+
+    def test_of_imports_is_around_a_package_without_marker(self, tmp_path: Path) -> None:
+        make(tmp_path, "src/net/__init__.py", "src/net/deep/__init__.py", "src/net/deep/a.py")
+        for inner in ("src/net/deep", "src/net", "src"):
+            assert root_of_imports(str(tmp_path / inner), {}) == str(tmp_path / "src")
+
+    def test_of_imports_is_never_around_a_marker(self, tmp_path: Path) -> None:
+        make(tmp_path, "net/__init__.py", "net/pyproject.toml", "net/deep/__init__.py", "net/deep/a.py")
+        known: dict[str, bool] = {}
+        root = root_around(str(tmp_path / "net/deep"), None, known)
+        assert root_of_imports(root, known) == str(tmp_path / "net")
 
 
 class TestAbsolute:
