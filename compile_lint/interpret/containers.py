@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from compile_lint.interpret.definitions import is_enumeration
 from compile_lint.model import Origin, Why
 from compile_lint.overlays.array_literals import array_listed
 from compile_lint.overlays.array_subscripts import step_of
@@ -28,12 +29,15 @@ from compile_lint.values.values import (
     UNBOUND,
     Arguments,
     Array,
+    BoundFunction,
     Choice,
+    ClassValue,
     Const,
     Dataset,
     DictObject,
     DictValue,
     FrameObject,
+    FunctionValue,
     Instance,
     LayerToken,
     LibraryName,
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 12  # containers in containers that a snapshot follows
 MAX_COPIES = 10_000  # of containers in one snapshot: a list may hold a list a thousand times
+_NO_MEMBERS = (FunctionValue, BoundFunction, ClassValue)  # of an enumeration, in whose class they stand
 MAX_ENTRIES = 6  # a larger dict gives an unknown value for a key that is not known
 
 
@@ -104,6 +109,8 @@ class Containers:
             )
         if isinstance(value, Instance) and "typing.NamedTuple" in value.cls.library_bases():
             return tuple(self._machine.read(value, name) for name in value.cells)
+        if isinstance(value, ClassValue) and is_enumeration(value):
+            return self._members(value)
         if isinstance(value, Dataset) and value.produced is not None:
             has_more = self._machine.read(value.produced, GREW) != UNBOUND
             return None if has_more else self.items(value.produced)
@@ -113,6 +120,13 @@ class Containers:
         if isinstance(numbers, range) and not numbers[MAX_WRITTEN_OUT:]:  # ``len`` fails where it is huge
             return tuple(Const(number, value.origin) for number in numbers)
         return None
+
+    def _members(self, enumeration: ClassValue) -> tuple[Value, ...]:
+        """The members in order; a second name of the same value is no member of its own."""
+        values = (self._machine.read(enumeration, name) for name in enumeration.cells if name[0] not in "_@")
+        return tuple(
+            dict.fromkeys(one for one in values if one != UNBOUND and not isinstance(one, _NO_MEMBERS))
+        )
 
     def mapping(self, value: Value) -> Mapping[object, Value] | None:
         """The entries of a dict whose keys are all known, else None."""

@@ -29,6 +29,8 @@ from compile_lint.values.values import (
 if TYPE_CHECKING:
     from compile_lint.interpret.machine import Machine
 
+# What they decorate is only run for arguments that no other function is registered for.
+_DISPATCHERS = frozenset({"functools.singledispatch", "functools.singledispatchmethod"})
 MAX_ANCESTORS = 100  # of one class; one with more has a base that is unknown
 
 
@@ -55,6 +57,10 @@ class Definitions:
             elif isinstance(wrapper, LibraryName):
                 marks.add(wrapper.name)
         made.decorators = frozenset(marks)
+        if marks & _DISPATCHERS:
+            return machine.unknown(
+                Why.NOT_SUPPORTED_YET, f"which `{made.name}` is meant", machine.origin(node)
+            )
         # A decorator that could not be followed is taken to pass the function through: most register,
         # time or cache, and a wrapped builder still builds.
         return made if isinstance(value, UnknownValue | LibraryObject) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from compile_lint.knowledge.datasets import EVEN_DATASETS, KERAS_DATASETS
 from compile_lint.knowledge.imbalance import NameHints, hint_in
@@ -12,6 +12,7 @@ from compile_lint.meaning.labels import Targets
 from compile_lint.meaning.training import given_argument
 from compile_lint.meaning.worlds import World
 from compile_lint.model import CompileCall, Encoding, Evidence, EvidenceKind, Known, Origin, Role, Why
+from compile_lint.overlays.array_facts import DerivedToken, EvenToken
 from compile_lint.syntax.names import names_used
 from compile_lint.values.conditions import Condition
 from compile_lint.values.events import EvidenceEvent, FitEvent
@@ -51,13 +52,14 @@ def _all(
     hints: NameHints,
     world: World,
 ) -> Iterator[Evidence]:
+    is_even = fit is not None and _is_known_to_be_even(targets.targets, world)
     if fit is not None:
-        if not _is_known_to_be_even(targets.targets, world):
+        if not is_even:
             yield from _weights(fit, world)
         for value in (targets.targets, targets.inputs):
             yield from _of_data(value, world)
     for head in call.heads:
-        if isinstance(head.loss, Known) and head.loss.value.fact.is_focal:
+        if isinstance(head.loss, Known) and head.loss.value.fact.is_focal and not is_even:
             loss = head.loss.value
             yield Evidence(EvidenceKind.FOCAL_LOSS, f"the focal loss `{loss.spelled}`", loss.origin)
         if isinstance(head.output, Known):
@@ -74,10 +76,27 @@ def _all(
 def _is_known_to_be_even(labels: Value | None, world: World) -> bool:
     """Whether they are a data set's own class ids, each as frequent as another, whatever weights it gets."""
     labels = None if labels is None else world.settle(labels)
-    if not isinstance(labels, Array) or labels.encoding not in (Encoding.INTEGER, Encoding.BINARY):
+    if not isinstance(labels, Array):
+        return False
+    if labels.encoding is Encoding.ONE_HOT:
+        return isinstance(_ids_of(labels.token), EvenToken)
+    if labels.encoding not in (Encoding.INTEGER, Encoding.BINARY):
         return False
     fact = KERAS_DATASETS.get(labels.made_by.removesuffix(".load_data()"))
     return fact is not None and fact.name in EVEN_DATASETS and fact.classes == labels.classes
+
+
+def _ids_of(rows: Hashable) -> Hashable:
+    """The class ids that one-hot rows, or the first or last of them, were made of."""
+    while isinstance(rows, DerivedToken):
+        match rows.step:
+            case ("one-hot" | "slice", *_):
+                rows = rows.parent
+            case ("picked", picked):  # ``np.eye(10)[ids]``
+                rows = picked
+            case _:
+                break
+    return rows
 
 
 _WEIGHTS = (("class_weight", EvidenceKind.CLASS_WEIGHT), ("sample_weight", EvidenceKind.SAMPLE_WEIGHT))

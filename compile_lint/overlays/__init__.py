@@ -55,6 +55,7 @@ OVERLAYS = (
     "tf_data",
     "torch_data",
     "transformers_models",
+    "wandb_runs",
 )
 
 

@@ -34,6 +34,10 @@ _ROWS_ONLY = frozenset({"slice", "picked"})  # those of steps that pick whole ro
 MAX_TOKEN_DEPTH = 40  # steps that a token remembers; after that the data simply count as new
 
 
+class EvenToken:
+    """The identity of class ids that are each as frequent as another, as a shipped data set has them."""
+
+
 class DerivedToken:
     """The identity of data made from other data by a pure step: the same step gives the same data.
 

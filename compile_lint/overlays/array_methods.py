@@ -61,6 +61,7 @@ from compile_lint.values.values import (
     "numpy.atleast_1d",
     "tensorflow.convert_to_tensor",
     "tensorflow.constant",
+    "tensorflow.ensure_shape",
     "tensorflow.identity",
     "tensorflow.stop_gradient",
     "tensorflow.Variable",

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from compile_lint.knowledge.datasets import CIFAR100_COARSE, KERAS_DATASETS, DatasetFact, TargetKind
+from compile_lint.knowledge.datasets import (
+    CIFAR100_COARSE,
+    EVEN_DATASETS,
+    KERAS_DATASETS,
+    DatasetFact,
+    TargetKind,
+)
 from compile_lint.model import Encoding, Origin
 from compile_lint.model.call import Evidence, EvidenceKind
 from compile_lint.overlays.array_facts import (
+    EvenToken,
     derived_token,
     encoded_ids,
     evidence,
@@ -216,14 +223,12 @@ def load_data(call: LibraryCall) -> Value:
         elif (mode is not None and text(mode) != "fine") or call.arguments.may_hold("label_mode"):
             fact = replace(fact, classes=None, highest=None)
     made_by = f"{name}.load_data()"
+    token = EvenToken if name in EVEN_DATASETS else object
     halves = []
     for _ in ("train", "test"):
         signs = known_data(fact, call)
-        halves.append(
-            TupleValue(
-                (Array(made_by=made_by, evidence=signs, origin=call.origin), targets_of(fact, made_by, call))
-            )
-        )
+        labels = replace(targets_of(fact, made_by, call), token=token())
+        halves.append(TupleValue((Array(made_by=made_by, evidence=signs, origin=call.origin), labels)))
     return TupleValue(tuple(halves), call.origin)
 
 

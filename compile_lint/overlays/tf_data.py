@@ -249,6 +249,18 @@ def flattened(call: LibraryCall) -> Value:
     return Dataset(made.element if isinstance(made, Dataset) else call.unknown(), call.origin)
 
 
+@handles("tensorflow.py_function", "tensorflow.numpy_function")
+def of_python(call: LibraryCall) -> Value:
+    """``tf.numpy_function(func, [x, y], Tout)``: what the function gives for them, several as a list."""
+    function, given = call.argument("func", 0), call.argument("inp", 1)
+    parts = None if given is None else call.host.items(given)
+    if function is None or parts is None:
+        return call.unknown()
+    made = call.host.call(function, Arguments(parts), call.origin)
+    results = call.host.items(made) if isinstance(made, TupleValue | ListObject) else None
+    return made if results is None else call.host.new_list(results, call.origin)
+
+
 @handles("dataset.group_by_window", "dataset.scan")
 def regrouped(call: LibraryCall) -> Value:
     return Dataset(call.unknown(), call.origin)
