@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from compile_lint.overlays.derivations import (
 )
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.python_objects import own_attributes
+from compile_lint.values.alternatives import any_one_of_many
 from compile_lint.values.cells import ELEMENT, FACTORY, FIELDS, GREW, ITEMS, KEYS, OWNER, cell_of, text_of
 from compile_lint.values.conditions import Condition, Test
 from compile_lint.values.events import ALL_LAYERS, SOME_LAYERS
@@ -300,7 +301,8 @@ class Containers:
             return items[0]
         if items and len(items) <= MAX_ENTRIES and all(isinstance(item, ListObject) for item in items):
             return _any_of(items, index)  # one that is appended to may be any of them
-        return machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
+        alike = any_one_of_many(items, _identity(target, index)) if items else None
+        return alike or machine.unknown(Why.DYNAMIC, "an item chosen at run time", origin)
 
     def _some_items(self, target: Value, index: SliceValue, origin: Origin | None) -> Value | None:
         """A slice of a list of which it is known what any one item is like."""
@@ -348,7 +350,8 @@ class Containers:
             return chosen
         if holds_places(machine, target):
             return some_position(origin)
-        return machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
+        alike = any_one_of_many(tuple(entries.values()), _identity(target, index)) if entries else None
+        return alike or machine.unknown(Why.DYNAMIC, "an entry that no code in view sets", origin)
 
     def has_key(self, target: DictObject, key: object) -> bool | None:
         """Whether the dict has the key; None where that is not known."""
@@ -356,6 +359,11 @@ class Containers:
             return True
         keys = self._machine.read(target, KEYS)
         return False if isinstance(keys, TupleValue) else None
+
+
+def _identity(container: Value, index: Value) -> Hashable:
+    """What stands at a place that is not known: the same whenever it is asked for."""
+    return (container, index.token) if isinstance(index, UnknownValue) else object()
 
 
 def _any_of(items: tuple[Value, ...], index: Value) -> Value:
