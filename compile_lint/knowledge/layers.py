@@ -284,6 +284,12 @@ _PREPROCESSING: Final = (
 
 _ALL: Final = (*_WEIGHTS, *_ACTIVATIONS, *_SHAPED, *_POOLING, *_MERGES, *_PREPROCESSING)
 
+# Layers of other libraries that give what the layer gives which they wrap: `layers/wrappers.py` and
+# `layers/spectral_normalization.py` of tensorflow_addons 0.23.
+FOREIGN_WRAPPERS: Final = frozenset(
+    f"tensorflow_addons.layers.{name}" for name in ("SpectralNormalization", "WeightNormalization")
+)
+
 LAYERS: Final[Mapping[str, LayerFact]] = MappingProxyType({row.name: row for row in _ALL})
 _BY_ANY_NAME: Final = {name: row for row in _ALL for name in (row.name, *sorted(row.aliases))}
 

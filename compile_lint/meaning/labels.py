@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from compile_lint.meaning.worlds import World
-from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, Why
+from compile_lint.model import Absent, Encoding, Known, Labels, Origin, Slot, Unknown, UnknownColumn, Why
 from compile_lint.overlays.array_facts import is_whole
 from compile_lint.overlays.array_literals import column_of
 from compile_lint.overlays.keras_data import looked_up
 from compile_lint.values.events import FitEvent
+from compile_lint.values.unfollowed import why_unfollowed
 from compile_lint.values.values import (
     NONE,
     Array,
     Const,
     Dataset,
     DictValue,
+    LibraryName,
     Tensor,
     TupleValue,
     UnknownValue,
@@ -113,7 +115,9 @@ class Targets:
             if value.encoding is None and are_ids and is_whole(value.lowest) and is_whole(value.highest):
                 value = replace(value, encoding=Encoding.INTEGER, classes=None, columns=None)
             if value.encoding is None:
-                return Unknown(Why.DYNAMIC, value.made_by or "data", origin)
+                is_column = value.columns in (0, 1) and value.has_single_cells and not value.has_depth
+                kind = UnknownColumn if is_column else Unknown
+                return kind(Why.DYNAMIC, value.made_by or "data", origin)
             return Known(_labels(value, origin))
         if isinstance(value, UnknownValue):
             if value.test is not None and value.test.operator in ("==", "<", ">"):
@@ -122,6 +126,8 @@ class Targets:
             return Unknown(value.why, value.detail, origin)
         if isinstance(value, Const) and value == NONE:
             return Absent(origin)
+        if isinstance(value, LibraryName):
+            return Unknown(why_unfollowed(value.name), value.name, origin)
         if isinstance(value, Tensor):
             places = looked_up(value)
             if places is not None:

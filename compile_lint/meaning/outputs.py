@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from compile_lint.knowledge.activations import LINEAR, Activation, find_activation
 from compile_lint.knowledge.applications import find_application
-from compile_lint.knowledge.layers import LayerFact, LayerRole, find_layer
+from compile_lint.knowledge.layers import FOREIGN_WRAPPERS, LayerFact, LayerRole, find_layer
 from compile_lint.meaning.activations import (
     TENSOR_MODULES,
     activation_stage,
@@ -160,7 +160,9 @@ def _follow_layer(layer: LibraryObject, tensor: Tensor, world: World, walk: _Wal
         alone = Unknown(Why.NOT_SUPPORTED_YET, "an output that is an input", origin)
         return Custom("Input", origin) if walk.merges else alone  # the project itself merges data into it
     if not layer.name.startswith("keras.layers."):
-        return Unknown(Why.OTHER_FILE, layer.name, origin)
+        is_wrapper = layer.name in FOREIGN_WRAPPERS
+        found = _wrapped(layer, layer.class_name, tensor, world, walk) if is_wrapper else None
+        return found or Unknown(Why.OTHER_FILE, layer.name, origin)
     fact = find_layer(layer.class_name)
     if fact is None:
         return Unknown(Why.NOT_SUPPORTED_YET, layer.class_name, origin)
@@ -260,11 +262,10 @@ def _wrapper(
     fact: LayerFact, layer: LibraryObject, tensor: Tensor, world: World, walk: _Walk
 ) -> Slot[Output]:
     wrapped = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
-    is_one = fact.name in ("TimeDistributed", "SpectralNormalization")
-    if is_one and isinstance(wrapped, LibraryObject | Instance):
-        if layer.origin is not None:  # TimeDistributed puts the outputs of all steps together
-            walk = walk.with_stage(Stage(Role.PASSTHROUGH, fact.name, layer.origin))
-        return _follow(replace(tensor, producer=wrapped), world, walk)
+    if fact.name in ("TimeDistributed", "SpectralNormalization"):
+        found = _wrapped(layer, fact.name, tensor, world, walk)
+        if found is not None:
+            return found
     if fact.name == "Bidirectional" and isinstance(wrapped, LibraryObject):
         inner = _follow(replace(tensor, producer=wrapped), world, walk.of_part)
         if isinstance(inner, Known):
@@ -274,6 +275,18 @@ def _wrapper(
         if isinstance(cell, LibraryObject | Instance):
             return _follow(replace(tensor, producer=cell), world, walk)
     return Unknown(Why.NOT_SUPPORTED_YET, fact.name, layer.origin)
+
+
+def _wrapped(
+    layer: LibraryObject, name: str, tensor: Tensor, world: World, walk: _Walk
+) -> Slot[Output] | None:
+    """What the layer gives that another one wraps and hands on."""
+    inner = settled_argument(layer.arguments, "layer", {"layer": 0}, world)
+    if not isinstance(inner, LibraryObject | Instance):
+        return None
+    if layer.origin is not None:  # TimeDistributed puts the outputs of all steps together
+        walk = walk.with_stage(Stage(Role.PASSTHROUGH, name, layer.origin))
+    return _follow(replace(tensor, producer=inner), world, walk)
 
 
 def _is_false(given: Value | None, world: World) -> bool:

@@ -11,7 +11,7 @@ from compile_lint.model.call import (
     SiteReading,
     Variant,
 )
-from compile_lint.model.labels import Encoding, Labels
+from compile_lint.model.labels import Encoding, Labels, UnknownColumn
 from compile_lint.model.loss import GAP, Loss, Optimizer, Option
 from compile_lint.model.metric import Metric
 from compile_lint.model.origin import Because, Origin
@@ -67,6 +67,7 @@ __all__ = [
     "TrainableChange",
     "Unidentified",
     "Unknown",
+    "UnknownColumn",
     "Use",
     "UseKind",
     "Variant",

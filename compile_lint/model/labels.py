@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from compile_lint.model.origin import Origin
+from compile_lint.model.states import Unknown
 from compile_lint.records import dataclass
 
 
@@ -47,3 +48,8 @@ class Labels:
     def is_one_number_a_row(self) -> bool:
         """Whether the shape is ``(N,)`` or ``(N, 1)``."""
         return self.columns in (0, 1) and not self.has_depth
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownColumn(Unknown):
+    """Labels of which only the shape is known: one number a row, ``(N,)`` or ``(N, 1)``."""

@@ -74,6 +74,9 @@ def other_rows(op: Operation) -> Value:
         op.array.columns
     ):
         return plain(op.array, op.call.name)
+    is_repeated = op.call.name in ("numpy.repeat", "array.repeat")
+    if is_repeated and op.option("axis", 1) not in (None, NONE, Const(0)):
+        return plain(op.array, op.call.name)
     may_go_by_class = op.call.name in ("numpy.delete", "array.query", "array.take")
     rows = some_classes(op.array) if may_go_by_class else op.array
     return derived(rows, (op.call.name, op.call.origin), length=None, **_repeated_count(op))

@@ -187,6 +187,7 @@ def _of_rest(rest: Array | None, name: Name, origin: Origin | None) -> Array:
     return Array(
         made_by=rest.made_by if facts else words,
         columns=0,
+        has_single_cells=rest.has_single_cells,
         length=rest.length,
         token=derived_token(rest.token, ("column", name)),
         evidence=rest.evidence,
@@ -236,6 +237,7 @@ def whole(frame: FrameObject, host: Host) -> Array:
         made_by=sources[0].made_by if rest is not None else "pd.DataFrame",
         columns=None if names is None else len(names),
         has_rows=names is None,
+        has_single_cells=all(one.has_single_cells for one in sources),
         length=lengths.pop() if len(lengths) == 1 else None,
         token=token,
         evidence=gathered_evidence(*sources),

@@ -43,15 +43,18 @@ from compile_lint.values.cells import LOGGED
 from compile_lint.values.kinds import HISTORY_DICT
 from compile_lint.values.values import Array, DictObject, FrameObject, LibraryObject, Value
 
-_READERS = ("csv", "excel", "json", "parquet", "feather", "hdf", "pickle", "sql", "sql_query", "table", "fwf")
+_TEXT_READERS = ("csv", "excel", "table", "fwf")
+_READERS = (*_TEXT_READERS, "json", "parquet", "feather", "hdf", "pickle", "sql", "sql_query")
 
 
 @handles(*(f"pandas.read_{name}" for name in _READERS))
 def read(call: LibraryCall) -> Value:
     """A frame of unknown content; the name of imbalanced data is evidence."""
     reader = call.name.rpartition(".")[2]
+    is_text = reader.removeprefix("read_") in _TEXT_READERS
     name = text(call.argument("filepath_or_buffer", 0) or call.argument("path") or call.argument("io"))
-    rest = Array(made_by=f"pd.{reader}", evidence=_named_file(name, call), origin=call.origin)
+    signs = _named_file(name, call)
+    rest = Array(made_by=f"pd.{reader}", has_single_cells=is_text, evidence=signs, origin=call.origin)
     return new_frame(call.host, rest, origin=call.origin)
 
 

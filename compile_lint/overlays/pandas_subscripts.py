@@ -211,7 +211,8 @@ def _at_positions(frame: FrameObject, index: Value, host: Host, origin: Origin |
         return column(frame, names[position], host, origin)
     if position is not None:
         array = whole(frame, host)
-        return plain(array, step, columns=0, length=array.length)
+        is_single = array.has_single_cells
+        return plain(array, step, columns=0, has_single_cells=is_single, length=array.length)
     bounds = _bounds(index)
     if names is not None and bounds is not None:
         return picked(frame, names[bounds], host, origin)

@@ -1,10 +1,11 @@
 """Labels are class ids, but the loss compares them with the outputs element by element.
 
 Why: categorical and binary cross-entropy, KL divergence and the regression losses need a label for every
-unit. Class ids hold one number for a whole row.
+unit. Class ids hold one number for a whole row, and so does a column of a table, whatever is in it.
 
-Silent: labels with several columns, class ids that were scaled, a single unit, labels not known, units
-not known (save for a softmax under categorical cross-entropy).
+Silent: labels with several columns, class ids that were scaled, a single unit, labels not known (save for
+a column of a table under a cross-entropy), units not known (save for a softmax under categorical
+cross-entropy).
 
 Fix: `sparse_categorical_crossentropy` for class ids, or `to_categorical` on the labels.
 
@@ -14,7 +15,9 @@ labels are what is wrong.
 Evidence: with cross-entropies keras 3.15.1 raises "Arguments `target` and `output` must have the same rank
 (ndim)" (on JAX "the same shape"), tf_keras 2.21 "Shapes (64, 1) and (64, 3) are incompatible", both at the
 first batch. With mse keras 3.15.1 raises on labels of shape (N,) but compares (N, 1) with every unit in
-silence, accuracy .280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence.
+silence, accuracy .280; tf_keras does so with both shapes, .335, and with mae, hinge and KL divergence. One
+column of any other numbers raises under both cross-entropies all the same, but not (N, 1) under
+`categorical_focal_crossentropy`.
 
 Keras: both raise for cross-entropies; for regression losses tf_keras compares in silence where Keras 3
 raises on labels of shape (N,).
@@ -32,12 +35,14 @@ from collections.abc import Iterator
 
 from compile_lint.findings import Problem, Remedy, Severity
 from compile_lint.knowledge.losses import Family
-from compile_lint.model import CompileCall, Head, Known, Loss, Output
+from compile_lint.model import Because, CompileCall, Head, Known, Loss, Origin, Output, UnknownColumn
 from compile_lint.rules.because import labels_phrase, shows_labels, shows_units
 from compile_lint.rules.heads import heads_to_judge
 from compile_lint.rules.label_form import are_class_ids
 from compile_lint.rules.registry import rule
 from compile_lint.rules.remedies import change_loss, metrics_for_ids, unsafe
+
+_RAISING = frozenset({Family.BINARY_CROSSENTROPY, Family.CATEGORICAL_CROSSENTROPY})
 
 _BAD = """
 import keras
@@ -82,21 +87,33 @@ model.fit(x, digits, epochs=1, verbose=0)
 )
 def check(call: CompileCall) -> Iterator[Problem]:
     for head in heads_to_judge(call):
-        match head.output, head.loss, head.labels:
-            case Known(output), Known(loss), Known(labels) if (
-                _needs_columns(output, loss) and loss.fact.compares_elementwise and are_class_ids(labels)
+        match head.output, head.loss, _one_number_a_row(head):
+            case Known(output), Known(loss), (words, because) if (
+                _needs_columns(output, loss) and loss.fact.compares_elementwise
             ):
                 yield Problem(
                     at=loss.origin,
-                    message=(
-                        f"`{loss.spelled}` expects a label for each {_units_phrase(output)}, "
-                        f"but {labels_phrase(labels)} are integer class ids"
-                    ),
-                    because=(shows_labels(labels), shows_units(output)),
+                    message=f"`{loss.spelled}` expects a label for each {_units_phrase(output)}, but {words}",
+                    because=(because, shows_units(output)),
                     head=head,
                     advice="Use `sparse_categorical_crossentropy`, or one-hot encode the labels",
                     remedies=_remedies(call, head, output, loss),
                 )
+
+
+def _one_number_a_row(head: Head) -> tuple[str, Because] | None:
+    """Say why there is one label for a row, in words that follow "but", and show where that is seen.
+
+    Cross-entropies raise on one column whatever it means; other losses compare it with each unit.
+    """
+    match head.labels, head.loss:
+        case Known(labels), _ if are_class_ids(labels):
+            return f"{labels_phrase(labels)} are integer class ids", shows_labels(labels)
+        case UnknownColumn(origin=Origin() as origin), Known(loss) if (
+            loss.fact.family in _RAISING and not loss.fact.is_focal
+        ):
+            return "the labels are one column", Because(origin, "the labels come from here")
+    return None
 
 
 def _needs_columns(output: Output, loss: Loss) -> bool:

@@ -379,7 +379,9 @@ class Array(Value):
 
     ``encoding`` None: plain data. ``columns`` is the size of the last axis: 0 for shape ``(N,)``,
     None unknown; then ``has_rows`` may tell that there are two axes. ``has_depth`` tells that there may be
-    axes between the first and the last. ``token`` tells the same data from other data (``fit(x, x)``).
+    axes between the first and the last. ``has_single_cells`` tells that each cell holds one number or text,
+    as in a table that was read from a file: never a list. ``token`` tells the same data from other data
+    (``fit(x, x)``).
     """
 
     encoding: Encoding | None = None
@@ -390,6 +392,7 @@ class Array(Value):
     columns: int | None = None
     has_rows: bool = False
     has_depth: bool = False
+    has_single_cells: bool = False
     length: int | None = None
     is_scaled: bool = False
     token: Hashable = field(default_factory=object)

@@ -47,6 +47,20 @@ def test_reason(written: str, expected: str) -> None:
     assert reasons(loss="'mse'", metric=written) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("net.y_train", "defined in a file that was not found: networks.net.y_train"),
+        ("net.y_train.values", "defined in a file that was not found: networks.net.y_train.values"),
+        ("net.labels()", "defined in a file that was not found: networks.net.labels(...)"),
+    ],
+)
+def test_reason_of_labels(written: str, expected: str) -> None:
+    text = TEXT.format(loss="'mse'", metric="'mae'", labels=written)
+    (call,) = inspect_source(text.encode(), "train.py").calls
+    assert [head.labels.reason for heads in call.variants for head in heads] == [expected]
+
+
 def test_model_of_code_that_is_not_in_view() -> None:
     text = TEXT.replace('keras.Sequential([keras.layers.Dense(3, activation="softmax")])', "net.make()")
     (call,) = inspect_source(text.format(loss="'mse'", metric="'mae'", labels="y").encode(), "train.py").calls

@@ -1,4 +1,5 @@
-# The classic: the first column is the label, all others are pixels. Nothing shows what they hold.
+# The classic: the first column is the label, all others are pixels. Nothing shows what they hold, but that
+# there is one label for a row.
 import pandas as pd
 from tensorflow.keras import layers, models
 from tensorflow.keras.utils import to_categorical
@@ -29,5 +30,5 @@ right = network()
 right.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: none
 right.fit(x, one_hot, epochs=3, validation_split=0.1)
 other = network()
-other.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: none
+other.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: CL201
 other.fit(x, y, epochs=3)

@@ -23,5 +23,5 @@ net.compile("adam", loss, metrics=["accuracy"])  # expect: none
 net.fit(X, y)
 
 disease = Sequential([layers.Dense(9, activation="relu"), layers.Dense(2, activation="softmax")])
-disease.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: none
+disease.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: CL201
 disease.fit(X.drop(args.target, axis=1), df[args.target])

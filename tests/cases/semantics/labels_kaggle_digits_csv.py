@@ -1,4 +1,4 @@
-# The column of a csv has unknown content until it is encoded.
+# The column of a csv has unknown content until it is encoded, but it is one column.
 import numpy as np
 import pandas as pd
 from keras.layers import Conv2D, Dense, Flatten, MaxPool2D
@@ -23,5 +23,5 @@ model.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["ac
 model.fit(X_train, Y_train, batch_size=86, epochs=1, validation_data=(X_val, Y_val))
 
 other = Sequential([Flatten(input_shape=(28, 28, 1)), Dense(10, activation="softmax")])
-other.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["accuracy"])  # expect: none
+other.compile(optimizer="rmsprop", loss="categorical_crossentropy", metrics=["accuracy"])  # expect: CL201
 other.fit(X_train, train["label"].values[:len(X_train)], epochs=1)

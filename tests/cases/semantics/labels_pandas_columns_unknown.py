@@ -1,4 +1,4 @@
-# Nothing is known of a column, so nothing is said.
+# Nothing is known of a column but that it is one, so nothing else is said.
 import pandas as pd
 from tensorflow.keras import Sequential, layers
 
@@ -6,7 +6,7 @@ df = pd.read_csv("survey.csv")
 y = df["target"]
 X = df.drop(["target"], axis=1)
 net = Sequential([layers.Dense(32, activation="relu"), layers.Dense(3, activation="softmax")])
-net.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: none
+net.compile("adam", "categorical_crossentropy", metrics=["accuracy"])  # expect: CL201
 net.fit(X, y)
 net = Sequential([layers.Dense(32, activation="relu"), layers.Dense(3, activation="softmax")])
 net.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])  # expect: none
