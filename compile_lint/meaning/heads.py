@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from compile_lint.knowledge.losses import Family
 from compile_lint.meaning.arguments import settled_argument
-from compile_lint.meaning.labels import Targets
+from compile_lint.meaning.labels import Targets, entry_of
 from compile_lint.meaning.losses import resolve_loss
 from compile_lint.meaning.metrics import resolve_metric, weighted
 from compile_lint.meaning.outputs import resolve_output
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Head, Known, Loss, Metric, OutputName, Slot, Unknown, Why
+from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.values.events import CompileEvent
 from compile_lint.values.values import (
     NONE,
     Choice,
     Const,
     DictValue,
+    Instance,
     LibraryObject,
     ModelObject,
     Object,
@@ -31,11 +33,17 @@ from compile_lint.values.values import (
 Named = tuple[str | None, Value]
 
 
-def head_names(outputs: Value, world: World) -> tuple[Named, ...]:
-    """Each output of a model with its name, where the name can be known."""
+def head_names(outputs: Value, world: World, model: Value) -> tuple[Named, ...]:
+    """Each output of a model with its name, where the name can be known.
+
+    What ``call`` of a subclassed model returns is not called like the layers that make it.
+    """
     outputs = world.settle(outputs)
     if isinstance(outputs, DictValue):
         return tuple((str(key), value) for key, value in outputs.entries)
+    if isinstance(model, Instance) and OUTPUTS not in model.cells:
+        returned = outputs.items if isinstance(outputs, TupleValue) else (outputs,)
+        return tuple((None, one) for one in returned)
     if isinstance(outputs, TupleValue):
         return tuple((_name_of(one, world), one) for one in outputs.items)
     return ((_name_of(outputs, world), outputs),)
@@ -46,7 +54,7 @@ def output_count(outputs: Value, heads: Sequence[Head], world: World) -> int | N
     outputs = world.settle(outputs)
     if isinstance(outputs, TupleValue) and outputs.is_open:
         return None
-    tensors = [tensor for _, tensor in head_names(outputs, world)]
+    tensors = outputs.items if isinstance(outputs, TupleValue) else (outputs,)
     if any(_may_be_several(tensor, world) for tensor in tensors):
         return None
     return len(heads) if all(isinstance(head.output, Known) for head in heads) else None
@@ -160,7 +168,7 @@ def resolve_outputs_and_losses(
     compiled: CompileEvent, outputs: Value, world: World, *, is_open: bool
 ) -> None:
     """Ask the world everything that the outputs and the losses depend on, and nothing else."""
-    named = head_names(outputs, world)
+    named = head_names(outputs, world, compiled.model)
     for index, (_, tensor) in enumerate(named):
         resolve_output(tensor, world)
         _loss_of_head(compiled, index, named, world, is_open=is_open)
@@ -200,8 +208,9 @@ def _per_head(value: Value | None, index: int, outputs: Sequence[Named], world: 
     value = world.settle(value)
     if isinstance(value, DictValue):
         entries = dict(value.entries)
-        if name in entries:
-            return entries[name]
+        own = entry_of(entries, name, index, heads)
+        if own is not None:
+            return own
         if heads == 1 and name is None and len(entries) == 1:
             return next(iter(entries.values()))
         if None not in names and entries.keys() <= set(names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from compile_lint.meaning.worlds import World
@@ -77,8 +77,9 @@ class Targets:
             if name is None and heads == len(entries) == 1:
                 (only,) = entries.values()
                 return self._one(only, are_ids=are_ids)
-            if name in entries:
-                return self._one(entries[name], are_ids=are_ids)
+            own = entry_of(entries, name, index, heads)
+            if own is not None:
+                return self._one(own, are_ids=are_ids)
             return Unknown(Why.DYNAMIC, "targets by name", targets.origin)
         if isinstance(targets, TupleValue) and heads > 1:
             if len(targets.items) == heads:
@@ -152,6 +153,17 @@ class Targets:
             for one in () if given is None else leaves(given):
                 if isinstance(one, Array) and one.lowest is not None and one.lowest == one.highest:
                     yield one
+
+
+def entry_of(entries: Mapping[object, Value], name: str | None, index: int, heads: int) -> Value | None:
+    """What a dict by names of outputs gives to the output at ``index``.
+
+    tf_keras counts the outputs of a subclassed model: ``create_pseudo_output_names`` in
+    `tf_keras/src/engine/compile_utils.py` of tf_keras 2.21.
+    """
+    if name is None and entries.keys() == {f"output_{place + 1}" for place in range(heads)}:
+        return entries[f"output_{index + 1}"]
+    return entries.get(name)
 
 
 def _is_condition(targets: Value, inputs: Value) -> bool:

@@ -227,7 +227,7 @@ def _read(compiled: CompileEvent, fit: FitEvent | None, log: Log, world: World) 
     outputs = _outputs_of(compiled, fit)
     is_plain = _has_keras_compile(compiled.model)
     is_open = _takes_other_names(compiled, log)
-    named = head_names(outputs, world)
+    named = head_names(outputs, world, compiled.model)
     heads = resolve_heads(compiled, targets, named, world, is_open=is_open)
     arguments = compiled.arguments
     optimizer = resolve_optimizer(arguments.get("optimizer", 0), world, compiled.origin, is_open=is_open)

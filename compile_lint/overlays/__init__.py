@@ -28,6 +28,7 @@ OVERLAYS = (
     "keras_training",
     "keras_tuners",
     "keras_versions",
+    "model_searches",
     "named_dicts",
     "named_tuples",
     "numpy_arrays",

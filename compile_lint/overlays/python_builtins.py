@@ -112,11 +112,26 @@ def convert(call: LibraryCall) -> Value:
 
 def _is_followed(name: str, array: Array) -> bool:
     """Whether a function gives a value of an array as it was or rounded, as ``int`` does of a decision."""
-    return name in ("float", "round") or (name == "int" and form_of(array) is Form.DECISIONS)
+    if name == "int":
+        return form_of(array) is Form.DECISIONS or _is_cell(array)
+    return name in ("float", "round")
+
+
+def _is_cell(array: Array) -> bool:
+    """Whether this is any one number of a column: a class id, or what stands in a table."""
+    column = array.token.array if isinstance(array.token, RowToken) else None
+    if column is None or column.columns != 0:
+        return False
+    return array.encoding in array_facts.IDS or column.has_single_cells
 
 
 def _of_array(call: LibraryCall, name: str, array: Array) -> Value:
     """``float(scores[0])`` is still that score, and ``round`` the method of that name."""
+    if name == "int" and isinstance(array.token, RowToken) and _is_cell(array):
+        column = array.token.array
+        if array.encoding is None:
+            column = array_facts.plain(column, "int", columns=0, has_single_cells=True)
+        return replace(array, token=RowToken(column, array.token.identity))
     if name in ("float", "int"):
         return array_facts.derived(array, name)
     method = call.host.attribute(array, name, call.origin)
