@@ -144,7 +144,21 @@ class Attributes:
         is_special = name.startswith("__")
         if any(not is_special or find_handler(f"{base}.{name}") for base in instance.cls.library_bases()):
             return self._of_library(instance, name, origin)
-        return self._not_in(instance.cls, name, origin)
+        return self._made_on_demand(instance, name, origin) or self._not_in(instance.cls, name, origin)
+
+    def _made_on_demand(self, instance: Instance, name: str, origin: Origin | None) -> Value | None:
+        """What ``__getattr__`` gives, which Python asks where nothing else has the attribute."""
+        maker = self.in_classes(instance.cls, "__getattr__")
+        asked = (id(instance), f"__getattr__ {name}")
+        if not isinstance(maker, FunctionValue) or name.startswith("__") or asked in self._providing:
+            return None
+        self._providing.add(asked)
+        try:
+            return self._machine.call(
+                self.bound(maker, instance, instance.cls), Arguments((Const(name),)), origin
+            )
+        finally:
+            self._providing.discard(asked)
 
     def bound(self, found: Value, receiver: Value, cls: ClassValue) -> Value:
         """A class attribute as seen through an instance: methods bound, properties evaluated."""

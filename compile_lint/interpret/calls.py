@@ -25,6 +25,7 @@ from compile_lint.syntax.names import bound_names, parameters
 from compile_lint.values.cells import COMPILED, HANDED_OUT, ITEMS, KEYS
 from compile_lint.values.conditions import Condition, ConditionKind, is_option_default
 from compile_lint.values.declared import WRAPPER, DeclaredObject
+from compile_lint.values.joining import joined
 from compile_lint.values.kinds import (
     PICKED,
     is_configuration,
@@ -298,8 +299,8 @@ class Calls:
         settle = self._machine.store.settle
         return replace(
             arguments,
-            positional=tuple(settle(value) for value in arguments.positional),
-            keywords={name: settle(value) for name, value in arguments.keywords.items()},
+            positional=tuple(joined(settle(value)) for value in arguments.positional),
+            keywords={name: joined(settle(value)) for name, value in arguments.keywords.items()},
         )
 
     def _split(self, entry: Entry, call: LibraryCall) -> Value:

@@ -98,6 +98,7 @@ class Machine:
         self.name_hints = NAME_HINTS if declarations is None else declarations.name_hints
         self._declarations = declarations if declarations is not None and declarations.by_name else None
         self.store = Store()
+        self.loops: tuple[Value, ...] = ()
         self.log: list[Event] = []
         self.frames: list[Frame] = []
         self.functions: dict[cst.CSTNode, list[FunctionValue]] = {}
@@ -169,6 +170,15 @@ class Machine:
             yield
         finally:
             self.frames.pop()
+
+    @contextmanager
+    def in_loop_over(self, element: Value) -> Iterator[None]:
+        """Run one turn of a loop, in which ``element`` is what it goes through."""
+        outside, self.loops = self.loops, (*self.loops, element)
+        try:
+            yield
+        finally:
+            self.loops = outside
 
     @contextmanager
     def expecting_failure(self) -> Iterator[None]:

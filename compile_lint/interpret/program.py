@@ -16,10 +16,13 @@ from compile_lint.interpret.modules import Surroundings
 from compile_lint.interpret.outside import Outside
 from compile_lint.model import Why
 from compile_lint.overlays import load_all
+from compile_lint.overlays.keras_models import OUTPUTS
 from compile_lint.reach import Reach
 from compile_lint.sources.units import SourceUnit
 from compile_lint.syntax.called import calls_one_of, compile_calls_in
 from compile_lint.syntax.walk import Collected, Definition, collect
+from compile_lint.values.cells import COMPILED
+from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.declared import Declarations
 from compile_lint.values.events import CompileEvent, Trace, UncompiledFitEvent
 from compile_lint.values.store import DeadPath
@@ -31,7 +34,10 @@ from compile_lint.values.values import (
     ClassValue,
     FunctionValue,
     Instance,
+    ModelObject,
+    UnknownValue,
     Value,
+    choose,
 )
 
 FORCED_STEPS = 16_000  # what a definition may take that nothing in view calls
@@ -281,9 +287,26 @@ class Program:
             if callables:
                 self._forced.add(node)
                 for one in callables:
-                    self._force(one)
+                    self._force_beside(one)
                 return True
         return False
+
+    def _force_beside(self, function: Value) -> None:
+        """Force what compiles: where it loads a model in place of one that was made, either may be trained.
+
+        Of two that are made it is the last: there may be a method to train each.
+        """
+        machine = self._machine
+        _, changed = machine.store.watch(lambda: self._force(function))
+        for (owner, name), (before, after) in changed.items():
+            if not (isinstance(owner, Instance) and isinstance(before, ModelObject)):
+                continue
+            if not isinstance(after, ModelObject):
+                continue
+            is_loaded = isinstance(machine.read(after, OUTPUTS), UnknownValue)
+            if is_loaded and before is not after and machine.read(before, COMPILED) != UNBOUND:
+                is_made = Condition(("made", _identity(function)), ConditionKind.DEFAULT)
+                machine.write(owner, name, choose(is_made, before, after))
 
     def _callables(self, node: Definition, most: int = 2) -> list[Value]:
         if isinstance(node, cst.FunctionDef):

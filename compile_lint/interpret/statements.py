@@ -38,6 +38,7 @@ from compile_lint.values.conditions import Condition, ConditionKind
 from compile_lint.values.store import DeadPath, truth_condition
 from compile_lint.values.truths import undecided
 from compile_lint.values.values import (
+    NONE,
     TRUE,
     UNBOUND,
     Choice,
@@ -342,7 +343,8 @@ class Statements:
 
         def once() -> Completion:
             self.bindings.assign(node.target, element)
-            return self.block(node.body)
+            with machine.in_loop_over(element):
+                return self.block(node.body)
 
         self._forget_carried(node, once)
         if items is not None:  # it certainly runs
@@ -433,7 +435,7 @@ class Statements:
         if turn == len(items):
             return NORMAL
         self.bindings.assign(node.target, items[turn])
-        with self._machine.link(None, (id(node), turn)):
+        with self._machine.link(None, (id(node), turn)), self._machine.in_loop_over(items[turn]):
             completion = after_iteration(self.block(node.body))
         return self._continue(completion, lambda: self._turns(node, items, turn + 1))
 
@@ -445,15 +447,18 @@ class Statements:
                 return self._left(NORMAL, node.orelse)
             if decided is None or _is_literal(node.test):
                 break
-            with machine.link(None, (id(node), turn)):
+            with machine.link(None, (id(node), turn)), machine.in_loop_over(NONE):
                 completion = after_iteration(self.block(node.body))
             if completion is not NORMAL:
                 return self._left(completion, None)
-        self._forget_carried(node, lambda: self.block(node.body))
+
+        def once() -> Completion:
+            with machine.in_loop_over(NONE):
+                return self.block(node.body)
+
+        self._forget_carried(node, once)
         test = machine.expressions.evaluate(node.test)
-        completion = self.truth(
-            test, lambda: self._one_of_many(lambda: self.block(node.body)), lambda: NORMAL
-        )
+        completion = self.truth(test, lambda: self._one_of_many(once), lambda: NORMAL)
         return self._left(completion, node.orelse)
 
     def _forget_carried(self, node: cst.For | cst.While, once: Callable[[], object]) -> None:

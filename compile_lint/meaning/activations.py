@@ -10,6 +10,7 @@ from compile_lint.meaning.arguments import layer_argument, settled_argument
 from compile_lint.meaning.unfollowed import unresolved
 from compile_lint.meaning.worlds import World
 from compile_lint.model import Custom, Origin, Role, Stage, Unknown, Why
+from compile_lint.values.kinds import PICKED
 from compile_lint.values.values import (
     NONE,
     Arguments,
@@ -19,7 +20,9 @@ from compile_lint.values.values import (
     Instance,
     LibraryName,
     LibraryObject,
+    SliceValue,
     Tensor,
+    TupleValue,
     Value,
 )
 
@@ -109,11 +112,20 @@ def _tried_stages(
         if tensor.producer == "@argument":
             return stages or [activation_stage(LINEAR, layer, origin, result.origin, owner)]
         stage = function_stage(tensor, layer, origin, tensor.origin, owner, world)
+        if picks_whole_rows(tensor):
+            stage = Stage(Role.PASSTHROUGH, "[]", origin)
         if stage is None:
             break
         stages.append(stage)
         tensor = world.settle(tensor.inputs)
     return Custom("a project function", result.origin)
+
+
+def picks_whole_rows(tensor: Tensor) -> bool:
+    """Whether it is part of another tensor with all of the last axis, as in ``x[:, 2:-2, :]``."""
+    index = next(iter(tensor.arguments), None) if tensor.producer == PICKED else None
+    last = index.items[-1] if isinstance(index, TupleValue) and index.items else None
+    return last == SliceValue(NONE, NONE, NONE)
 
 
 def layer_stages(

@@ -19,6 +19,7 @@ from compile_lint.values.values import (
     Dataset,
     DictValue,
     LibraryName,
+    LibraryObject,
     Tensor,
     TupleValue,
     UnknownValue,
@@ -134,7 +135,9 @@ class Targets:
             if places is not None:
                 return Known(_labels(places, origin))
             return Unknown(Why.NOT_SUPPORTED_YET, "a symbolic tensor", origin)
-        return Unknown(Why.NOT_SUPPORTED_YET, "labels", origin)
+        if isinstance(value, LibraryObject):
+            return Unknown(Why.DYNAMIC, value.class_name, origin)
+        return Unknown(Why.NOT_SUPPORTED_YET, "a list" if isinstance(value, TupleValue) else "labels", origin)
 
     def _of_constant(self, value: Array, origin: Origin) -> Slot[Labels]:
         """A column of one number says nothing of classes, unless another training call gives the other one.

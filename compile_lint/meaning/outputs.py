@@ -13,6 +13,7 @@ from compile_lint.meaning.activations import (
     activation_stages,
     function_stage,
     layer_stages,
+    picks_whole_rows,
 )
 from compile_lint.meaning.arguments import (
     layer_argument,
@@ -30,14 +31,12 @@ from compile_lint.settings.declarations import UNCHANGED, KnownLayer
 from compile_lint.values.declared import DeclaredObject
 from compile_lint.values.kinds import PICKED
 from compile_lint.values.values import (
-    NONE,
     Const,
     FunctionValue,
     Instance,
     LibraryName,
     LibraryObject,
     ModelObject,
-    SliceValue,
     Tensor,
     TupleValue,
     UnknownValue,
@@ -394,10 +393,8 @@ def _follow_function(name: str, tensor: Tensor, world: World, walk: _Walk) -> Sl
 
 def _picked(tensor: Tensor, origin: Origin, world: World, walk: _Walk) -> Slot[Output]:
     """What ``tensor[:, -1]`` leaves: the same values, but some of a softmax are no distribution."""
-    index = next(iter(tensor.arguments))
-    last = index.items[-1] if isinstance(index, TupleValue) and index.items else None
     walk = walk.with_stage(Stage(Role.PASSTHROUGH, "[]", origin))
-    if last == SliceValue(NONE, NONE, NONE):
+    if picks_whole_rows(tensor):
         return _follow(tensor.inputs, world, walk)
     found = _follow(tensor.inputs, world, walk.with_units(None, None))
     is_part = isinstance(found, Known) and found.value.is_softmax and walk.last_activation is None

@@ -57,6 +57,30 @@ class DerivedToken:
 _MADE: WeakValueDictionary[tuple[Hashable, Hashable], DerivedToken] = WeakValueDictionary()
 
 
+class FilledToken:
+    """The identity of an array made full of one number: its shape, and how many loops are around it."""
+
+    __slots__ = ("__weakref__", "loops", "shape")
+
+    def __init__(self, shape: Shape, loops: int) -> None:
+        self.shape = shape
+        self.loops = loops
+
+
+class SetToken:
+    """The identity of zeros of which those of some classes were set, as ``y[:, :, 0] = image == 0`` does.
+
+    ``source`` names the image: another one has pixels of a class where the first has others.
+    """
+
+    __slots__ = ("__weakref__", "classes", "filled", "source")
+
+    def __init__(self, filled: FilledToken, source: Hashable, classes: frozenset[int]) -> None:
+        self.filled = filled
+        self.source = source
+        self.classes = classes
+
+
 class JoinedToken:
     """The identity of columns that were put beside each other, which keeps what each of them was."""
 

@@ -29,9 +29,11 @@ from compile_lint.overlays.array_operations import (
     Operation,
     operation,
 )
+from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.values import (
     Array,
     LibraryName,
+    UnknownValue,
     Value,
 )
 
@@ -84,6 +86,15 @@ def same(op: Operation) -> Value:
     if shape is not None:
         return reshaped(array, shape)
     return array
+
+
+@handles("unknown.astype")
+def retyped_unknown(call: LibraryCall) -> Value:
+    """Of something unknown it stays known where it is equal to a number, and no more."""
+    receiver = call.receiver
+    if isinstance(receiver, UnknownValue):
+        return receiver if receiver.test is not None else call.unknown(receiver.why, receiver.detail)
+    return call.unknown()
 
 
 @operation("array.astype", "tensorflow.cast", "keras.ops.cast", "keras.backend.cast", keeps_unknown=True)

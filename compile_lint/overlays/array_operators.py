@@ -12,6 +12,8 @@ from compile_lint.overlays.array_facts import (
     IDS,
     WHERE_TRUE,
     DerivedToken,
+    FilledToken,
+    SetToken,
     axes_of,
     broadcast_columns,
     comes_from,
@@ -30,11 +32,13 @@ from compile_lint.overlays.derivations import is_position
 from compile_lint.overlays.pandas_columns import new_frame, whole
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
+    NONE,
     Array,
     Const,
     Dataset,
     FrameObject,
     RowToken,
+    SliceValue,
     TupleValue,
     UnknownValue,
     Value,
@@ -43,6 +47,7 @@ from compile_lint.values.values import (
 COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _HALF = 0.5
 _HALF_DECIDED = "half decided"  # the step by which some predictions become decisions
+_ALL = SliceValue(NONE, NONE, NONE)
 _BITWISE = frozenset({"&", "|", "^"})
 
 
@@ -249,13 +254,83 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
             made_by = array.made_by if array.made_by in _FILLED else ""  # no longer the ids of the data set
             return replace(changed, made_by=made_by, origin=origin or array.origin, **facts)
     cells = index.items if isinstance(index, TupleValue) else ()
-    is_wide = array.columns != 1 and axes_of(array) == 2
-    if len(cells) != 2 or number_set != 1 or array.made_by != "zeros" or not is_wide:
+    if array.made_by == "zeros" and number_set is None and len(cells) > 1:
+        return _with_class_set(array, cells, item, origin) or changed
+    if number_set != 1 or array.made_by != "zeros" or array.columns == 1:
         return changed
-    ids = _one_id_a_row(cells[0], cells[1], host)
-    if ids is None:
+    if len(cells) == axes_of(array) == 2:
+        ids = _one_id_a_row(cells[0], cells[1], host)
+        if ids is not None:
+            made = one_hot_of(ids, array.columns, "", origin)
+            return replace(made, columns=array.columns, has_rows=array.has_rows)
+    token = array.token
+    if not isinstance(token, FilledToken) or not 2 <= len(cells) == len(token.shape):
         return changed
-    return replace(one_hot_of(ids, array.columns, "", origin), columns=array.columns, has_rows=array.has_rows)
+    if not _is_one_place_a_row(cells, host.loops[token.loops :]):
+        return changed
+    made = one_hot_of(None, token.shape[-1], "", origin)
+    return replace(made, columns=array.columns, has_rows=array.has_rows)
+
+
+def _with_class_set(
+    array: Array, cells: tuple[Value, ...], item: Value, origin: Origin | None
+) -> Array | None:
+    """Zeros after ``y[:, :, c] = image == c``: one-hot rows, once that was done for every class."""
+    done = array.token
+    filled = done.filled if isinstance(done, SetToken) else done
+    place = cells[-1].value if isinstance(cells[-1], Const) else None
+    source = _source_of_class(item, place)
+    if not isinstance(filled, FilledToken) or type(place) is not int or source is None:
+        return None
+    width = filled.shape[-1] if filled.shape else None
+    is_whole_axis = len(cells) == len(filled.shape) and all(one == _ALL for one in cells[:-1])
+    if width is None or not 0 <= place < width or not (is_whole_axis or cells[:-1] == (Const(...),)):
+        return None
+    if isinstance(done, SetToken) and done.source != source:
+        return None
+    classes = (done.classes if isinstance(done, SetToken) else frozenset()) | {place}
+    if len(classes) < width:
+        token = SetToken(filled, source, classes)
+        return replace(array, token=token, lowest=None, highest=None, origin=origin)
+    return replace(one_hot_of(None, width, "", origin), columns=array.columns, has_rows=array.has_rows)
+
+
+def _source_of_class(item: Value, place: object) -> Hashable | None:
+    """What names the data of which ``item`` tells where they are that class; None where it does not."""
+    if isinstance(item, UnknownValue):
+        test = item.test
+        is_class = test is not None and not item.negated and (test.operator, test.constant) == ("==", place)
+        return test.subject if test is not None and is_class else None
+    token = item.token if isinstance(item, Array) else None
+    if not isinstance(token, DerivedToken) or not isinstance(token.step, tuple):
+        return None
+    return token.parent if token.step == ("==", True, Const(place)) else None
+
+
+def _is_one_place_a_row(cells: tuple[Value, ...], loops: tuple[Value, ...]) -> bool:
+    """Whether each loop goes through one axis of the rows, so that each row gets one in one place.
+
+    A loop over something else, the words of a text or the classes, gives a row many.
+    """
+    rows = [_place(one) for one in cells[:-1]]
+    if not loops or not is_position(cells[-1]) or cells[-1].token in rows:
+        return False
+    for element in loops:
+        parts = element.items if isinstance(element, TupleValue) else (element,)
+        tokens = [one.token for one in parts if is_position(one) and one.token in rows]
+        if len(tokens) != 1:
+            return False
+        rows.remove(tokens[0])
+    return True
+
+
+def _place(value: Value) -> Hashable:
+    """What names the place in a loop that a value is, or is next to: ``y[i, t - 1, k] = 1``."""
+    token = value.token if isinstance(value, UnknownValue) else None
+    if isinstance(token, tuple) and token[0] in ("Add", "Subtract"):
+        shifted: Hashable = token[1]
+        return shifted
+    return token
 
 
 def _deciding(array: Array, index: Value, item: Value) -> Hashable:

@@ -109,9 +109,11 @@ class _Composer:
             return self.composed(default, group)
         if isinstance(default, dict) and len(default) == 1:
             ((key, option),) = default.items()
-            words = str(key).split("/")
-            if option is None:
+            words = str(key).removeprefix("override ").split("/")
+            if option is None or words[0] == "hydra":  # what Hydra itself is to do is kept from the program
                 return {}
+            if str(key).startswith("override "):
+                raise _NotComposed(str(key))
             if isinstance(option, str) and all(word.isidentifier() for word in words):
                 made = self.composed(option.removesuffix(".yaml"), os.path.join(group, *words))  # noqa: PTH118
                 for word in reversed(words):

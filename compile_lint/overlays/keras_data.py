@@ -32,6 +32,7 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.array_operations import has_tensor, symbolic
+from compile_lint.overlays.derivations import make_keys_unknown
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
@@ -209,6 +210,14 @@ def known_data(fact: DatasetFact, call: LibraryCall) -> tuple[Evidence, ...]:
     if not fact.is_imbalanced:
         return ()
     return evidence(EvidenceKind.KNOWN_DATA, f"the data set `{fact.name}`", call.origin)
+
+
+@handles("keras.datasets.imdb.get_word_index", "keras.datasets.reuters.get_word_index")
+def word_index(call: LibraryCall) -> Value:
+    """The number of each word, by the word."""
+    made = call.host.new_dict({}, call.origin)
+    make_keys_unknown(call.host, made, call.unknown(detail="the words of a data set"), are_places=False)
+    return made
 
 
 @handles(*(f"keras.datasets.{name}.load_data" for name in KERAS_DATASETS))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import libcst as cst
 
+from compile_lint.knowledge.losses import loss_by_function
 from compile_lint.overlays.registry import LibraryCall
 from compile_lint.values.values import (
     NONE,
@@ -22,7 +23,7 @@ from compile_lint.values.values import (
 
 MAX_STATEMENTS = 3  # a longer function does more than to hand on
 
-_LOSSES = "keras.losses."
+_LOSSES, _METRICS = "keras.losses.", "keras.metrics."
 _TRUE, _PREDICTED = "@labels", "@predictions"  # producers of the tensors that a function is tried on
 _NAMES = ("y_true", "y_pred")
 
@@ -62,7 +63,15 @@ def _forwarded(call: LibraryCall, function: FunctionValue) -> Value | None:
     rest = {name: value for name, value in given.keywords.items() if name not in _NAMES}
     if isinstance(result.producer, LibraryObject) and result.producer.name.startswith(_LOSSES):
         return None if rest else result.producer
-    if isinstance(result.producer, str) and result.producer.startswith(_LOSSES):
-        name = LibraryName(result.producer, origin=result.origin)
-        return BoundFunction(name, Arguments((), rest), result.origin)
+    name = _name_of(result.producer) if isinstance(result.producer, str) else None
+    if name is not None:
+        return BoundFunction(LibraryName(name, origin=result.origin), Arguments((), rest), result.origin)
     return None
+
+
+def _name_of(producer: str) -> str | None:
+    """The name of a loss function; ``keras.metrics`` has the same functions (keras/src/losses/losses.py)."""
+    name = producer.removeprefix(_METRICS)
+    if name != producer:
+        return _LOSSES + name if loss_by_function(name) is not None else None
+    return producer if producer.startswith(_LOSSES) else None

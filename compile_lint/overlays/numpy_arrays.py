@@ -12,6 +12,7 @@ from compile_lint.overlays.array_facts import (
     IDS,
     ROWS_OF_ZEROS_AND_ONES,
     WHERE_TRUE,
+    FilledToken,
     JoinedToken,
     Shape,
     cells_read,
@@ -79,7 +80,8 @@ def _filling(call: LibraryCall) -> float | None:
 def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Array:
     columns = columns_of(shape)
     made = Array(made_by=function_name(call), columns=columns, length=length_of(shape), origin=call.origin)
-    made = replace(made, has_rows=has_rows(shape))
+    token = FilledToken(shape, len(call.host.loops)) if shape is not None and len(shape) > 1 else object()
+    made = replace(made, has_rows=has_rows(shape), token=token)
     if is_whole(value):
         made = replace(made, lowest=value, highest=value)
     if value in (0, 1) and columns is not None and is_one_column(columns):

@@ -215,6 +215,12 @@ def copied_list(call: LibraryCall, source: ListObject) -> ListObject:
     return open_list(call, None if element == UNBOUND else element, kind, known)
 
 
+@handles("unknown.index")
+def find_in_unknown(call: LibraryCall) -> Value:
+    """Where an item stands in something that is not known: lists, tuples and texts all give a number."""
+    return some_position(call.origin) if call.arguments.positional else call.unknown()
+
+
 @handles("list.index", "tuple.index", "list.count", "tuple.count")
 @over_contents
 def find(call: LibraryCall) -> Value:

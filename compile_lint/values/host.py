@@ -84,6 +84,10 @@ class Host(Protocol):
         """Seek imports that follow in this folder too."""
 
     @property
+    def loops(self) -> tuple[Value, ...]:
+        """One element of what each loop around goes through, outermost first; None of a ``while``."""
+
+    @property
     def uses_keras(self) -> bool:
         """Whether the program has got at some part of Keras by now, or at TensorFlow, which holds it."""
 

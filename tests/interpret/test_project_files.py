@@ -296,6 +296,15 @@ def main(cfg):
         write({"conf/config.yaml": self.BASE})
         assert self.found(name, call) == ["CL102"]
 
+    def test_what_concerns_hydra_itself_is_kept_from_the_program(self) -> None:
+        own = "defaults:\n  - override hydra/sweeper: ax\n  - hydra/launcher: joblib\n  - _self_\n"
+        write({"conf/config.yaml": own + self.BASE})
+        assert self.found() == ["CL102"]
+
+    def test_an_overridden_choice_is_not_followed(self) -> None:
+        write({"conf/config.yaml": "defaults:\n  - override net: other\n  - _self_\n" + self.BASE})
+        assert self.found() == []
+
     def test_it_stands_beside_the_program(self) -> None:
         write(
             {"conf/config.yaml": self.BASE.replace("sigmoid", "softmax"), "app/conf/config.yaml": self.BASE}

@@ -62,7 +62,7 @@ def test_ids_that_get_another_value(facts, code, expected):
         ("y = pd.read_csv('z.csv')['a'].replace('sm', [0, 1])", (None, None, None, None, 0)),
         ("y = pd.read_csv('z.csv')['a'].replace(names, [0, 1])", (None, None, None, None, 0)),
         ("y = np.array([['cat', 'dog', 'fox'].index(name) for name in names])", (INTEGER, 3, 0, 2, 0)),
-        ("y = np.array([kinds.index(name) for name in names])", None),
+        ("y = np.array([kinds.index(name) for name in names])", (INTEGER, None, None, None, 0)),
         ("y = np.array([list('abcdefgh').index(name) for name in names])", (INTEGER, None, None, None, 0)),
         ("y = pd.cut(pd.read_csv('z.csv')['a'], 4, labels=[0, 1, 2, 3])", (INTEGER, 4, 0, 3, 0)),
         ("y = pd.cut(pd.read_csv('z.csv')['a'], 3, labels=['s', 'm', 'l'])", (None, 3, None, None, 0)),
