@@ -17,6 +17,7 @@ from compile_lint.overlays.derivations import (
     make_keys_unknown,
     some_position,
 )
+from compile_lint.overlays.one_hot_rows import are_zeros, note_one_set
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.python_objects import own_attributes
 from compile_lint.values.alternatives import any_one_of_many
@@ -254,9 +255,12 @@ class Containers:
                     machine.write(target, ITEMS, TupleValue(tuple(changed)))
             else:
                 element = machine.read(target, ELEMENT)
+                were_zeros = are_zeros(machine, target)
                 machine.write(target, ITEMS, machine.unknown(Why.DYNAMIC, "an item set at run time"))
                 if element != UNBOUND:  # now any one is as before, or as the new one
                     machine.write(target, ELEMENT, choose(Condition(object()), value, element))
+                if were_zeros:
+                    note_one_set(machine, target, value, None if items is None else len(items))
 
     def _set_unknown_key(self, target: DictObject, value: Value) -> None:
         machine = self._machine
@@ -279,7 +283,11 @@ class Containers:
             place = index.value if isinstance(index, Const) else None
             if isinstance(place, int) and -len(items) <= place < 0:
                 return items[place]
-            some = self._some_items(target, index, origin) if isinstance(index, SliceValue) else None
+            some = None
+            if isinstance(index, SliceValue):
+                some = self._some_items(target, index, origin)
+            elif isinstance(index, TupleValue):
+                some = self._some_parts(target, index, origin)
             return some or machine.unknown(Why.DYNAMIC, "an item of an unknown sequence", origin)
         if isinstance(index, Const) and isinstance(index.value, int):
             if -len(items) <= index.value < len(items):
@@ -314,6 +322,17 @@ class Containers:
         made = self.new_open_list(self._machine.unknown(Why.DYNAMIC, "a part of a list", origin), origin)
         self._machine.write(made, ELEMENT, element)
         return made
+
+    def _some_parts(self, target: Value, index: TupleValue, origin: Origin | None) -> Value | None:
+        """``pairs[:, 1]``: one part of each item."""
+        match index.items:
+            case (SliceValue() as rows, place):
+                some = self._some_items(target, rows, origin)
+                if isinstance(some, ListObject):
+                    part = self.get_item(self._machine.read(some, ELEMENT), place, origin)
+                    self._machine.write(some, ELEMENT, part)
+                return some
+        return None
 
     def _some_layers(
         self, target: Value, layer: UnknownValue, index: SliceValue, origin: Origin | None

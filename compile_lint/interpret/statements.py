@@ -32,15 +32,17 @@ from compile_lint.overlays.derivations import (
     some_position,
 )
 from compile_lint.overlays.expected_failures import expects_failure
+from compile_lint.overlays.one_hot_rows import with_one_set, without_one_set
 from compile_lint.syntax.names import rebinds_from_itself
-from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, TAIL
+from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, ONE_SET, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
-from compile_lint.values.store import DeadPath, truth_condition
+from compile_lint.values.store import Cell, DeadPath, truth_condition
 from compile_lint.values.truths import undecided
 from compile_lint.values.values import (
     NONE,
     TRUE,
     UNBOUND,
+    Array,
     Choice,
     Const,
     Dataset,
@@ -370,7 +372,9 @@ class Statements:
         """
         machine = self._machine
         content = machine.read(target, ITEMS)
-        if not any(isinstance(one, UnknownValue) for one in leaves(content)):
+        if not isinstance(content, Choice) or not any(
+            isinstance(one, UnknownValue) for one in leaves(content)
+        ):
             return
         if any(isinstance(one, TupleValue) and one.items for one in leaves(content)):
             return
@@ -403,6 +407,7 @@ class Statements:
         """One turn that stands for an unknown number of turns: what it appends may be there more often."""
         machine = self._machine
         completion, changed = machine.store.watch(turn)
+        self._set_again(changed)
         for (target, key), (before, after) in changed.items():
             if key == TAIL:
                 machine.write(target, TAIL, _repeated_tail(before, after))
@@ -425,6 +430,18 @@ class Statements:
                 is_one = lengths == {1} and all(isinstance(one, TupleValue) for one in leaves(after))
                 machine.write(target, ELEMENT, machine.map(after, _only_item) if is_one else one_of(added))
         return completion
+
+    def _set_again(self, changed: dict[Cell, tuple[Value, Value]]) -> None:
+        """Forget of rows from before a turn that one place is set in them: other turns may set others."""
+        write = self._machine.write
+        rows = {with_one_set(before) for before, _ in changed.values() if isinstance(before, Array)}
+        for (target, key), (before, after) in changed.items():
+            if key == ITEMS and before != UNBOUND:
+                write(target, ONE_SET, UNBOUND)
+            forgotten = without_one_set(after, rows) if rows else after
+            if forgotten is not after:
+                write(target, key, forgotten)
+                changed[target, key] = before, forgotten
 
     def _fill_in_a_loop(self, target: DictObject) -> None:
         machine = self._machine

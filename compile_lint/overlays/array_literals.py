@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from compile_lint.model import Encoding, Origin
+from compile_lint.model import Encoding, Origin, Why
 from compile_lint.overlays.array_facts import (
     derived,
     derived_token,
@@ -18,6 +18,7 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.derivations import any_items, are_places, is_one_number, is_whole_number
 from compile_lint.overlays.ensembles import stacked
+from compile_lint.overlays.one_hot_rows import rows_with_one_set
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.predictions import Form, form_of
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
@@ -71,6 +72,23 @@ def column_of(value: Value) -> Array | None:
     return Array(origin=value.origin, **_column_facts(ids, 0))
 
 
+def list_of_pairs(host: Host, value: Value | None, origin: Origin | None) -> ListObject | None:
+    """What stays a list as an array too: of an unknown number of pairs, say, of two lists each.
+
+    NumPy makes objects of them, or one more axis; either way ``array[:, 1]`` are the second ones.
+    """
+    if not isinstance(value, ListObject) or host.items(value) is not None:
+        return None
+    pair = host.read(value, ELEMENT)
+    parts = host.items(pair) if isinstance(pair, ListObject | TupleValue) else None
+    if not any(isinstance(part, ListObject | Array) for part in parts or ()):
+        return None
+    made = host.new_list((), origin)
+    host.write(made, ITEMS, host.unknown(Why.DYNAMIC, "an array of lists", origin))
+    host.write(made, ELEMENT, pair)
+    return made
+
+
 def list_of_array(host: Host, made: ListObject, array: Array) -> None:
     """Remember that the unknown items of a list are those of an array, until they are made unknown anew."""
     host.write(made, ARRAY, TupleValue((host.read(made, ITEMS), array)))
@@ -94,11 +112,14 @@ def _of_open_list(value: ListObject, host: Host, origin: Origin | None) -> Array
     array = array_listed(host, value)
     if array is not None:
         return array
+    element = host.read(value, ELEMENT)
+    rows = rows_with_one_set(host, element, origin)
+    if rows is not None:
+        return rows
     constants = any_items(host, value)
     if constants and all(isinstance(one, Const | TupleValue | ListObject) for one in constants):
         facts = _sequence_facts(constants, host) | {"length": None}
-        return _as_decided(Array(origin=origin, made_by="np.array", **facts), host.read(value, ELEMENT))
-    element = host.read(value, ELEMENT)
+        return _as_decided(Array(origin=origin, made_by="np.array", **facts), element)
     if are_places(element):
         return _encoded_places(origin, "np.array")
     if element != UNBOUND and all(is_one_number(one) for one in leaves(element)):

@@ -25,6 +25,7 @@ from compile_lint.overlays.array_facts import (
     text,
     truth_facts,
 )
+from compile_lint.overlays.array_literals import list_of_pairs
 from compile_lint.overlays.array_operations import (
     Operation,
     operation,
@@ -74,6 +75,10 @@ from compile_lint.values.values import (
 )
 def same(op: Operation) -> Value:
     """The same values; a frame of one column asked for by ``to_frame`` stays one column."""
+    if op.call.name in ("numpy.array", "numpy.asarray"):
+        pairs = list_of_pairs(op.call.host, op.call.argument("object", 0), op.call.origin)
+        if pairs is not None:
+            return pairs
     dtype = op.option("dtype", 0) if op.call.name.startswith(("numpy", "tensorflow", "keras")) else None
     shape = (
         shape_of(op.call.argument("shape"), op.call.host) if op.call.name == "tensorflow.constant" else None

@@ -29,6 +29,7 @@ from compile_lint.overlays.array_facts import (
 )
 from compile_lint.overlays.array_literals import as_array
 from compile_lint.overlays.derivations import is_position
+from compile_lint.overlays.one_hot_rows import is_fresh_row, with_one_set
 from compile_lint.overlays.pandas_columns import new_frame, whole
 from compile_lint.values.host import Host
 from compile_lint.values.values import (
@@ -242,11 +243,14 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     """``array`` after ``array[index] = item``: new data whose content is mostly not known.
 
     Followed are ids that get another value in places, ``y[y == 0] = -1``, and rows of zeros that get a one
-    in the column of each class, ``y[np.arange(n), ids] = 1`` or, in a loop, ``y[i, ids[i]] = 1``.
+    in the column of each class, ``y[np.arange(n), ids] = 1`` or, in a loop, ``y[i, ids[i]] = 1``; or one row
+    by itself, ``row[place] = 1``.
     """
     number_set = number(item)
     step = _deciding(array, index, item)
     changed = plain(array, step, columns=array.columns, length=array.length, has_rows=array.has_rows)
+    if number_set == 1 and is_fresh_row(array) and isinstance(index, Const | UnknownValue):
+        changed = replace(changed, token=with_one_set(array))
     if number_set is not None and is_whole(number_set):
         found = _ids_after(array, index, number_set)
         if found is not None:

@@ -196,7 +196,7 @@ def sort(call: LibraryCall) -> Value:
     return NONE
 
 
-@handles("list.copy")
+@handles("list.copy", "list.tolist")  # the latter of an array of lists
 @over_contents
 def copy_list(call: LibraryCall) -> Value:
     assert isinstance(call.receiver, ListObject)

@@ -9,6 +9,7 @@ ITEMS = "[items]"  # of a list or set: a TupleValue, a Choice of them, or an unk
 ELEMENT = "[element]"  # of a list whose items are unknown: what any one of them is like
 TAIL = "[tail]"  # of a list whose items are unknown: a TupleValue of that unknown and the last items after it
 ARRAY = "[array]"  # of a list made of an array: a TupleValue of its unknown items and that array
+ONE_SET = "[one set]"  # of a list of zeros that got a one: a TupleValue of its unknown items and its length
 GREW = "[grew]"  # set on a list to which a loop of unknown length has appended what its items show once
 PLACES = "[places]"  # of a dict whose entries are all places of items among many: its unknown keys
 FACTORY = "[factory]"  # of a defaultdict: what makes a missing entry
