@@ -32,17 +32,14 @@ from compile_lint.overlays.derivations import (
     some_position,
 )
 from compile_lint.overlays.expected_failures import expects_failure
-from compile_lint.overlays.one_hot_rows import with_one_set, without_one_set
 from compile_lint.syntax.names import rebinds_from_itself
 from compile_lint.values.cells import ELEMENT, GREW, ITEMS, KEYS, ONE_SET, TAIL
 from compile_lint.values.conditions import Condition, ConditionKind
-from compile_lint.values.store import Cell, DeadPath, truth_condition
+from compile_lint.values.store import DeadPath, truth_condition
 from compile_lint.values.truths import undecided
 from compile_lint.values.values import (
-    NONE,
     TRUE,
     UNBOUND,
-    Array,
     Choice,
     Const,
     Dataset,
@@ -407,12 +404,13 @@ class Statements:
         """One turn that stands for an unknown number of turns: what it appends may be there more often."""
         machine = self._machine
         completion, changed = machine.store.watch(turn)
-        self._set_again(changed)
         for (target, key), (before, after) in changed.items():
             if key == TAIL:
                 machine.write(target, TAIL, _repeated_tail(before, after))
             if key == KEYS and isinstance(target, DictObject) and _is_partly_unknown(after):
                 self._fill_in_a_loop(target)
+            if key == ITEMS and before != UNBOUND:
+                machine.write(target, ONE_SET, UNBOUND)  # other turns may set other places of the same row
             if key != ITEMS or not isinstance(target, ListObject) or not isinstance(before, TupleValue):
                 continue
             contents = [content.items for content in leaves(after) if isinstance(content, TupleValue)]
@@ -431,18 +429,6 @@ class Statements:
                 machine.write(target, ELEMENT, machine.map(after, _only_item) if is_one else one_of(added))
         return completion
 
-    def _set_again(self, changed: dict[Cell, tuple[Value, Value]]) -> None:
-        """Forget of rows from before a turn that one place is set in them: other turns may set others."""
-        write = self._machine.write
-        rows = {with_one_set(before) for before, _ in changed.values() if isinstance(before, Array)}
-        for (target, key), (before, after) in changed.items():
-            if key == ITEMS and before != UNBOUND:
-                write(target, ONE_SET, UNBOUND)
-            forgotten = without_one_set(after, rows) if rows else after
-            if forgotten is not after:
-                write(target, key, forgotten)
-                changed[target, key] = before, forgotten
-
     def _fill_in_a_loop(self, target: DictObject) -> None:
         machine = self._machine
         keys = machine.unknown(Why.DYNAMIC, "filled in a loop", target.origin)
@@ -458,19 +444,20 @@ class Statements:
 
     def _while(self, node: cst.While) -> Completion:
         machine = self._machine
+        nothing = Const(None)  # this loop's own, by which it is told from others
         for turn in range(MAX_TURNS):
             decided = machine.expressions.is_true(machine.expressions.evaluate(node.test))
             if decided is False:
                 return self._left(NORMAL, node.orelse)
             if decided is None or _is_literal(node.test):
                 break
-            with machine.link(None, (id(node), turn)), machine.in_loop_over(NONE):
+            with machine.link(None, (id(node), turn)), machine.in_loop_over(nothing):
                 completion = after_iteration(self.block(node.body))
             if completion is not NORMAL:
                 return self._left(completion, None)
 
         def once() -> Completion:
-            with machine.in_loop_over(NONE):
+            with machine.in_loop_over(nothing):
                 return self.block(node.body)
 
         self._forget_carried(node, once)

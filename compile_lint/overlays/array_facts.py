@@ -10,6 +10,7 @@ be unbounded. Data without an encoding and with both bounds known are whole numb
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -58,13 +59,19 @@ _MADE: WeakValueDictionary[tuple[Hashable, Hashable], DerivedToken] = WeakValueD
 
 
 class FilledToken:
-    """The identity of an array made full of one number: its shape, and how many loops are around it."""
+    """The identity of an array made full of one number: its shape, and the loops that are around it."""
 
     __slots__ = ("__weakref__", "loops", "shape")
 
-    def __init__(self, shape: Shape, loops: int) -> None:
+    def __init__(self, shape: Shape, loops: tuple[Value, ...]) -> None:
         self.shape = shape
         self.loops = loops
+
+    def loops_since(self, loops: tuple[Value, ...]) -> tuple[Value, ...] | None:
+        """Those of the loops that began after the array was made; None if one has ended since."""
+        outer = loops[: len(self.loops)]
+        is_within = len(outer) == len(self.loops) and all(map(operator.is_, outer, self.loops))
+        return loops[len(outer) :] if is_within else None
 
 
 class SetToken:

@@ -249,7 +249,7 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     number_set = number(item)
     step = _deciding(array, index, item)
     changed = plain(array, step, columns=array.columns, length=array.length, has_rows=array.has_rows)
-    if number_set == 1 and is_fresh_row(array) and isinstance(index, Const | UnknownValue):
+    if number_set == 1 and is_fresh_row(host, array) and isinstance(index, Const | UnknownValue):
         changed = replace(changed, token=with_one_set(array))
     if number_set is not None and is_whole(number_set):
         found = _ids_after(array, index, number_set)
@@ -270,7 +270,7 @@ def assigned(array: Array, index: Value, item: Value, host: Host, origin: Origin
     token = array.token
     if not isinstance(token, FilledToken) or not 2 <= len(cells) == len(token.shape):
         return changed
-    if not _is_one_place_a_row(cells, host.loops[token.loops :]):
+    if not _is_one_place_a_row(cells, token.loops_since(host.loops)):
         return changed
     made = one_hot_of(None, token.shape[-1], "", origin)
     return replace(made, columns=array.columns, has_rows=array.has_rows)
@@ -311,7 +311,7 @@ def _source_of_class(item: Value, place: object) -> Hashable | None:
     return token.parent if token.step == ("==", True, Const(place)) else None
 
 
-def _is_one_place_a_row(cells: tuple[Value, ...], loops: tuple[Value, ...]) -> bool:
+def _is_one_place_a_row(cells: tuple[Value, ...], loops: tuple[Value, ...] | None) -> bool:
     """Whether each loop goes through one axis of the rows, so that each row gets one in one place.
 
     A loop over something else, the words of a text or the classes, gives a row many.

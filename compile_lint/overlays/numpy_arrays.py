@@ -80,7 +80,7 @@ def _filling(call: LibraryCall) -> float | None:
 def _constant(call: LibraryCall, shape: Shape | None, value: float | None) -> Array:
     columns = columns_of(shape)
     made = Array(made_by=function_name(call), columns=columns, length=length_of(shape), origin=call.origin)
-    token = FilledToken(shape, len(call.host.loops)) if shape is not None and len(shape) > 1 else object()
+    token = object() if shape is None else FilledToken(shape, call.host.loops)
     made = replace(made, has_rows=has_rows(shape), token=token)
     if is_whole(value):
         made = replace(made, lowest=value, highest=value)

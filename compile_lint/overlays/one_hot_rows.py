@@ -5,12 +5,10 @@ Such a list or array is only a row where others like it are put together; by its
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Container, Hashable
-from dataclasses import replace
+from collections.abc import Hashable
 
 from compile_lint.model import Encoding, Origin
-from compile_lint.overlays.array_facts import DerivedToken, derived_token
+from compile_lint.overlays.array_facts import DerivedToken, FilledToken, derived_token
 from compile_lint.values.cells import ELEMENT, ITEMS, ONE_SET
 from compile_lint.values.host import Host
 from compile_lint.values.values import UNBOUND, Array, Const, ListObject, TupleValue, Value, leaves
@@ -38,19 +36,11 @@ def with_one_set(zeros: Array) -> Hashable:
     return derived_token(zeros.token, _ONE_IN_ZEROS)
 
 
-def without_one_set(value: Value, rows: Container[Hashable]) -> Value:
-    """A value in which nothing more is known of the arrays that are named, but that they are data."""
-    if isinstance(value, Array):
-        return replace(value, token=object()) if value.token in rows else value
-    if isinstance(value, TupleValue):
-        items = tuple(without_one_set(item, rows) for item in value.items)
-        return value if all(map(operator.is_, items, value.items)) else replace(value, items=items)
-    return value
-
-
-def is_fresh_row(array: Array) -> bool:
-    """Whether an array of one axis was made of zeros and is as it was made."""
-    return array.made_by == "zeros" and array.columns == 0 and type(array.token) is object
+def is_fresh_row(host: Host, array: Array) -> bool:
+    """Whether an array of one axis is as it was made, full of zeros, in the same turn of all loops."""
+    if array.made_by != "zeros" or array.columns != 0 or not isinstance(array.token, FilledToken):
+        return False
+    return array.token.loops_since(host.loops) == ()
 
 
 def rows_with_one_set(host: Host, row: Value, origin: Origin | None) -> Array | None:

@@ -41,17 +41,23 @@ from compile_lint.overlays.pandas_subscripts import name_of, names_of, series_of
 from compile_lint.overlays.registry import LibraryCall, handles
 from compile_lint.values.cells import LOGGED
 from compile_lint.values.kinds import HISTORY_DICT
-from compile_lint.values.values import Array, DictObject, FrameObject, LibraryObject, Value
+from compile_lint.values.values import NONE, Array, DictObject, FrameObject, LibraryObject, Value
 
 _TEXT_READERS = ("csv", "excel", "table", "fwf")
 _READERS = (*_TEXT_READERS, "json", "parquet", "feather", "hdf", "pickle", "sql", "sql_query")
+
+
+def _has_converters(call: LibraryCall) -> bool:
+    """Whether functions may make the cells of a table that is read: lists of texts, say."""
+    given = call.argument("converters")
+    return given not in (None, NONE) or (given is None and call.arguments.may_hold("converters"))
 
 
 @handles(*(f"pandas.read_{name}" for name in _READERS))
 def read(call: LibraryCall) -> Value:
     """A frame of unknown content; the name of imbalanced data is evidence."""
     reader = call.name.rpartition(".")[2]
-    is_text = reader.removeprefix("read_") in _TEXT_READERS
+    is_text = reader.removeprefix("read_") in _TEXT_READERS and not _has_converters(call)
     name = text(call.argument("filepath_or_buffer", 0) or call.argument("path") or call.argument("io"))
     signs = _named_file(name, call)
     rest = Array(made_by=f"pd.{reader}", has_single_cells=is_text, evidence=signs, origin=call.origin)

@@ -12,7 +12,8 @@ def any_one_of_many(values: Sequence[Value], identity: Hashable) -> Value | None
     """Any one of some data that are all alike, as data of their own; None if they are not, or are no data."""
     first = values[0]
     if isinstance(first, Array):
-        is_alike = not first.predicted_by and all(_are_alike(first, one) for one in values)
+        arrays = [one for one in values if isinstance(one, Array) and are_alike(first, one)]
+        is_alike = len(arrays) == len(values) and not first.predicted_by
         return replace(first, token=identity) if is_alike else None
     if isinstance(first, Dataset):
         datasets = [one for one in values if isinstance(one, Dataset) and one.produced is None]
@@ -31,9 +32,8 @@ def any_one_of_many(values: Sequence[Value], identity: Hashable) -> Value | None
     return None
 
 
-def _are_alike(first: Array, other: Value) -> bool:
-    """Whether the same is known of both, and where it comes from."""
-    if not isinstance(other, Array) or other.predicted_by:
-        return False
-    is_same = replace(first, token=None) == replace(other, token=None)
-    return is_same and (first.made_by, first.evidence) == (other.made_by, other.evidence)
+def are_alike(one: Array, other: Array) -> bool:
+    """Whether the same is known of two arrays, and the same of where they come from."""
+    sources = (one.made_by, one.evidence, one.predicted_by)
+    is_same = sources == (other.made_by, other.evidence, other.predicted_by)
+    return is_same and one == replace(other, token=one.token)

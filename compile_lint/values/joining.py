@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
+from compile_lint.values.alternatives import are_alike
 from compile_lint.values.conditions import Condition
 from compile_lint.values.values import Array, Choice, Value, choose, leaves
 
@@ -31,20 +32,10 @@ def _joined(value: Value) -> Value:
 
 def _as_one(condition: Condition, yes: Value, no: Value) -> Value | None:
     """What is the same whatever the answer to a condition; None where something differs."""
-    if isinstance(yes, Array) and isinstance(no, Array) and _are_alike(yes, no):
+    if isinstance(yes, Array) and isinstance(no, Array) and are_alike(yes, no):
         return replace(yes, token=("either", condition, yes.token, no.token))
     if isinstance(yes, Choice) and isinstance(no, Choice) and yes.condition == no.condition:
         first, second = _as_one(condition, yes.yes, no.yes), _as_one(condition, yes.no, no.no)
         if first is not None and second is not None:
             return choose(yes.condition, first, second)
     return None
-
-
-def _are_alike(one: Array, other: Array) -> bool:
-    """Whether two arrays have the same facts, and the same evidence and models behind them."""
-    sources = (one.made_by, one.evidence, one.predicted_by) == (
-        other.made_by,
-        other.evidence,
-        other.predicted_by,
-    )
-    return sources and one == replace(other, token=one.token)
