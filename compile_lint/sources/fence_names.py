@@ -31,14 +31,41 @@ def names_of(code: str) -> Names:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
             top = symtable.symtable(code, "<fence>", "exec")
+            inner = _only_in_comprehensions(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names()
-    symbols = top.get_symbols()
+    symbols = [one for one in top.get_symbols() if one.get_name() not in inner]
     given = frozenset(one.get_name() for one in symbols if one.is_assigned() or one.is_imported())
     used = {one.get_name() for one in symbols if one.is_referenced()}
     taken = frozenset(used | _globals_below(top)) - given | (_used_before(code) & given)
     named = {one.get_name() for one in symbols if one.is_imported() or one.is_namespace()}
     return Names(given, taken, given - named)
+
+
+def _only_in_comprehensions(code: str) -> set[str]:
+    """Names that comprehensions bind and nothing else has: from Python 3.12 on they are in the same table."""
+    tree = python_tree(code)
+    if tree is None:
+        return set()
+    inner = {name for node in ast.walk(tree) for name in _bound_in(node)}
+    return inner and inner - set(_outside(tree, frozenset()))
+
+
+def _bound_in(node: ast.AST) -> Iterator[str]:
+    """The names that a comprehension binds for itself."""
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        targets = (part for generator in node.generators for part in ast.walk(generator.target))
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _outside(node: ast.AST, bound: frozenset[str]) -> Iterator[str]:
+    """The names in some code that are not those which a comprehension around them binds."""
+    bound |= frozenset(_bound_in(node))
+    if isinstance(node, ast.Name) and node.id not in bound:
+        yield node.id
+    yield from (name for name in _bound_by(node) if name not in bound)
+    for child in ast.iter_child_nodes(node):
+        yield from _outside(child, bound)
 
 
 def _used_before(code: str) -> frozenset[str]:

@@ -144,6 +144,8 @@ def test_a_fence_goes_on_with_those_that_define_what_it_uses() -> None:
         "def f():\n    return m",
         "class A:\n    x = m",
         "print([m for _ in x])",
+        "[m for m in x]\nuse(m)",
+        "[[m for m in x] for _ in m]",
         "m += 1\nuse(n)",
     ],
 )
@@ -168,6 +170,8 @@ def test_what_uses_a_name(user: str) -> None:
         "use('m')  # m",
         "lambda m: m",
         "[m for m in x]",
+        "[n for m in x for n in m if m]",
+        "{m: [m for _ in x] for m, _ in y}",
     ],
 )
 def test_what_uses_no_name_of_another_fence(user: str) -> None:
