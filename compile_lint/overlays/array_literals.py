@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from compile_lint.model import Encoding, Origin, Why
+from compile_lint.model import Encoding, Origin
 from compile_lint.overlays.array_facts import (
     derived,
     derived_token,
@@ -16,11 +16,18 @@ from compile_lint.overlays.array_facts import (
     predictors,
     some_classes,
 )
-from compile_lint.overlays.derivations import any_items, are_places, is_one_number, is_whole_number
+from compile_lint.overlays.derivations import (
+    any_items,
+    are_places,
+    is_one_number,
+    is_whole_number,
+    open_list,
+)
 from compile_lint.overlays.ensembles import stacked
 from compile_lint.overlays.one_hot_rows import rows_with_one_set
 from compile_lint.overlays.pandas_columns import whole
 from compile_lint.overlays.predictions import Form, form_of
+from compile_lint.overlays.registry import LibraryCall
 from compile_lint.values.cells import ARRAY, ELEMENT, ITEMS
 from compile_lint.values.host import Host
 from compile_lint.values.truths import asked_for
@@ -72,21 +79,19 @@ def column_of(value: Value) -> Array | None:
     return Array(origin=value.origin, **_column_facts(ids, 0))
 
 
-def list_of_pairs(host: Host, value: Value | None, origin: Origin | None) -> ListObject | None:
+def list_of_pairs(call: LibraryCall, value: Value | None) -> ListObject | None:
     """What stays a list as an array too: of an unknown number of pairs, say, of two lists each.
 
     NumPy makes objects of them, or one more axis; either way ``array[:, 1]`` are the second ones.
     """
+    host = call.host
     if not isinstance(value, ListObject) or host.items(value) is not None:
         return None
     pair = host.read(value, ELEMENT)
     parts = host.items(pair) if isinstance(pair, ListObject | TupleValue) else None
     if not any(isinstance(part, ListObject | Array) for part in parts or ()):
         return None
-    made = host.new_list((), origin)
-    host.write(made, ITEMS, host.unknown(Why.DYNAMIC, "an array of lists", origin))
-    host.write(made, ELEMENT, pair)
-    return made
+    return open_list(call, pair)
 
 
 def list_of_array(host: Host, made: ListObject, array: Array) -> None:

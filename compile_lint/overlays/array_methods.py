@@ -76,7 +76,7 @@ from compile_lint.values.values import (
 def same(op: Operation) -> Value:
     """The same values; a frame of one column asked for by ``to_frame`` stays one column."""
     if op.call.name in ("numpy.array", "numpy.asarray"):
-        pairs = list_of_pairs(op.call.host, op.call.argument("object", 0), op.call.origin)
+        pairs = list_of_pairs(op.call, op.call.argument("object", 0))
         if pairs is not None:
             return pairs
     dtype = op.option("dtype", 0) if op.call.name.startswith(("numpy", "tensorflow", "keras")) else None

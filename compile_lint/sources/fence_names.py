@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator
 
 from compile_lint.records import dataclass
-from compile_lint.sources.python_tree import python_tree
+from compile_lint.sources.python_tree import parsed_by_python
 
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 
@@ -31,22 +31,20 @@ def names_of(code: str) -> Names:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape sequence in the code that is read
             top = symtable.symtable(code, "<fence>", "exec")
-            inner = _only_in_comprehensions(code)
+        tree = parsed_by_python(code)
+        inner = _only_in_comprehensions(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names()
     symbols = [one for one in top.get_symbols() if one.get_name() not in inner]
     given = frozenset(one.get_name() for one in symbols if one.is_assigned() or one.is_imported())
     used = {one.get_name() for one in symbols if one.is_referenced()}
-    taken = frozenset(used | _globals_below(top)) - given | (_used_before(code) & given)
+    taken = frozenset(used | _globals_below(top)) - given | (_used_before(tree) & given)
     named = {one.get_name() for one in symbols if one.is_imported() or one.is_namespace()}
     return Names(given, taken, given - named)
 
 
-def _only_in_comprehensions(code: str) -> set[str]:
+def _only_in_comprehensions(tree: ast.Module) -> set[str]:
     """Names that comprehensions bind and nothing else has: from Python 3.12 on they are in the same table."""
-    tree = python_tree(code)
-    if tree is None:
-        return set()
     inner = {name for node in ast.walk(tree) for name in _bound_in(node)}
     return inner and inner - set(_outside(tree, frozenset()))
 
@@ -68,12 +66,11 @@ def _outside(node: ast.AST, bound: frozenset[str]) -> Iterator[str]:
         yield from _outside(child, bound)
 
 
-def _used_before(code: str) -> frozenset[str]:
+def _used_before(tree: ast.Module) -> frozenset[str]:
     """The names that a simple statement at the top level uses and no statement before it binds."""
-    tree = python_tree(code)
     used: set[str] = set()
     bound: set[str] = set()
-    for statement in () if tree is None else tree.body:
+    for statement in tree.body:
         nodes = [*ast.walk(statement)]
         if isinstance(statement, _SIMPLE):
             loads = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
